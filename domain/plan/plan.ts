@@ -1,0 +1,119 @@
+import type { CycleId, IsoDate, PlanId, TenantId, VersionId } from '../brand.ts';
+import type { Policy } from '../governance/policy.ts';
+import { DEFAULT_POLICY } from '../governance/policy.ts';
+import type { QuotaSettings } from '../quotas/quota-settings.ts';
+import { NO_QUOTA } from '../quotas/quota-settings.ts';
+import type { AccountTable } from './account-table.ts';
+import type { Rep } from './rep.ts';
+import { reasonIndex, sourceIndex } from './reason-codes.ts';
+import type { Territory } from './territory.ts';
+
+/** In `Plan.assignment`: no territory. */
+export const UNASSIGNED = -1;
+
+/** `Plan.standing`: whether a row takes part in planning. Only `active` rows are assigned, measured and exported. */
+export const STANDINGS = ['active', 'merged', 'closed', 'excluded'] as const;
+export type Standing = (typeof STANDINGS)[number];
+export const ACTIVE = 0;
+
+/** What potential is counted in: money, or things (beds, outlets) when the file has no money. */
+export interface PotentialUnit {
+  readonly kind: 'money' | 'count';
+  /** ISO 4217 code, or the noun in the plural. */
+  readonly name: string;
+  /** Stored integers per shown unit: 100 for cents, 1 for things. */
+  readonly minorPerMajor: number;
+}
+
+export interface PlanCycle {
+  readonly cycleId: CycleId;
+  readonly name: string;
+  readonly from: IsoDate;
+  readonly to: IsoDate;
+}
+
+/**
+ * A plan in memory. Every column holds one entry an account row; nothing is ever changed in place.
+ * `assignment` and `baseline` are indices into `territories`, which only ever grows (see `Territory.retired`).
+ */
+export interface Plan {
+  readonly planId: PlanId;
+  readonly tenant: TenantId;
+  readonly name: string;
+  readonly cycle: PlanCycle;
+  /** ISO 4217 code of quota and revenue. */
+  readonly currency: string;
+  readonly potentialUnit: PotentialUnit;
+  readonly accounts: AccountTable;
+  readonly assignment: Int32Array;
+  /** The alignment the cycle began with: what "moved" is measured against. UNASSIGNED where there was none. */
+  readonly baseline: Int32Array;
+  /** 1: this account may not be moved. */
+  readonly locked: Uint8Array;
+  /** Index into REASON_CODES. */
+  readonly reason: Uint8Array;
+  /** Index into ASSIGNMENT_SOURCES. */
+  readonly source: Uint8Array;
+  /** Index into STANDINGS. */
+  readonly standing: Uint8Array;
+  /** The row this one was merged into, or -1. */
+  readonly mergedInto: Int32Array;
+  readonly territories: readonly Territory[];
+  readonly reps: readonly Rep[];
+  readonly policy: Policy;
+  readonly quota: QuotaSettings;
+  /** Nothing may be changed. */
+  readonly lockedAll: boolean;
+  /** The submitted version(s) this draft was made from. */
+  readonly parents: readonly VersionId[];
+}
+
+export interface NewPlan {
+  readonly planId: PlanId;
+  readonly tenant: TenantId;
+  readonly name: string;
+  readonly cycle: PlanCycle;
+  readonly currency: string;
+  readonly potentialUnit: PotentialUnit;
+  readonly accounts: AccountTable;
+  readonly territories?: readonly Territory[];
+  readonly reps?: readonly Rep[];
+  readonly policy?: Policy;
+  readonly quota?: QuotaSettings;
+  /** The alignment the file came with; it becomes both the baseline and the first assignment. */
+  readonly assignment?: Int32Array;
+}
+
+export function createPlan(init: NewPlan): Plan {
+  const rows = init.accounts.rowCount;
+  const assignment = init.assignment?.slice() ?? new Int32Array(rows).fill(UNASSIGNED);
+  const reason = new Uint8Array(rows);
+  const source = new Uint8Array(rows);
+  assignment.forEach((territory, row) => {
+    if (territory === UNASSIGNED) return;
+    reason[row] = reasonIndex('IMPORTED');
+    source[row] = sourceIndex('import');
+  });
+  return {
+    planId: init.planId,
+    tenant: init.tenant,
+    name: init.name,
+    cycle: init.cycle,
+    currency: init.currency,
+    potentialUnit: init.potentialUnit,
+    accounts: init.accounts,
+    assignment,
+    baseline: assignment.slice(),
+    locked: new Uint8Array(rows),
+    reason,
+    source,
+    standing: new Uint8Array(rows),
+    mergedInto: new Int32Array(rows).fill(-1),
+    territories: init.territories ?? [],
+    reps: init.reps ?? [],
+    policy: init.policy ?? DEFAULT_POLICY,
+    quota: init.quota ?? NO_QUOTA,
+    lockedAll: false,
+    parents: [],
+  };
+}

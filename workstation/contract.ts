@@ -1,0 +1,85 @@
+/**
+ * What the page may ask of the laptop it runs on, whoever carries the call: Electron's IPC or the loopback host.
+ * Every method takes one plain object and answers a `Result`; bytes are Uint8Array (each carrier encodes them).
+ * `workstation/channels.ts` holds the schema of every method's argument; a carrier checks it before it calls.
+ */
+import type { ActorId, IsoTime, Sha256Hex, VersionId } from '../domain/brand.ts';
+import type { Result } from '../domain/result.ts';
+
+export type ProfileRole = 'planner' | 'sales-leader' | 'revops' | 'finance' | 'compensation' | 'executive';
+
+/** A person on this laptop, with an Ed25519 key of her own that only her passphrase opens. */
+export interface Profile {
+  readonly actorId: ActorId;
+  readonly name: string;
+  readonly role: ProfileRole;
+  /** sha256 of the raw public key, hex: the DSSE keyid. */
+  readonly keyId: Sha256Hex;
+  /** Raw 32 bytes. */
+  readonly publicKey: Uint8Array;
+  readonly unlocked: boolean;
+  readonly createdAt: IsoTime;
+}
+
+export interface KeyringEntry {
+  readonly keyId: Sha256Hex;
+  readonly publicKey: Uint8Array;
+  readonly name: string;
+  readonly role: ProfileRole;
+  readonly actorId: ActorId;
+  readonly addedAt: IsoTime;
+  readonly revokedAt: IsoTime | null;
+  /** `own`: a profile of this machine; `trusted`: added from a keyring somebody handed over. */
+  readonly origin: 'own' | 'trusted';
+}
+
+/** DSSE envelope (https://github.com/secure-systems-lab/dsse): base64 payload and signatures. */
+export interface DsseEnvelope {
+  readonly payloadType: string;
+  readonly payload: string;
+  readonly signatures: readonly { readonly keyid: string; readonly sig: string }[];
+}
+
+export interface MirroredVersion {
+  readonly versionId: VersionId;
+  readonly bytes: number;
+  readonly path: string;
+  readonly mirroredAt: IsoTime;
+}
+
+export interface About {
+  readonly version: string;
+  readonly host: 'electron' | 'loopback';
+  readonly platform: string;
+  /** Where keys, keyring and mirrored versions lie, for the person who wants to back them up. */
+  readonly home: string;
+  /** How well the operating system guards keys at rest; passphrases are asked in every case. */
+  readonly keyStorage: 'os-keychain' | 'passphrase-only';
+}
+
+export interface WorkstationMethods {
+  about(input: Record<string, never>): Promise<Result<About>>;
+  listProfiles(input: Record<string, never>): Promise<Result<readonly Profile[]>>;
+  createProfile(input: { name: string; role: ProfileRole; passphrase: string }): Promise<Result<Profile>>;
+  unlockProfile(input: { actorId: ActorId; passphrase: string }): Promise<Result<Profile>>;
+  lockProfile(input: { actorId: ActorId }): Promise<Result<Profile>>;
+  listKeyring(input: Record<string, never>): Promise<Result<readonly KeyringEntry[]>>;
+  /** Adds the keys of a keyring file after showing their fingerprints to a person. */
+  trustKeyring(input: { keyring: string }): Promise<Result<readonly KeyringEntry[]>>;
+  exportKeyring(input: Record<string, never>): Promise<Result<{ keyring: string }>>;
+  /** Signs DSSE PAE(payloadType, payload) with the unlocked profile's key. */
+  sign(input: { actorId: ActorId; payloadType: string; payload: Uint8Array }): Promise<Result<DsseEnvelope>>;
+  /** Writes a bundle to the fsynced mirror: temporary file, fsync, rename, fsync of the folder. Idempotent. */
+  mirrorVersion(input: { versionId: VersionId; bundle: Uint8Array }): Promise<Result<MirroredVersion>>;
+  listMirrored(input: Record<string, never>): Promise<Result<readonly MirroredVersion[]>>;
+  readMirrored(input: { versionId: VersionId }): Promise<Result<{ bundle: Uint8Array }>>;
+  /** Asks the person where to, then writes. `saved: false` when she cancelled. The loopback host answers UNSUPPORTED and the page downloads instead. */
+  saveFile(input: {
+    suggestedName: string;
+    bytes: Uint8Array;
+  }): Promise<Result<{ saved: boolean; path: string | null }>>;
+  /** Only addresses of the allow-list; anything else is refused. */
+  openExternal(input: { url: string }): Promise<Result<{ opened: boolean }>>;
+}
+
+export type WorkstationMethod = keyof WorkstationMethods;
