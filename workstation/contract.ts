@@ -67,6 +67,10 @@ export interface WorkstationMethods {
   /** Adds the keys of a keyring file after showing their fingerprints to a person. */
   trustKeyring(input: { keyring: string }): Promise<Result<readonly KeyringEntry[]>>;
   exportKeyring(input: Record<string, never>): Promise<Result<{ keyring: string }>>;
+  /** A key of the keyring as PEM (SubjectPublicKeyInfo): what `openssl pkeyutl -verify -pubin -inkey` takes. */
+  exportPublicKey(input: { keyId: Sha256Hex }): Promise<Result<{ pem: string }>>;
+  /** Marks a key as no longer trusted from now on; it stays in the keyring so that its past can be judged. */
+  revokeKey(input: { keyId: Sha256Hex }): Promise<Result<KeyringEntry>>;
   /** Signs DSSE PAE(payloadType, payload) with the unlocked profile's key. */
   sign(input: { actorId: ActorId; payloadType: string; payload: Uint8Array }): Promise<Result<DsseEnvelope>>;
   /** Writes a bundle to the fsynced mirror: temporary file, fsync, rename, fsync of the folder. Idempotent. */

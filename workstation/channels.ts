@@ -1,0 +1,97 @@
+/**
+ * The schema of every workstation method's argument. Both carriers (Electron's IPC and the loopback host) check an
+ * incoming call against it before they make the call, so that a page gone bad finds no door beside the contract.
+ */
+import { z } from 'zod';
+import type { ActorId, Sha256Hex, VersionId } from '../domain/brand.ts';
+import type { CodedError, Result } from '../domain/result.ts';
+import { codedError, ok } from '../domain/result.ts';
+import type { WorkstationMethod, WorkstationMethods } from './contract.ts';
+
+/** Bytes a bundle may have: a plan of 100,000 accounts takes about a twentieth of it. */
+export const MAX_BUNDLE_BYTES = 256 * 1024 * 1024;
+/** A DSSE payload is a statement of a few kilobytes. */
+export const MAX_PAYLOAD_BYTES = 1024 * 1024;
+
+export const PROFILE_ROLES = [
+  'planner',
+  'sales-leader',
+  'revops',
+  'finance',
+  'compensation',
+  'executive',
+] as const;
+
+const HEX_64 = /^[0-9a-f]{64}$/;
+const nothing = z.strictObject({}).transform((): Record<string, never> => ({}));
+const sha256 = z.string().regex(HEX_64, 'must be 64 lower-case hex digits');
+const versionId = sha256.transform((text) => text as VersionId);
+const keyId = sha256.transform((text) => text as Sha256Hex);
+const actorId = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9-]{0,79}$/, 'must be an actor id')
+  .transform((text) => text as ActorId);
+/** Short text for people: no control characters, which could forge a line of a listing. */
+const label = z
+  .string()
+  .trim()
+  .min(1)
+  .max(120)
+  .regex(/^\P{Cc}*$/u, 'must not hold control characters');
+const passphrase = z.string().min(1).max(1024);
+const bytes = (max: number) =>
+  z
+    .custom<Uint8Array>((value) => value instanceof Uint8Array, 'must be bytes')
+    .refine((value) => value.length <= max, `must be at most ${max} bytes`);
+
+type Schemas = { readonly [M in WorkstationMethod]: z.ZodType<Parameters<WorkstationMethods[M]>[0]> };
+
+export const CHANNELS: Schemas = {
+  about: nothing,
+  listProfiles: nothing,
+  createProfile: z.strictObject({ name: label, role: z.enum(PROFILE_ROLES), passphrase }),
+  unlockProfile: z.strictObject({ actorId, passphrase }),
+  lockProfile: z.strictObject({ actorId }),
+  listKeyring: nothing,
+  trustKeyring: z.strictObject({ keyring: z.string().max(1024 * 1024) }),
+  exportKeyring: nothing,
+  exportPublicKey: z.strictObject({ keyId }),
+  revokeKey: z.strictObject({ keyId }),
+  sign: z.strictObject({
+    actorId,
+    payloadType: z.string().regex(/^[\x21-\x7e]{1,200}$/, 'must be a media type'),
+    payload: bytes(MAX_PAYLOAD_BYTES),
+  }),
+  mirrorVersion: z.strictObject({ versionId, bundle: bytes(MAX_BUNDLE_BYTES) }),
+  listMirrored: nothing,
+  readMirrored: z.strictObject({ versionId }),
+  saveFile: z.strictObject({
+    suggestedName: z
+      .string()
+      .min(1)
+      .max(200)
+      .regex(/^[^/\\\p{Cc}]+$/u, 'must be a file name, not a path'),
+    bytes: bytes(MAX_BUNDLE_BYTES),
+  }),
+  openExternal: z.strictObject({ url: z.url({ protocol: /^https$/ }).max(2000) }),
+};
+
+export const WORKSTATION_METHODS = Object.keys(CHANNELS) as readonly WorkstationMethod[];
+
+export const isWorkstationMethod = (name: string): name is WorkstationMethod => Object.hasOwn(CHANNELS, name);
+
+/**
+ * The argument of one call, checked; every fault at once. Codes: UNKNOWN_METHOD, BAD_ARGUMENT.
+ * The values themselves (a passphrase may be among them) are never repeated in a message.
+ */
+export function parseArgument<M extends WorkstationMethod>(
+  method: M,
+  argument: unknown,
+): Result<Parameters<WorkstationMethods[M]>[0]> {
+  const parsed = CHANNELS[method].safeParse(argument);
+  if (parsed.success) return ok(parsed.data);
+  const errors = parsed.error.issues.map((issue): CodedError =>
+    codedError('BAD_ARGUMENT', `${method}: ${issue.path.join('.') || 'the argument'}: ${issue.message}.`),
+  );
+  return { ok: false, errors };
+}
