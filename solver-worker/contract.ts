@@ -1,0 +1,414 @@
+/**
+ * The optimizer as everybody else sees it. A problem is plain typed arrays (n accounts, r territories), so it crosses
+ * to a Web Worker or a Node worker thread without a copy; the answer is data too. See docs/optimizer.md.
+ *
+ * Accounts and territories are indices. `-1` as a territory is "no territory", as in `Plan.assignment`.
+ */
+
+/** The six approaches of ledger DSN-01…06. One contract: each only changes what the objective weighs. */
+export const APPROACHES = [
+  'equal-opportunity',
+  'capacity',
+  'potential',
+  'hybrid',
+  'rules',
+  'min-cost-flow',
+] as const;
+export type Approach = (typeof APPROACHES)[number];
+
+/** In `SolverProblem.lock`: the optimizer chooses. */
+export const FREE = -1;
+/** In `SolverProblem.lock`: must stay without a territory. */
+export const LOCKED_OUT = -2;
+
+/** Compressed sparse rows: the entries of row i are `items[offsets[i]] … items[offsets[i + 1] - 1]`. */
+export interface Csr {
+  readonly offsets: Int32Array;
+  readonly items: Int32Array;
+}
+
+/** A quantity every territory should hold its share of, e.g. potential or workload. */
+export interface BalanceMeasure {
+  /** `potential`, `workload`, `score`, `count`, `revenue` … as shown to people. */
+  readonly name: string;
+  /** n values, none negative. */
+  readonly values: Float64Array;
+  /** r shares of the total, summing to 1 (seniority and quota differences are already in them). */
+  readonly targetShare: Float64Array;
+  /** 0.05 means the band target ± 5%. */
+  readonly tolerance: number;
+  /** How much leaving the band matters beside the other measures when not every band can be met; 1 is usual, 0 ignores the band. */
+  readonly weight: number;
+}
+
+/** What an account uses up of a territory. Never softened: a use beyond the limit is illegal (ledger CAP-01, OPT-01). */
+export interface CapacityConstraint {
+  readonly name: string;
+  readonly unit: 'accounts' | 'hours';
+  /** n uses, none negative. */
+  readonly use: Float64Array;
+  /** r limits; Infinity where there is none. */
+  readonly limit: Float64Array;
+}
+
+/**
+ * Travel of one trip as a piecewise linear function of straight-line kilometres: `cost[k]` at `km[k]`, straight lines
+ * between, the last slope beyond. `km` ascends from 0 and `cost` never falls.
+ */
+export interface TravelCurve {
+  readonly unit: 'minutes' | 'km' | 'hours';
+  readonly km: Float64Array;
+  readonly cost: Float64Array;
+}
+
+/** Caps on change against the baseline (ledger DIS-01, DIS-02). Accounts without a baseline territory never count. */
+export interface ChurnCaps {
+  /** Accounts that may leave their baseline territory; Infinity for no cap. */
+  readonly maxAccounts: number;
+  /** Revenue that may; same unit as `revenue`; Infinity for no cap. */
+  readonly maxRevenue: number;
+  /** n values, none negative. */
+  readonly revenue: Float64Array;
+}
+
+/** Territories must be connected on this graph. `unitOf[i]` is the county, postal area or own point of account i. */
+export interface Contiguity {
+  readonly units: number;
+  readonly unitOf: Int32Array;
+  readonly neighbours: Csr;
+}
+
+export interface SolverProblem {
+  readonly n: number;
+  readonly r: number;
+  /** Degrees; NaN where the account has no place: it then travels nothing and adds nothing to compactness. */
+  readonly lat: Float64Array;
+  readonly lon: Float64Array;
+  /** Degrees; NaN for a free centre, which the optimizer places. */
+  readonly baseLat: Float64Array;
+  readonly baseLon: Float64Array;
+  /** Composite score, as the hybrid objective sums it. */
+  readonly score: Float64Array;
+  /** Trips of an account in the planning period; travel in the objective is trips × the curve. */
+  readonly trips: Float64Array;
+  readonly travelCurve: TravelCurve;
+  /** Travel of one trip from account i to territory t at `i * r + t`, used instead of places when given (small plans, road tables). */
+  readonly travelTable: Float64Array | null;
+  readonly measures: readonly BalanceMeasure[];
+  readonly capacities: readonly CapacityConstraint[];
+  /** A territory the account must go to, FREE, or LOCKED_OUT. */
+  readonly lock: Int32Array;
+  /** Index into REASON_CODES of each lock (LOCK_NAMED, LOCK_GEO, RULE …); 0 where free. */
+  readonly lockReason: Uint8Array;
+  /** Territories each account may go to; null when every account may go anywhere. An empty row can never be assigned. */
+  readonly eligibility: Csr | null;
+  /** 1: may never be left without a territory (ledger SCO-14). */
+  readonly mustCover: Uint8Array;
+  readonly baseline: Int32Array;
+  /** What it costs when the account leaves its baseline territory, e.g. tenure × sales. */
+  readonly continuity: Float64Array;
+  /** 1: may not leave its baseline territory (strategic accounts, ledger DIS-04). */
+  readonly frozen: Uint8Array;
+  readonly churn: ChurnCaps | null;
+  readonly contiguity: Contiguity | null;
+}
+
+/** Multipliers of the terms of the objective, which is minimised. All in the same unit once multiplied. */
+export interface ObjectiveWeights {
+  /** Of Σ score, subtracted; 1 in DSN-04. */
+  readonly score: number;
+  /** Of Σ trips × travel: the alpha of DSN-04. */
+  readonly travel: number;
+  /** Of the population variance over territories of Σ score: the beta of DSN-04 (ledger OPT-03). */
+  readonly variance: number;
+  /** Of Σ continuity over accounts that leave their baseline. */
+  readonly continuity: number;
+  /** Of Σ trips × km² from the centre; 0 for none. */
+  readonly compactness: number;
+}
+
+export interface SolverSettings {
+  readonly approach: Approach;
+  readonly weights: ObjectiveWeights;
+  /** Of the score in the arc cost of `min-cost-flow`: travel − gamma × score (DSN-06). */
+  readonly gamma: number;
+  /** `hard`: bands are met wherever that is possible; `soft`: leaving a band is priced by `bandPrice`; `off`: reported only. */
+  readonly bands: 'hard' | 'soft' | 'off';
+  /** Price of leaving a band by the whole target, in units of the objective; used when `bands` is `soft`. */
+  readonly bandPrice: number;
+  /** true: every account goes somewhere if it legally can (sum = 1); false: leaving one out costs `unassignedCost` (sum ≤ 1). */
+  readonly assignAll: boolean;
+  readonly unassignedCost: number;
+  readonly seed: number;
+  /** Deterministic budget of improvement rounds; the same budget gives the same bytes. */
+  readonly iterations: number;
+  /** Stops early and says so; null for no limit. */
+  readonly wallClockSeconds: number | null;
+  /** An assignment to start from (warm restart after a lock, a rep or a tolerance changed); null to build one. */
+  readonly start: Int32Array | null;
+}
+
+export const PHASES = ['candidates', 'bound', 'build', 'repair', 'improve', 'centres', 'done'] as const;
+export type SolverPhase = (typeof PHASES)[number];
+
+export interface SolverProgress {
+  readonly phase: SolverPhase;
+  /** Of the best legal assignment so far; null before the first. */
+  readonly objective: number | null;
+  /** Proven: no legal assignment costs less; null before the first. */
+  readonly bound: number | null;
+  /** (objective − bound) / max(|objective|, 1e-9); null while either is missing. */
+  readonly gap: number | null;
+  readonly bandsViolated: number | null;
+  readonly seconds: number;
+  readonly iteration: number;
+}
+
+/** The terms of the objective, already multiplied by their weights; they sum to it. */
+export interface ObjectiveParts {
+  readonly score: number;
+  readonly travel: number;
+  readonly variance: number;
+  readonly continuity: number;
+  readonly compactness: number;
+  readonly unassigned: number;
+  /** Soft bands only. */
+  readonly bands: number;
+}
+
+export type ConstraintKind =
+  | 'capacity'
+  | 'band-high'
+  | 'band-low'
+  | 'churn-accounts'
+  | 'churn-revenue'
+  | 'must-cover'
+  | 'lock'
+  | 'eligibility'
+  | 'contiguity';
+
+/** A constraint that binds, and what one more unit of it would save (its shadow price). */
+export interface ConstraintPrice {
+  readonly kind: ConstraintKind;
+  /** Measure or capacity name; empty for churn. */
+  readonly name: string;
+  /** -1 where it holds for the whole plan. */
+  readonly territory: number;
+  /** Objective units saved per unit of the measure (or account, or revenue) if the limit were eased. Never negative. */
+  readonly price: number;
+  /** Objective units saved if the limit were eased by 1% of itself: what to rank by. */
+  readonly perPercent: number;
+  readonly used: number;
+  readonly limit: number;
+  readonly text: string;
+}
+
+export interface BandResult {
+  readonly measure: string;
+  readonly territory: number;
+  readonly load: number;
+  readonly target: number;
+  readonly low: number;
+  readonly high: number;
+  readonly met: boolean;
+  /** false: no legal assignment can meet it (a mega-account, locks or capacities alone break it). */
+  readonly feasible: boolean;
+}
+
+/** One wish that cannot be met together with the others, by how much, and what could be met instead. */
+export interface Conflict {
+  readonly code:
+    | 'MEGA_ACCOUNT'
+    | 'LOCKED_OVER_BAND'
+    | 'LOCKED_OVER_CAPACITY'
+    | 'TOTAL_CAPACITY'
+    | 'NO_ELIGIBLE_TERRITORY'
+    | 'CHURN_CAP'
+    | 'LOCK_CONFLICT'
+    | 'BAND_UNREACHED'
+    | 'CONTIGUITY_UNREACHED';
+  readonly kind: ConstraintKind;
+  readonly name: string;
+  readonly territory: number;
+  /** Accounts that cause it, largest first, at most 20. */
+  readonly accounts: Int32Array;
+  /** By how much, in the unit of the measure or capacity. */
+  readonly excess: number;
+  readonly text: string;
+}
+
+export interface InfeasibilityReport {
+  /** The smallest set found: without any one of them the others can be met. */
+  readonly conflicts: readonly Conflict[];
+  /** For each measure, the smallest tolerance that can be met (proven floor) and the one this answer meets. */
+  readonly nearest: readonly {
+    readonly measure: string;
+    readonly asked: number;
+    readonly floor: number;
+    readonly achieved: number;
+  }[];
+}
+
+export type StoppedBy = 'optimal' | 'converged' | 'iterations' | 'wall-clock' | 'cancelled';
+
+/** What an auditor needs to run it again (ledger OPT-08, EXP-05). Hash `inputs` to compare runs. */
+export interface RunRecord {
+  readonly engine: string;
+  readonly approach: Approach;
+  readonly seed: number;
+  readonly iterations: number;
+  readonly iterationsUsed: number;
+  readonly wallClockSeconds: number | null;
+  readonly seconds: number;
+  readonly stoppedBy: StoppedBy;
+  /** FNV-1a over every array and setting that decides the answer, 16 hex digits. */
+  readonly inputs: string;
+}
+
+export interface SolverAnswer {
+  readonly assignment: Int32Array;
+  /** Index into REASON_CODES of each account. */
+  readonly reasons: Uint8Array;
+  readonly objective: number;
+  readonly parts: ObjectiveParts;
+  /** No legal assignment costs less. -Infinity when none could be proven. */
+  readonly bound: number;
+  /** (objective − bound) / max(|objective|, 1e-9); Infinity without a bound. */
+  readonly gap: number;
+  /** Binding constraints, the dearest first. */
+  readonly prices: readonly ConstraintPrice[];
+  readonly bands: readonly BandResult[];
+  readonly bandsViolated: number;
+  readonly centreLat: Float64Array;
+  readonly centreLon: Float64Array;
+  /** Accounts left without a territory; `reasons` says why. */
+  readonly unassigned: Int32Array;
+  /** null when every wish is met. */
+  readonly infeasibility: InfeasibilityReport | null;
+  readonly run: RunRecord;
+}
+
+/** What moving one account somewhere would do; `blockedBy` names the hard constraint that forbids it. */
+export interface MoveCost {
+  readonly territory: number;
+  /** Change of the objective, negative is better. */
+  readonly delta: number;
+  readonly travelDelta: number;
+  readonly scoreDelta: number;
+  readonly balanceDelta: number;
+  readonly continuityDelta: number;
+  readonly blockedBy: ConstraintKind | null;
+  /** Bands that the move would leave or enter: positive counts newly broken ones. */
+  readonly bandsBroken: number;
+  readonly text: string;
+}
+
+/** A plan on the trade-off front and how it differs from the others. */
+export interface Alternative {
+  readonly label: string;
+  /** What it gives most weight to. */
+  readonly emphasis: 'balance' | 'travel' | 'continuity';
+  readonly settings: SolverSettings;
+  readonly answer: SolverAnswer;
+  /** Largest relative distance of a band measure from its target, over territories. */
+  readonly imbalance: number;
+  /** Σ trips × travel, in the unit of the curve. */
+  readonly travel: number;
+  /** Share of accounts with a baseline that leave it. */
+  readonly moved: number;
+}
+
+export interface StressSettings {
+  /** 100…500 (ledger STR-01). */
+  readonly draws: number;
+  readonly seed: number;
+  /** Half-width of the uniform factor on each weight, e.g. 0.2. */
+  readonly weights: number;
+  readonly capacity: number;
+  /** σ of the lognormal factor on each account's demand, e.g. 0.1. */
+  readonly demand: number;
+  /** Chance that a draw loses one rep (a territory without capacity). */
+  readonly repLoss: number;
+  /** A draw passes when every measure is at most this. */
+  readonly targets: Readonly<Record<string, number>>;
+}
+
+export interface Spread {
+  readonly name: string;
+  readonly p5: number;
+  readonly p50: number;
+  readonly p95: number;
+}
+
+export interface StressReport {
+  readonly draws: number;
+  readonly measures: readonly Spread[];
+  /** Share of draws that meet every target (ledger STR-05). */
+  readonly passShare: number;
+  readonly mostFrequentFailure: string | null;
+  readonly failures: readonly { readonly name: string; readonly share: number }[];
+  /** One weight at a time, low and high (ledger STR-02), widest first. */
+  readonly tornado: readonly { readonly name: string; readonly low: number; readonly high: number }[];
+  /** Share of accounts that stay where the plan has them, per draw. */
+  readonly stability: Spread;
+}
+
+export type SolverErrorCode = 'MALFORMED_PROBLEM' | 'WORKER_FAILED';
+
+export interface CancelFlag {
+  /** Read at least every 20 ms of work. */
+  readonly cancelled: () => boolean;
+}
+
+export const NEVER_CANCELLED: CancelFlag = { cancelled: () => false };
+
+export type OnProgress = (progress: SolverProgress) => void;
+
+/** The optimizer, wherever it runs (see `client.ts` for the ones in workers, `inline.ts` for tests). */
+export interface Solver {
+  /** Cancelling keeps the best so far and resolves with it; it never rejects for that. */
+  solve(
+    problem: SolverProblem,
+    settings: SolverSettings,
+    onProgress?: OnProgress,
+    cancel?: CancelFlag,
+  ): Promise<SolverAnswer>;
+  /** Two or three clearly different plans on the front of balance, travel and disruption. */
+  alternatives(
+    problem: SolverProblem,
+    settings: SolverSettings,
+    onProgress?: OnProgress,
+    cancel?: CancelFlag,
+  ): Promise<readonly Alternative[]>;
+  stress(
+    problem: SolverProblem,
+    settings: SolverSettings,
+    assignment: Int32Array,
+    stress: StressSettings,
+    onProgress?: OnProgress,
+    cancel?: CancelFlag,
+  ): Promise<StressReport>;
+  /** "What if it went to R instead": one entry a territory, and one for none, cheapest first. */
+  costOfMoves(
+    problem: SolverProblem,
+    settings: SolverSettings,
+    assignment: Int32Array,
+    account: number,
+  ): Promise<readonly MoveCost[]>;
+  /** Ends the worker. */
+  close(): void;
+}
+
+export const DEFAULT_SETTINGS: SolverSettings = {
+  approach: 'hybrid',
+  weights: { score: 0, travel: 1, variance: 0, continuity: 1, compactness: 0 },
+  gamma: 1,
+  bands: 'hard',
+  bandPrice: 0,
+  assignAll: true,
+  unassignedCost: 0,
+  seed: 1,
+  iterations: 200,
+  wallClockSeconds: null,
+  start: null,
+};
