@@ -1,0 +1,4 @@
+/** Every command, in the order `bailiwick --help` lists them: one import and one line each. */
+import type { Command } from '../command.ts';
+
+export const commands: readonly Command[] = [];

@@ -1,0 +1,69 @@
+/** Everything a command touches of the world, so that a test can hand it another one. */
+import { mkdir, readFile, readdir, rename, writeFile } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import { codedError, ok, refuse } from '../domain/result.ts';
+import type { CodedError, Result } from '../domain/result.ts';
+
+export interface Io {
+  /** Standard output: what the person or the next program asked for. With `--json`, exactly one object. */
+  out(text: string): void;
+  /** Standard error: progress, hints, refusals. */
+  err(text: string): void;
+  /** Current time; a command that takes `--at` uses that instead. */
+  now(): Date;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly cwd: string;
+  /** Refuses with FILE_NOT_FOUND or FILE_UNREADABLE; a relative path starts at `cwd`. */
+  readFile(path: string): Promise<Result<Uint8Array>>;
+  /** Names in a folder, sorted; refuses as `readFile` does. */
+  listFolder(path: string): Promise<Result<readonly string[]>>;
+  /** Writes beside the target and renames, so that nobody ever sees half a file; makes missing folders. */
+  writeFile(path: string, bytes: Uint8Array | string): Promise<Result<{ path: string }>>;
+}
+
+function fileError(path: string, cause: unknown): CodedError {
+  const code = (cause as NodeJS.ErrnoException | null)?.code;
+  if (code === 'ENOENT')
+    return codedError('FILE_NOT_FOUND', `There is no file at ${path}. Check the path.`, { path });
+  if (code === 'EISDIR')
+    return codedError('FILE_UNREADABLE', `${path} is a folder. Name a file in it.`, { path });
+  return codedError('FILE_UNREADABLE', `${path} cannot be used (${code ?? String(cause)}).`, { path });
+}
+
+export function processIo(): Io {
+  const cwd = process.cwd();
+  const at = (path: string): string => resolve(cwd, path);
+  return {
+    out: (text) => void process.stdout.write(text.endsWith('\n') ? text : text + '\n'),
+    err: (text) => void process.stderr.write(text.endsWith('\n') ? text : text + '\n'),
+    now: () => new Date(),
+    env: process.env,
+    cwd,
+    async readFile(path) {
+      try {
+        return ok(new Uint8Array(await readFile(at(path))));
+      } catch (cause) {
+        return refuse(fileError(path, cause));
+      }
+    },
+    async listFolder(path) {
+      try {
+        return ok((await readdir(at(path))).toSorted());
+      } catch (cause) {
+        return refuse(fileError(path, cause));
+      }
+    },
+    async writeFile(path, bytes) {
+      const target = at(path);
+      const partial = `${target}.${process.pid}.partial`;
+      try {
+        await mkdir(dirname(target), { recursive: true });
+        await writeFile(partial, bytes);
+        await rename(partial, target);
+        return ok({ path: target });
+      } catch (cause) {
+        return refuse(fileError(path, cause));
+      }
+    },
+  };
+}
