@@ -16,6 +16,15 @@ export interface ScoreWeights {
   readonly travelCost: number;
 }
 
+/** What stands in for an input nobody supplied; every account it was used for is flagged (ING-19). */
+export interface NeutralInputs {
+  readonly potential: number;
+  readonly propensity: number;
+  readonly strategicFit: number;
+  readonly churnRisk: number;
+  readonly travelCost: number;
+}
+
 export interface TierRule {
   readonly tier: string;
   /** Accounts whose potential percentile (0..1) is at least this. */
@@ -39,7 +48,18 @@ export interface Policy {
   readonly policyId: PolicyId;
   readonly version: number;
   readonly name: string;
-  readonly score: { readonly weights: ScoreWeights; readonly normalisation: Normalisation };
+  readonly score: {
+    readonly weights: ScoreWeights;
+    readonly normalisation: Normalisation;
+    /** 0..1 each. */
+    readonly neutral: NeutralInputs;
+    /** One-way minutes to the nearest territory base at which travel cost reaches 1. */
+    readonly travelCostMaxMinutes: number;
+    /** Score percentile from which an account is worked proactively whatever its tier (SCO-08). */
+    readonly highPriorityPercentile: number;
+    /** Score percentile below which an account of the last tier is inbound only (SCO-08). */
+    readonly lowPriorityPercentile: number;
+  };
   /** Highest first; the last takes the rest. */
   readonly tiers: readonly TierRule[];
   readonly travel: {
@@ -73,6 +93,8 @@ export interface Policy {
     readonly overAssignment: number;
     readonly overAssignmentWarn: number;
     readonly overAssignmentApproval: number;
+    /** How far a territory's quota per potential or per capacity may lie from the plan's before it is flagged (QUO-02). */
+    readonly riskBand: number;
   };
   readonly seniorityFactor: { readonly junior: number; readonly mid: number; readonly senior: number };
   readonly approval: { readonly approversRequired: number };
@@ -96,6 +118,10 @@ export const DEFAULT_POLICY: Policy = {
   score: {
     weights: { potential: 0.5, propensity: 0.25, strategicFit: 0.15, churnRisk: 0.1, travelCost: 0.1 },
     normalisation: 'percentile',
+    neutral: { potential: 0, propensity: 0.5, strategicFit: 0.5, churnRisk: 0.5, travelCost: 0.5 },
+    travelCostMaxMinutes: 480,
+    highPriorityPercentile: 0.8,
+    lowPriorityPercentile: 0.5,
   },
   tiers: [
     {
@@ -161,7 +187,7 @@ export const DEFAULT_POLICY: Policy = {
     minContinuity: 0.85,
     freezeStrategic: true,
   },
-  quota: { overAssignment: 0.05, overAssignmentWarn: 0.1, overAssignmentApproval: 0.15 },
+  quota: { overAssignment: 0.05, overAssignmentWarn: 0.1, overAssignmentApproval: 0.15, riskBand: 0.15 },
   seniorityFactor: { junior: 0.8, mid: 1, senior: 1.2 },
   approval: { approversRequired: 1 },
   dataQuality: {
