@@ -1,22 +1,26 @@
-/** Builds everything that runs: the page by Vite, the Node entries by Rolldown. `--only renderer|node` for one half. */
-import { existsSync, readFileSync, rmSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+/**
+ * Builds everything that runs: the page by Vite, the Node entries by Rolldown.
+ * `--only renderer|node` for one half, `--out FOLDER` for another place than `dist`.
+ */
+import { readFileSync, existsSync, rmSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const version = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).version;
 
 /** Each entry stands alone in one file; `highs` finds its WASM beside itself and therefore stays in node_modules. */
 const nodeEntries = [
-  { from: 'cli/main.ts', to: 'dist/cli/main.mjs', format: 'esm' },
-  { from: 'workstation/loopback-main.ts', to: 'dist/workstation/loopback-main.mjs', format: 'esm' },
-  { from: 'solver-worker/node-worker.ts', to: 'dist/solver-worker/node-worker.mjs', format: 'esm' },
-  { from: 'electron/main.ts', to: 'dist/electron/main.mjs', format: 'esm' },
+  { from: 'cli/main.ts', to: 'cli/main.mjs', format: 'esm' },
+  { from: 'workstation/loopback-main.ts', to: 'workstation/loopback-main.mjs', format: 'esm' },
+  { from: 'solver-worker/node-worker.ts', to: 'solver-worker/node-worker.mjs', format: 'esm' },
+  { from: 'electron/main.ts', to: 'electron/main.mjs', format: 'esm' },
   // A sandboxed preload can only be CommonJS.
-  { from: 'electron/preload.ts', to: 'dist/electron/preload.cjs', format: 'cjs' },
+  { from: 'electron/preload.ts', to: 'electron/preload.cjs', format: 'cjs' },
 ];
 
-async function buildNode() {
+async function buildNode(out) {
   const { rolldown } = await import('rolldown');
   const entries = nodeEntries.filter((entry) => existsSync(join(root, entry.from)));
   await Promise.all(
@@ -28,26 +32,23 @@ async function buildNode() {
         transform: { define: { __BAILIWICK_VERSION__: JSON.stringify(version) } },
         logLevel: 'warn',
       });
-      await bundle.write({ file: join(root, to), format, codeSplitting: false, sourcemap: true });
+      await bundle.write({ file: join(out, to), format, codeSplitting: false, sourcemap: true });
       await bundle.close();
     }),
   );
 }
 
-async function buildRenderer() {
+async function buildRenderer(out) {
   if (!existsSync(join(root, 'renderer/index.html'))) return;
+  process.env.BAILIWICK_RENDERER_OUT = join(out, 'renderer');
   const { build } = await import('vite');
   await build({ configFile: join(root, 'vite.config.ts'), logLevel: 'warn' });
 }
 
-/** @param {'renderer' | 'node' | 'all'} part */
-export async function build(part = 'all') {
-  if (part === 'all') rmSync(join(root, 'dist'), { recursive: true, force: true });
-  if (part !== 'renderer') await buildNode();
-  if (part !== 'node') await buildRenderer();
-}
-
-if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
-  const only = process.argv.indexOf('--only');
-  await build(only < 0 ? 'all' : process.argv[only + 1]);
-}
+const { values } = parseArgs({
+  options: { only: { type: 'string', default: 'all' }, out: { type: 'string', default: join(root, 'dist') } },
+});
+const out = resolve(values.out);
+if (values.only === 'all') rmSync(out, { recursive: true, force: true });
+if (values.only !== 'renderer') await buildNode(out);
+if (values.only !== 'node') await buildRenderer(out);
