@@ -4,19 +4,98 @@ import { codedError, ok, refuse } from '../result.ts';
 import type { Diff } from '../plan/diff.ts';
 import { applyDiff } from '../plan/diff.ts';
 import type { Plan } from '../plan/plan.ts';
+import type { AddTerritory } from './add-territory.ts';
+import { addTerritory } from './add-territory.ts';
 import type { AssignAccounts } from './assign-accounts.ts';
 import { assignAccounts } from './assign-accounts.ts';
 import type { AssignMany } from './assign-many.ts';
 import { assignMany } from './assign-many.ts';
+import type { ClearQuotaOverride } from './clear-quota-override.ts';
+import { clearQuotaOverride } from './clear-quota-override.ts';
 import type { CommandContext, CommandHandler } from './command.ts';
+import type { EditCells } from './edit-cells.ts';
+import { editCells } from './edit-cells.ts';
+import type { LockPlan } from './lock-plan.ts';
+import { lockPlan } from './lock-plan.ts';
+import type { LockTerritory } from './lock-territory.ts';
+import { lockTerritory } from './lock-territory.ts';
+import type { MergeAccounts } from './merge-accounts.ts';
+import { mergeAccounts } from './merge-accounts.ts';
+import type { OverrideQuota } from './override-quota.ts';
+import { overrideQuota } from './override-quota.ts';
+import type { Rebaseline } from './rebaseline.ts';
+import { rebaseline } from './rebaseline.ts';
+import type { RenamePlan } from './rename-plan.ts';
+import { renamePlan } from './rename-plan.ts';
+import type { RenameTerritory } from './rename-territory.ts';
+import { renameTerritory } from './rename-territory.ts';
+import type { RetireTerritory } from './retire-territory.ts';
+import { retireTerritory } from './retire-territory.ts';
 import type { SetLocks } from './set-locks.ts';
 import { setLocks } from './set-locks.ts';
+import type { SetPolicy } from './set-policy.ts';
+import { setPolicy } from './set-policy.ts';
+import type { SetQuotaTarget } from './set-quota-target.ts';
+import { setQuotaTarget } from './set-quota-target.ts';
+import type { SetReps } from './set-reps.ts';
+import { setReps } from './set-reps.ts';
+import type { SetStanding } from './set-standing.ts';
+import { setStanding } from './set-standing.ts';
+import type { UnmergeAccounts } from './unmerge-accounts.ts';
+import { unmergeAccounts } from './unmerge-accounts.ts';
+import type { UpdateTerritory } from './update-territory.ts';
+import { updateTerritory } from './update-territory.ts';
 
-export type Command = AssignAccounts | AssignMany | SetLocks;
+export type Command =
+  | AddTerritory
+  | AssignAccounts
+  | AssignMany
+  | ClearQuotaOverride
+  | EditCells
+  | LockPlan
+  | LockTerritory
+  | MergeAccounts
+  | OverrideQuota
+  | Rebaseline
+  | RenamePlan
+  | RenameTerritory
+  | RetireTerritory
+  | SetLocks
+  | SetPolicy
+  | SetQuotaTarget
+  | SetReps
+  | SetStanding
+  | UnmergeAccounts
+  | UpdateTerritory;
 
-type Handlers = { readonly [T in Command['type']]: CommandHandler<Extract<Command, { type: T }>> };
+export type CommandType = Command['type'];
 
-const HANDLERS: Handlers = { assignAccounts, assignMany, setLocks };
+type Handlers = { readonly [T in CommandType]: CommandHandler<Extract<Command, { type: T }>> };
+
+const HANDLERS: Handlers = {
+  addTerritory,
+  assignAccounts,
+  assignMany,
+  clearQuotaOverride,
+  editCells,
+  lockPlan,
+  lockTerritory,
+  mergeAccounts,
+  overrideQuota,
+  rebaseline,
+  renamePlan,
+  renameTerritory,
+  retireTerritory,
+  setLocks,
+  setPolicy,
+  setQuotaTarget,
+  setReps,
+  setStanding,
+  unmergeAccounts,
+  updateTerritory,
+};
+
+export const COMMAND_TYPES = Object.keys(HANDLERS) as readonly CommandType[];
 
 export interface Applied {
   readonly plan: Plan;
@@ -33,6 +112,9 @@ export function applyCommand(plan: Plan, command: Command, context: CommandConte
         `"${String(command.type)}" is not a command this version knows. Update Bailiwick.`,
       ),
     );
+  }
+  if (plan.lockedAll && command.type !== 'lockPlan') {
+    return refuse(codedError('PLAN_LOCKED', 'The whole plan is locked. Unlock it to change anything.'));
   }
   const label = handler.describe(plan, command);
   const result = handler.run(plan, command, context);

@@ -1,9 +1,9 @@
-import { ok, refuse } from '../result.ts';
+import { codedError, ok, refuse } from '../result.ts';
 import { columnPatch, compact } from '../plan/diff.ts';
-import { assignmentErrors } from './assign-accounts.ts';
-import type { CommandHandler } from './command.ts';
 import type { AssignmentSource } from '../plan/reason-codes.ts';
-import { sourceIndex } from '../plan/reason-codes.ts';
+import { reasonCode, sourceIndex } from '../plan/reason-codes.ts';
+import { assignmentErrors } from './assignment-errors.ts';
+import type { CommandHandler } from './command.ts';
 
 /** Each account its own territory and reason: what the optimizer, a paste into the table and a merge answer with. */
 export interface AssignMany {
@@ -22,17 +22,28 @@ export const assignMany: CommandHandler<AssignMany> = {
   type: 'assignMany',
   describe: (_plan, command) => command.label,
   run: (plan, command) => {
-    const errors = assignmentErrors(plan, command.rows, (_row, i) => command.territories[i] ?? -1);
+    const { rows, territories, reasons, source } = command;
+    if (territories.length !== rows.length || reasons.length !== rows.length) {
+      return refuse(
+        codedError(
+          'LENGTHS_DIFFER',
+          `${rows.length} rows came with ${territories.length} territories and ${reasons.length} reasons. Give one of each a row.`,
+        ),
+      );
+    }
+    const errors = assignmentErrors(plan, rows, {
+      to: (_row, i) => territories[i] ?? -1,
+      frozen: (i) => source !== 'solver' && reasonCode(reasons[i] ?? 0) !== 'EXCEPTION',
+    });
     if (errors.length > 0) return refuse(...errors);
-    const { rows } = command;
-    const assignment = columnPatch(plan, 'assignment', rows, (_row, i) => command.territories[i] ?? -1);
+    const assignment = columnPatch(plan, 'assignment', rows, (_row, i) => territories[i] ?? -1);
     const moved = new Set(assignment?.rows);
     return ok(
       compact(
         assignment,
-        columnPatch(plan, 'reason', rows, (_row, i) => command.reasons[i] ?? 0),
+        columnPatch(plan, 'reason', rows, (_row, i) => reasons[i] ?? 0),
         columnPatch(plan, 'source', rows, (row) =>
-          moved.has(row) ? sourceIndex(command.source) : (plan.source[row] ?? 0),
+          moved.has(row) ? sourceIndex(source) : (plan.source[row] ?? 0),
         ),
       ),
     );

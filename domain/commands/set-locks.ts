@@ -1,6 +1,8 @@
-import { ok } from '../result.ts';
+import { ok, refuse } from '../result.ts';
 import { columnPatch, compact } from '../plan/diff.ts';
 import type { CommandHandler } from './command.ts';
+import { unknownRows } from './lookup.ts';
+import { accountsPhrase } from './wording.ts';
 
 /** Locks or unlocks accounts where they are. */
 export interface SetLocks {
@@ -12,7 +14,10 @@ export interface SetLocks {
 export const setLocks: CommandHandler<SetLocks> = {
   type: 'setLocks',
   describe: (_plan, command) =>
-    `${command.locked ? 'Lock' : 'Unlock'} ${command.rows.length === 1 ? '1 account' : `${command.rows.length} accounts`}`,
-  run: (plan, command) =>
-    ok(compact(columnPatch(plan, 'locked', command.rows, () => (command.locked ? 1 : 0)))),
+    `${command.locked ? 'Lock' : 'Unlock'} ${accountsPhrase(command.rows.length)}`,
+  run: (plan, command) => {
+    const errors = unknownRows(plan, command.rows);
+    if (errors.length > 0) return refuse(...errors);
+    return ok(compact(columnPatch(plan, 'locked', command.rows, () => (command.locked ? 1 : 0))));
+  },
 };

@@ -3,7 +3,7 @@
  * (after tldraw's RecordsDiff). Cost follows what moved, not what exists.
  */
 import type { AccountField, CellValue } from './account-table.ts';
-import { withCells } from './account-table.ts';
+import { cellAt, withCells } from './account-table.ts';
 import type { Plan } from './plan.ts';
 
 export type PlanColumn =
@@ -73,7 +73,10 @@ export function invertDiff(diff: Diff): Diff {
   return diff.map((patch) => ({ ...patch, from: patch.to, to: patch.from }) as Patch).toReversed();
 }
 
-/** The patch that sets `column` of `rows` to `to`; rows that would not change are left out; null if none is left. */
+/**
+ * The patch that sets `column` of `rows` to `to`; rows that would not change are left out, a row named twice takes
+ * the last value; null if none is left.
+ */
 export function columnPatch(
   plan: Plan,
   column: PlanColumn,
@@ -81,23 +84,51 @@ export function columnPatch(
   to: (row: number, i: number) => number,
 ): ColumnPatch | null {
   const current = plan[column];
-  const changed: { row: number; from: number; to: number }[] = [];
+  const wanted = new Map<number, number>();
   for (let i = 0; i < rows.length; i++) {
     const row = rows[i] ?? -1;
-    const from = current[row];
-    if (from === undefined) continue;
-    const value = to(row, i);
-    if (value !== from) changed.push({ row, from, to: value });
+    if (current[row] !== undefined) wanted.set(row, to(row, i));
   }
+  const changed = Int32Array.from(wanted.keys())
+    .filter((row) => wanted.get(row) !== current[row])
+    .sort();
   if (changed.length === 0) return null;
-  changed.sort((a, b) => a.row - b.row);
   return {
     kind: 'column',
     column,
-    rows: Int32Array.from(changed, (c) => c.row),
-    from: Int32Array.from(changed, (c) => c.from),
-    to: Int32Array.from(changed, (c) => c.to),
+    rows: changed,
+    from: changed.map((row) => current[row] ?? 0),
+    to: changed.map((row) => wanted.get(row) ?? 0),
   };
+}
+
+/** As `columnPatch`, for one field of the account table; values must be of the field's kind. */
+export function cellsPatch(
+  plan: Plan,
+  field: AccountField,
+  rows: Int32Array,
+  values: readonly CellValue[],
+): CellsPatch | null {
+  const wanted = new Map<number, CellValue>();
+  rows.forEach((row, i) => wanted.set(row, values[i] ?? null));
+  const changed = Int32Array.from(wanted.keys())
+    .filter((row) => cellAt(plan.accounts, field, row) !== wanted.get(row))
+    .sort();
+  if (changed.length === 0) return null;
+  return {
+    kind: 'cells',
+    field,
+    rows: changed,
+    from: Array.from(changed, (row) => cellAt(plan.accounts, field, row)),
+    to: Array.from(changed, (row) => wanted.get(row) ?? null),
+  };
+}
+
+/** The patch that puts a record in another's place; null if it is the very same. */
+export function recordPatch<K extends RecordKey>(plan: Plan, key: K, to: Plan[K]): Patch | null {
+  if (plan[key] === to) return null;
+  // K is one key here, but the compiler cannot tie `from` and `to` to the same member of the union.
+  return { kind: 'record', key, from: plan[key], to } as unknown as RecordPatch;
 }
 
 /** Account rows a diff touches, ascending and without repeats. */
