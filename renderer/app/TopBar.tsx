@@ -1,0 +1,61 @@
+import { CircleHelp, Redo2, Search, Undo2 } from 'lucide-react';
+import { PlanSwitcher } from '../workspace/PlanSwitcher.tsx';
+import { redo, undo, useSession } from '../session/session.ts';
+import { IconButton } from '../ui/Button.tsx';
+import { openHelp, openPalette } from './overlays.ts';
+import { shownKeys } from './keys.ts';
+import { ProductMark } from './ProductMark.tsx';
+import { SaveStatus } from './SaveStatus.tsx';
+import { StepNav } from './StepNav.tsx';
+import { ThemeSwitch } from './ThemeSwitch.tsx';
+import './top-bar.css';
+
+export function TopBar() {
+  return (
+    <header className="top-bar">
+      <a className="skip-link" href="#main">
+        Skip to the step
+      </a>
+      <div className="top-bar-start">
+        <ProductMark />
+        <PlanSwitcher />
+      </div>
+      <StepNav />
+      <div className="top-bar-end">
+        <SaveStatus />
+        <UndoRedo />
+        <IconButton
+          label="Find a command"
+          keys={shownKeys('Mod+K')}
+          icon={<Search />}
+          onPress={openPalette}
+        />
+        <ThemeSwitch />
+        <IconButton label="Keys and help" keys="?" icon={<CircleHelp />} onPress={openHelp} />
+      </div>
+    </header>
+  );
+}
+
+function UndoRedo() {
+  const last = useSession((state) => state.open?.history.undo.at(-1));
+  const next = useSession((state) => state.open?.history.redo.at(-1));
+  return (
+    <div className="top-bar-pair">
+      <IconButton
+        label={last === undefined ? 'Nothing to undo' : `Undo: ${last.label}`}
+        keys={shownKeys('Mod+Z')}
+        icon={<Undo2 />}
+        isDisabled={last === undefined}
+        onPress={() => void undo()}
+      />
+      <IconButton
+        label={next === undefined ? 'Nothing to redo' : `Redo: ${next.label}`}
+        keys={shownKeys('Mod+Shift+Z')}
+        icon={<Redo2 />}
+        isDisabled={next === undefined}
+        onPress={() => void redo()}
+      />
+    </div>
+  );
+}

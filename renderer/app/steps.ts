@@ -1,0 +1,61 @@
+/** The six steps of the journey, each a screen of its own that is loaded when it is first opened. */
+import type { ComponentType, LazyExoticComponent } from 'react';
+import { lazy } from 'react';
+
+export const STEP_IDS = ['data', 'score', 'design', 'quota', 'review', 'release'] as const;
+export type StepId = (typeof STEP_IDS)[number];
+
+export interface Step {
+  readonly id: StepId;
+  readonly label: string;
+  /** One line for the help page and the palette. */
+  readonly purpose: string;
+  /** Can be shown while no plan is open. */
+  readonly withoutPlan: boolean;
+  readonly Screen: LazyExoticComponent<ComponentType>;
+}
+
+export const STEPS: readonly Step[] = [
+  {
+    id: 'data',
+    label: 'Data',
+    purpose: 'Bring accounts and reps, see and mend what is wrong with them',
+    withoutPlan: true,
+    Screen: lazy(async () => ({ default: (await import('../steps/data/DataStep.tsx')).DataStep })),
+  },
+  {
+    id: 'score',
+    label: 'Score',
+    purpose: 'Weigh what makes an account worth covering',
+    withoutPlan: false,
+    Screen: lazy(async () => ({ default: (await import('../steps/score/ScoreStep.tsx')).ScoreStep })),
+  },
+  {
+    id: 'design',
+    label: 'Design',
+    purpose: 'Build and adjust territories on the map',
+    withoutPlan: false,
+    Screen: lazy(async () => ({ default: (await import('../steps/design/DesignStep.tsx')).DesignStep })),
+  },
+  {
+    id: 'quota',
+    label: 'Quota',
+    purpose: 'Split a target so that it adds up',
+    withoutPlan: false,
+    Screen: lazy(async () => ({ default: (await import('../steps/quota/QuotaStep.tsx')).QuotaStep })),
+  },
+  {
+    id: 'review',
+    label: 'Review',
+    purpose: 'See what changes for whom, and whether it is fair',
+    withoutPlan: false,
+    Screen: lazy(async () => ({ default: (await import('../steps/review/ReviewStep.tsx')).ReviewStep })),
+  },
+  {
+    id: 'release',
+    label: 'Release',
+    purpose: 'Submit, approve, and hand over a signed bundle',
+    withoutPlan: true,
+    Screen: lazy(async () => ({ default: (await import('../steps/release/ReleaseStep.tsx')).ReleaseStep })),
+  },
+];

@@ -1,0 +1,22 @@
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { App } from './app/App.tsx';
+import { startTheme } from './app/theme.ts';
+import { openFirstPlan } from './session/first-start.ts';
+import { startSession } from './session/session.ts';
+import './ui/base.css';
+
+startTheme();
+const root = createRoot(document.getElementById('app') ?? document.body);
+
+async function start(): Promise<void> {
+  const started = await startSession();
+  root.render(
+    <StrictMode>
+      <App />
+    </StrictMode>,
+  );
+  if (started.ok) await openFirstPlan(started.value);
+}
+
+void start();

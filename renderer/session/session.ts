@@ -1,0 +1,92 @@
+/** The session of this window, and the hooks by which screens read it. */
+import { useStore } from 'zustand';
+import type { ActorId, IsoTime, PlanId } from '../../domain/brand.ts';
+import type { Result } from '../../domain/result.ts';
+import type { Command } from '../../domain/commands/apply-command.ts';
+import type { Plan } from '../../domain/plan/plan.ts';
+import { Database } from '../storage/database.ts';
+import { PlanStore } from '../storage/plan-store.ts';
+import type { Committed } from './create-session.ts';
+import { Session } from './create-session.ts';
+import { post, postRefusal, say } from './notices.ts';
+import { browserWindows } from './other-windows.ts';
+import type { SessionState } from './session-state.ts';
+import { FIRST_STATE } from './session-state.ts';
+import { createStore } from 'zustand/vanilla';
+
+const DATABASE = 'bailiwick';
+
+let current: Session | null = null;
+let actorId = 'this-laptop' as ActorId;
+const beforeStart = createStore<SessionState>(() => FIRST_STATE);
+
+export const now = (): IsoTime => new Date().toISOString() as IsoTime;
+export const newPlanId = (): PlanId => `plan-${crypto.randomUUID()}` as PlanId;
+
+/** Who the journal names from now on: a profile of this laptop once one is unlocked. */
+export function setActor(actor: ActorId): void {
+  actorId = actor;
+}
+export const actor = (): ActorId => actorId;
+
+export async function startSession(): Promise<Result<Session>> {
+  const opened = await PlanStore.open(new Database(DATABASE), now);
+  if (!opened.ok) {
+    beforeStart.setState({ phase: { kind: 'failed', errors: opened.errors } });
+    return opened;
+  }
+  current = new Session({
+    store: opened.value,
+    now,
+    actor,
+    windows: browserWindows(DATABASE),
+    onFaults: (faults) =>
+      faults.forEach((fault) =>
+        post({
+          kind: 'fault',
+          title: 'Something saved could not be read',
+          detail: fault.message,
+          code: fault.code,
+        }),
+      ),
+    whenIdle: (work) => requestIdleCallback(work, { timeout: 5000 }),
+  });
+  return { ok: true, value: current };
+}
+
+export function session(): Session {
+  if (current === null) throw new Error('session used before startSession() finished');
+  return current;
+}
+
+const NO_PLAN = (): never => {
+  throw new Error('this screen is only shown while a plan is open');
+};
+
+export const useSession = <T>(select: (state: SessionState) => T): T =>
+  useStore(current?.state ?? beforeStart, select);
+
+/** The open plan. Screens that use it are shown only while one is open. */
+export const usePlan = (): Plan => useSession((state) => state.open?.plan ?? NO_PLAN());
+
+/** Commits a command and says what it did, or why not. The result is for callers that go on from there. */
+export async function commit(command: Command): Promise<Result<Committed>> {
+  return announced(await session().commit(command), 'That change was not made');
+}
+
+export async function undo(): Promise<void> {
+  announced(await session().undo(), 'Nothing was undone');
+}
+
+export async function redo(): Promise<void> {
+  announced(await session().redo(), 'Nothing was redone');
+}
+
+function announced(result: Result<Committed>, refusedTitle: string): Result<Committed> {
+  if (!result.ok) postRefusal(refusedTitle, result.errors);
+  else
+    say(
+      result.value.entry === null ? `${result.value.label}: nothing changed` : `${result.value.label}: done`,
+    );
+  return result;
+}

@@ -1,0 +1,5 @@
+import { plansAndJournal } from './001-plans-and-journal.ts';
+import { mappingsAndVersions } from './002-mappings-and-versions.ts';
+import type { Migration } from './migration.ts';
+
+export const ALL_MIGRATIONS: readonly Migration[] = [plansAndJournal, mappingsAndVersions];

@@ -1,0 +1,69 @@
+/**
+ * The small records of a plan as they are read back. Objects keep fields this version does not know, and fields that
+ * were added since a row was written take their default, so that old rows and newer rows both open.
+ */
+import { z } from 'zod';
+import { DEFAULT_POLICY } from '../../domain/governance/policy.ts';
+import { withDefaults } from './with-defaults.ts';
+
+const place = z.object({ lat: z.number(), lon: z.number() }).nullable();
+const capacity = z.object({ value: z.number(), unit: z.enum(['accounts', 'hours']) }).nullable();
+
+export const territorySchema = z.looseObject({
+  territoryId: z.string().min(1),
+  name: z.string(),
+  repIds: z.array(z.string()),
+  base: place,
+  capacity,
+  targetShare: z.number().nullable(),
+  locked: z.boolean(),
+  retired: z.boolean(),
+  note: z.string(),
+});
+
+export const repSchema = z.looseObject({
+  repId: z.string().min(1),
+  name: z.string(),
+  managerName: z.string().nullable(),
+  email: z.string().nullable(),
+  seniority: z.enum(['junior', 'mid', 'senior']),
+  base: place,
+  city: z.string().nullable(),
+  state: z.string().nullable(),
+  capacity,
+  skills: z.array(z.string()),
+  from: z.string().nullable(),
+  to: z.string().nullable(),
+});
+
+const quotaSchema = z.looseObject({
+  target: z.number().nullable(),
+  overAssignment: z.number(),
+  roundTo: z.number().positive(),
+  overrides: z.array(z.looseObject({ territoryId: z.string(), amount: z.number(), reason: z.string() })),
+});
+
+const policySchema = z.unknown().transform((value, context) => {
+  const filled = withDefaults(value, DEFAULT_POLICY, 'policy');
+  if (filled.ok) return filled.value;
+  for (const error of filled.errors) context.addIssue({ code: 'custom', message: error.message });
+  return z.NEVER;
+});
+
+/** One schema for each record of a plan that an edit can replace. */
+export const recordSchemas = {
+  name: z.string(),
+  cycle: z.looseObject({ cycleId: z.string(), name: z.string(), from: z.string(), to: z.string() }),
+  currency: z.string(),
+  potentialUnit: z.looseObject({
+    kind: z.enum(['money', 'count']),
+    name: z.string(),
+    minorPerMajor: z.number().positive(),
+  }),
+  territories: z.array(territorySchema),
+  reps: z.array(repSchema),
+  policy: policySchema,
+  quota: quotaSchema,
+  lockedAll: z.boolean(),
+  parents: z.array(z.string()),
+};
