@@ -7,15 +7,17 @@ const SHOWN_CHARS = 200;
 class ColumnBuilder {
   readonly #pool: string[] = [];
   readonly #codeOf = new Map<string, number>();
-  #codes = new Int32Array(1024);
+  #codes = new Int32Array(1024).fill(-1);
 
   set(row: number, text: string): void {
-    if (row >= this.#codes.length) {
-      const grown = new Int32Array(this.#codes.length * 2);
-      grown.set(this.#codes);
-      this.#codes = grown;
-    }
+    if (row >= this.#codes.length) this.#grow(row + 1);
     this.#codes[row] = text === '' ? -1 : this.#code(text);
+  }
+
+  #grow(atLeast: number): void {
+    const grown = new Int32Array(Math.max(atLeast, this.#codes.length * 2)).fill(-1);
+    grown.set(this.#codes);
+    this.#codes = grown;
   }
 
   #code(text: string): number {
@@ -29,6 +31,7 @@ class ColumnBuilder {
   }
 
   build(rowCount: number): TextColumn {
+    if (rowCount > this.#codes.length) this.#grow(rowCount);
     return { pool: this.#pool, codes: this.#codes.slice(0, rowCount) };
   }
 }
@@ -61,6 +64,15 @@ export class TableBuilder {
       this.#headers.push(name);
       this.#columns.push(new ColumnBuilder());
     });
+  }
+
+  /** A sheet may hold cells to the right of its last header: they get a column of their own. */
+  widen(width: number, line: number): void {
+    const seen = new Set(this.#headers);
+    for (let column = this.#headers.length; column < width; column++) {
+      this.#headers.push(this.#headerName('', column, line, seen));
+      this.#columns.push(new ColumnBuilder());
+    }
   }
 
   #headerName(name: string, column: number, line: number, seen: ReadonlySet<string>): string {
