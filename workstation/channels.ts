@@ -76,7 +76,7 @@ export const CHANNELS: Schemas = {
   openExternal: z.strictObject({ url: z.url({ protocol: /^https$/ }).max(2000) }),
 };
 
-export const WORKSTATION_METHODS = Object.keys(CHANNELS) as readonly WorkstationMethod[];
+export { WORKSTATION_METHODS } from './contract.ts';
 
 export const isWorkstationMethod = (name: string): name is WorkstationMethod => Object.hasOwn(CHANNELS, name);
 

@@ -87,3 +87,25 @@ export interface WorkstationMethods {
 }
 
 export type WorkstationMethod = keyof WorkstationMethods;
+
+const METHOD_NAMES: Readonly<Record<WorkstationMethod, true>> = {
+  about: true,
+  listProfiles: true,
+  createProfile: true,
+  unlockProfile: true,
+  lockProfile: true,
+  listKeyring: true,
+  trustKeyring: true,
+  exportKeyring: true,
+  exportPublicKey: true,
+  revokeKey: true,
+  sign: true,
+  mirrorVersion: true,
+  listMirrored: true,
+  readMirrored: true,
+  saveFile: true,
+  openExternal: true,
+};
+
+/** The methods by name, for a carrier that offers each of them; the type above makes the list complete. */
+export const WORKSTATION_METHODS = Object.keys(METHOD_NAMES) as readonly WorkstationMethod[];
