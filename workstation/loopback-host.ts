@@ -38,6 +38,9 @@ interface Context extends LoopbackOptions {
   readonly origin: string;
 }
 
+/** A page sits idle while a person thinks; a slow sender gets no longer than a large bundle takes. */
+const LIMITS = { keepAliveTimeout: 120_000, requestTimeout: 120_000, headersTimeout: 10_000 };
+
 /** Methods that carry a bundle may be as large as a bundle; nothing else needs more than this. */
 const SMALL_BODY = 2 * 1024 * 1024;
 const LARGE: readonly WorkstationMethod[] = ['mirrorVersion', 'saveFile'];
@@ -221,7 +224,7 @@ function internalFault(cause: unknown): CodedError {
 export async function startLoopbackHost(options: LoopbackOptions): Promise<Result<LoopbackHost>> {
   const session = createSession();
   const context = { ...options, session, origin: '' };
-  const server = createServer({ requestTimeout: 120_000, headersTimeout: 10_000 }, (request, response) => {
+  const server = createServer(LIMITS, (request, response) => {
     answer(request, response, context).catch((cause: unknown) => {
       if (response.headersSent) response.destroy();
       else sendFrame(response, 500, refuse(internalFault(cause)));

@@ -73,7 +73,8 @@ function takeBytes(length: unknown, cursor: Cursor): Uint8Array {
   const end = cursor.offset + Number(length);
   if (!Number.isSafeInteger(length) || Number(length) < 0 || end > cursor.frame.length)
     throw new RangeError();
-  const bytes = cursor.frame.slice(cursor.offset, end);
+  // A copy of its own, and a plain one even when the frame is a Node Buffer.
+  const bytes = new Uint8Array(cursor.frame.subarray(cursor.offset, end));
   cursor.offset = end;
   return bytes;
 }
