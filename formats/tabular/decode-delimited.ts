@@ -20,7 +20,7 @@ export async function decodeDelimited(
   options: DecodeOptions = {},
 ): Promise<Result<RawTable, TableError>> {
   if (bytes.length > LIMITS.bytes) return refuse(tooLarge('bytes', bytes.length, LIMITS.bytes));
-  const encoding = detectEncoding(bytes);
+  const encoding = detectEncoding(bytes, options.encoding);
   const chunks = textChunks(bytes, encoding, options.chunkBytes);
   return decodeChunks(chunks, bytes.length, 'delimited', encoding.label, options);
 }

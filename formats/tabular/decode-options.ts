@@ -1,3 +1,5 @@
+import type { TextEncodingLabel } from './text-encoding.ts';
+
 export interface DecodeProgress {
   readonly bytesRead: number;
   readonly bytesTotal: number;
@@ -7,6 +9,8 @@ export interface DecodeProgress {
 export interface DecodeOptions {
   /** Default: found from the file. */
   readonly delimiter?: string;
+  /** Default: found from the file. */
+  readonly encoding?: TextEncodingLabel;
   /** Of a workbook; default the first with data. */
   readonly sheet?: string;
   /** Called between chunks. */

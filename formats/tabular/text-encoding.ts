@@ -1,5 +1,6 @@
 /** Which encoding a file of text is in, and its text in chunks. Labels are those of https://encoding.spec.whatwg.org. */
-export type TextEncodingLabel = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252';
+export const TEXT_ENCODINGS = ['utf-8', 'utf-16le', 'utf-16be', 'windows-1252'] as const;
+export type TextEncodingLabel = (typeof TEXT_ENCODINGS)[number];
 
 export interface DetectedEncoding {
   readonly label: TextEncodingLabel;
@@ -9,14 +10,24 @@ export interface DetectedEncoding {
 
 const CHUNK_BYTES = 2 ** 20;
 
-/** A mark decides; else zero bytes at one side of most pairs are UTF-16; else valid UTF-8 is UTF-8, the rest Windows-1252. */
-export function detectEncoding(bytes: Uint8Array): DetectedEncoding {
-  if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) return { label: 'utf-8', markLength: 3 };
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return { label: 'utf-16le', markLength: 2 };
-  if (bytes[0] === 0xfe && bytes[1] === 0xff) return { label: 'utf-16be', markLength: 2 };
+/**
+ * A mark decides; else zero bytes at one side of most pairs are UTF-16; else valid UTF-8 is UTF-8, the rest
+ * Windows-1252. What a person chose wins over all of them.
+ */
+export function detectEncoding(bytes: Uint8Array, chosen?: TextEncodingLabel): DetectedEncoding {
+  const marked = markedEncoding(bytes);
+  if (chosen !== undefined) return marked?.label === chosen ? marked : { label: chosen, markLength: 0 };
+  if (marked !== null) return marked;
   const wide = unmarkedUtf16(bytes.subarray(0, 4096));
   if (wide !== null) return { label: wide, markLength: 0 };
   return { label: isUtf8(bytes) ? 'utf-8' : 'windows-1252', markLength: 0 };
+}
+
+function markedEncoding(bytes: Uint8Array): DetectedEncoding | null {
+  if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) return { label: 'utf-8', markLength: 3 };
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return { label: 'utf-16le', markLength: 2 };
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return { label: 'utf-16be', markLength: 2 };
+  return null;
 }
 
 /** Tables are mostly ASCII, and ASCII in UTF-16 is every other byte zero. */

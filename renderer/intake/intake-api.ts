@@ -1,0 +1,58 @@
+/**
+ * What the page asks of the intake worker. Files, tables and findings stay on the worker's side: a quarter of a
+ * million rows cross only when a plan is made of them, and a screen asks for the few dozen rows it shows.
+ */
+import type { Family } from '../../domain/intake/mapping.ts';
+import type { TableFault, TableSource } from '../../domain/intake/raw-table.ts';
+import type { Result } from '../../domain/result.ts';
+import type { TextEncodingLabel } from '../../formats/tabular/text-encoding.ts';
+
+export type FileId = string;
+
+/** Where bytes or text come from. A `File` crosses to the worker by reference: nothing is copied. */
+export type IntakeSource =
+  { readonly kind: 'file'; readonly file: Blob } | { readonly kind: 'pasted'; readonly text: string };
+
+/** What a person decided about how a file is to be read; the rest is found from the file. */
+export interface ReadingChoices {
+  readonly encoding?: TextEncodingLabel;
+  readonly delimiter?: string;
+  readonly sheet?: string;
+  readonly family?: Family;
+}
+
+export interface ReadProgress {
+  readonly rows: number;
+  /** 0..1, or null while it is not known. */
+  readonly done: number | null;
+}
+
+/** What one column holds, so that a person can judge what it is. */
+export interface ColumnSample {
+  readonly header: string;
+  /** The first few different values, as they stand in the file. */
+  readonly samples: readonly string[];
+  /** Cells that are not empty. */
+  readonly filled: number;
+}
+
+export interface OpenedTable {
+  readonly source: TableSource;
+  readonly rowCount: number;
+  readonly columns: readonly ColumnSample[];
+  /** The first faults of the file's form, and how many there are. */
+  readonly faults: readonly TableFault[];
+  readonly faultCount: number;
+}
+
+/** The worker's side of the conversation, as Comlink carries it. */
+export interface IntakeApi {
+  open(
+    id: FileId,
+    source: IntakeSource,
+    choices: ReadingChoices,
+    onProgress: (progress: ReadProgress) => void,
+  ): Promise<Result<OpenedTable>>;
+  cancel(id: FileId): void;
+  close(id: FileId): void;
+}

@@ -1,0 +1,96 @@
+/** The tables of the files at hand, by the id the page gave them. Lives in the worker; runs anywhere. */
+import type { RawTable } from '../../domain/intake/raw-table.ts';
+import type { Result } from '../../domain/result.ts';
+import { codedError, ok, refuse } from '../../domain/result.ts';
+import { decodePasted } from '../../formats/tabular/decode-delimited.ts';
+import type { DecodeOptions } from '../../formats/tabular/decode-options.ts';
+import { decodeTable } from '../../formats/tabular/decode-table.ts';
+import { LIMITS } from '../../formats/tabular/table-error.ts';
+import { columnSamples } from './column-sample.ts';
+import type { FileId, IntakeSource, OpenedTable, ReadingChoices, ReadProgress } from './intake-api.ts';
+
+const FAULTS_SHOWN = 200;
+
+export class TableDesk {
+  readonly tables = new Map<FileId, RawTable>();
+  readonly #cancelled = new Set<FileId>();
+
+  /** Reads a file or a paste; a file opened again under the same id takes the place of the first. */
+  async open(
+    id: FileId,
+    source: IntakeSource,
+    choices: ReadingChoices,
+    onProgress: (progress: ReadProgress) => void,
+  ): Promise<Result<OpenedTable>> {
+    this.#cancelled.delete(id);
+    const decoded = await this.#decode(id, source, choices, onProgress);
+    if (!decoded.ok) return decoded;
+    if (decoded.value.rowCount === 0) return refuse(noRows(decoded.value));
+    this.tables.set(id, decoded.value);
+    return ok(opened(decoded.value));
+  }
+
+  /** Stops a reading that is under way: its `open` answers CANCELLED. */
+  cancel(id: FileId): void {
+    this.#cancelled.add(id);
+  }
+
+  close(id: FileId): void {
+    this.cancel(id);
+    this.tables.delete(id);
+  }
+
+  async #decode(
+    id: FileId,
+    source: IntakeSource,
+    choices: ReadingChoices,
+    onProgress: (progress: ReadProgress) => void,
+  ): Promise<Result<RawTable>> {
+    const options: DecodeOptions = {
+      ...(choices.delimiter === undefined ? {} : { delimiter: choices.delimiter }),
+      ...(choices.encoding === undefined ? {} : { encoding: choices.encoding }),
+      ...(choices.sheet === undefined ? {} : { sheet: choices.sheet }),
+      onProgress: ({ rows, bytesRead, bytesTotal }) =>
+        onProgress({ rows, done: bytesTotal === 0 ? null : bytesRead / bytesTotal }),
+      cancelled: () => this.#cancelled.has(id),
+    };
+    if (source.kind === 'pasted') return decodePasted(source.text, options);
+    if (source.file.size > LIMITS.bytes) return refuse(tooLargeToRead(source.file.size));
+    try {
+      return await decodeTable(new Uint8Array(await source.file.arrayBuffer()), options);
+    } catch (cause) {
+      return refuse(unreadable(cause));
+    }
+  }
+}
+
+function opened(table: RawTable): OpenedTable {
+  return {
+    source: table.source,
+    rowCount: table.rowCount,
+    columns: columnSamples(table),
+    faults: table.faults.slice(0, FAULTS_SHOWN),
+    faultCount: table.faults.length,
+  };
+}
+
+const noRows = (table: RawTable) =>
+  codedError(
+    'NO_ROWS',
+    `It has a header (${table.headers.slice(0, 4).join(', ')}${table.headers.length > 4 ? ', …' : ''}) and no rows below it. Export it again with its rows, or choose another sheet.`,
+  );
+
+const megabytes = (bytes: number): string => `${Math.round(bytes / 2 ** 20).toLocaleString('en-US')} MB`;
+
+const tooLargeToRead = (bytes: number) =>
+  codedError(
+    'TOO_LARGE',
+    `It has ${megabytes(bytes)}; up to ${megabytes(LIMITS.bytes)} are read. Leave out columns you do not plan with, or split it and import the parts one after the other.`,
+    { found: bytes, limit: LIMITS.bytes },
+  );
+
+const unreadable = (cause: unknown) =>
+  codedError(
+    'FILE_UNREADABLE',
+    `The browser could not read it (${cause instanceof Error ? cause.message : String(cause)}). If it is open in another program or on a drive that is not connected, close or copy it and try again.`,
+  );
