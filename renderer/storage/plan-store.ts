@@ -57,7 +57,7 @@ export class PlanStore {
       await db.open();
       return ok(new PlanStore(db, db.foundVersion > db.knownVersion, now));
     } catch (cause) {
-      return refuse(storageError(cause));
+      return refuse(storageError(cause, 'reading'));
     }
   }
 
@@ -101,7 +101,7 @@ export class PlanStore {
     try {
       return await loadPlan(this.db, planId, this.quarantine());
     } catch (cause) {
-      return refuse(storageError(cause));
+      return refuse(storageError(cause, 'reading'));
     }
   }
 
@@ -125,14 +125,15 @@ export class PlanStore {
       const found = await db.transaction('rw', [db.plans, db.journal, db.diffs], async () => {
         const parsed = parsePlanRow(await db.plans.get(edit.planId));
         if (!parsed.ok || parsed.value.deletedAt !== null) return null;
-        if (parsed.value.head !== expectedHead) return parsed.value.head;
+        const row = parsed.value;
+        if (row.head !== expectedHead) return row.head;
         await db.journal.add(head);
         await db.diffs.add({ planId: edit.planId, seq, diff: edit.diff } satisfies DiffRow);
-        await db.plans.put({ ...parsed.value, ...edit.shown, head: seq, updatedAt: edit.at });
-        return seq;
+        await db.plans.put({ ...row, ...edit.shown, head: seq, updatedAt: edit.at });
+        return expectedHead;
       });
       if (found === null) return refuse(planNotFound(edit.planId));
-      return found === seq ? ok(head) : refuse(staleHead(expectedHead, found));
+      return found === expectedHead ? ok(head) : refuse(staleHead(expectedHead, found));
     });
   }
 
@@ -150,7 +151,7 @@ export class PlanStore {
       }
       return ok(edits);
     } catch (cause) {
-      return refuse(storageError(cause));
+      return refuse(storageError(cause, 'reading'));
     }
   }
 
@@ -159,7 +160,7 @@ export class PlanStore {
       const parsed = parseDiffRow(await this.db.diffs.get([planId, seq]));
       return parsed.ok ? ok(parsed.value.diff) : refuse(editUnreadable(seq, parsed.errors[0]?.message));
     } catch (cause) {
-      return refuse(storageError(cause));
+      return refuse(storageError(cause, 'reading'));
     }
   }
 
@@ -208,7 +209,7 @@ export class PlanStore {
     try {
       return await work();
     } catch (cause) {
-      return refuse(storageError(cause));
+      return refuse(storageError(cause, 'writing'));
     }
   }
 }

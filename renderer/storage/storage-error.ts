@@ -21,7 +21,7 @@ const isNamed = (cause: unknown, name: string): boolean =>
   (cause.name === name || ('inner' in cause && cause.inner !== cause && isNamed(cause.inner, name)));
 
 /** Turns what IndexedDB threw into words: full disks are the person's to mend, everything else is said as it is. */
-export function storageError(cause: unknown): StorageError {
+export function storageError(cause: unknown, doing: 'reading' | 'writing'): StorageError {
   if (isNamed(cause, 'QuotaExceededError')) {
     return codedError(
       'STORAGE_FULL',
@@ -29,9 +29,13 @@ export function storageError(cause: unknown): StorageError {
         'Free some space or delete plans you no longer need, then try again. Everything saved before is safe.',
     );
   }
+  const what =
+    doing === 'writing'
+      ? 'This edit was not saved and not made'
+      : 'The plans on this laptop cannot be read now';
   return codedError(
     'STORAGE_FAILED',
-    `This edit was not saved and not made: the local store answered "${messageOf(cause)}". Try again; if it stays so, restart Bailiwick.`,
+    `${what}: the local store answered "${messageOf(cause)}". Try again; if it stays so, restart Bailiwick.`,
   );
 }
 
