@@ -18,7 +18,7 @@ export const clock = (): IsoTime => new Date(Date.UTC(2026, 0, 1) + 1000 * tick+
 
 export async function openStore(name: string = freshName()): Promise<PlanStore> {
   const opened = await PlanStore.open(new Database(name), clock);
-  if (!opened.ok) throw new Error(opened.errors[0].message);
+  if (!opened.ok) throw new Error(opened.errors[0]?.message);
   return opened.value;
 }
 

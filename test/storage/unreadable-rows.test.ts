@@ -35,7 +35,7 @@ describe('a row that cannot be read', () => {
     };
     await store.db.diffs.put(broken);
     const loaded = value(await store.loadPlan(plan.planId));
-    expect([...loaded.plan.locked.slice(0, 3)]).toEqual([1, 0, 1]);
+    expect(loaded.plan.locked.slice(0, 3)).toEqual(Uint8Array.of(1, 0, 1));
     expect([...loaded.lost]).toEqual([2]);
     expect(loaded.faults.map((fault) => fault.code)).toEqual(['ROW_UNREADABLE']);
     expect(loaded.faults[0]?.message).toContain('Edit 2, "Lock 1"');
