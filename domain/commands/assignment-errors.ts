@@ -65,7 +65,7 @@ export function moveError(plan: Plan, row: number, target: number, frozen: boole
   return null;
 }
 
-function assignmentMessage(code: AssignmentErrorCode, first: string, count: number): string {
+export function assignmentMessage(code: AssignmentErrorCode, first: string, count: number): string {
   const accounts = accountsPhrase(count);
   switch (code) {
     case 'PLAN_LOCKED':
