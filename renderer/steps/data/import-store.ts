@@ -1,0 +1,98 @@
+/** The import under way: files being read, and where the person is in it. Nothing here outlives the window. */
+import { create } from 'zustand';
+import { cancelReading, closeTable, openTable } from '../../intake/intake-client.ts';
+import type { FileId, IntakeSource, ReadingChoices } from '../../intake/intake-api.ts';
+import { say } from '../../session/notices.ts';
+import type { FileState, ImportFile } from './model/import-file.ts';
+import { counted, pasteName } from './model/import-file.ts';
+
+export const IMPORT_STAGES = ['files', 'columns', 'check', 'create'] as const;
+export type ImportStage = (typeof IMPORT_STAGES)[number];
+
+interface ImportState {
+  /** The person is bringing data in; otherwise the step shows the data of the plan. */
+  readonly open: boolean;
+  readonly files: readonly ImportFile[];
+  readonly stage: ImportStage;
+}
+
+export const useImport = create<ImportState>(() => ({ open: false, files: [], stage: 'files' }));
+
+let lastId = 0;
+
+/** Starts reading; several files are read one after the other by the worker. */
+export function bringFiles(files: Iterable<File>): void {
+  for (const file of files) bring(file.name, file.size, { kind: 'file', file });
+}
+
+export function bringPaste(text: string): void {
+  bring(pasteName(text), text.length, { kind: 'pasted', text });
+}
+
+function bring(name: string, bytes: number, source: IntakeSource): void {
+  const file: ImportFile = { id: `file-${++lastId}`, name, bytes, source, choices: {}, state: BEGUN };
+  useImport.setState((state) => ({ open: true, files: [...state.files, file], stage: 'files' }));
+  void read(file);
+}
+
+const BEGUN: FileState = { kind: 'reading', progress: { rows: 0, done: 0 }, milliseconds: 0 };
+
+/** Reads a file again the way the person says: another sheet, delimiter or encoding. */
+export function reread(id: FileId, choices: ReadingChoices): void {
+  const file = useImport.getState().files.find((known) => known.id === id);
+  if (file === undefined) return;
+  const again: ImportFile = { ...file, choices: { ...file.choices, ...choices }, state: BEGUN };
+  replace(again);
+  void read(again);
+}
+
+async function read(file: ImportFile): Promise<void> {
+  const startedAt = performance.now();
+  const opened = await openTable(file.id, file.source, file.choices, (progress) =>
+    settle(file, { kind: 'reading', progress, milliseconds: performance.now() - startedAt }),
+  );
+  const cancelled = !opened.ok && opened.errors[0]?.code === 'CANCELLED';
+  if (opened.ok) {
+    settle(file, { kind: 'ready', table: opened.value, milliseconds: performance.now() - startedAt });
+    say(`${file.name}: ${counted(opened.value.rowCount, 'row')} read`);
+  } else if (cancelled) settle(file, { kind: 'cancelled' });
+  else settle(file, { kind: 'failed', errors: opened.errors });
+}
+
+/** Sets the state of a file that is still being read in this way; a later reading or a removal wins. */
+function settle(file: ImportFile, state: FileState): void {
+  useImport.setState(({ files }) => ({
+    files: files.map((known) =>
+      known.id === file.id && known.choices === file.choices && known.state.kind === 'reading'
+        ? { ...known, state }
+        : known,
+    ),
+  }));
+}
+
+function replace(file: ImportFile): void {
+  useImport.setState(({ files }) => ({ files: files.map((known) => (known.id === file.id ? file : known)) }));
+}
+
+export const cancelFile = (id: FileId): void => cancelReading(id);
+
+export function removeFile(id: FileId): void {
+  closeTable(id);
+  useImport.setState(({ files }) => ({ files: files.filter((known) => known.id !== id) }));
+}
+
+export function leaveImport(): void {
+  for (const file of useImport.getState().files) closeTable(file.id);
+  useImport.setState({ open: false, files: [], stage: 'files' });
+}
+
+export const openImport = (): void => useImport.setState({ open: true });
+
+export const goToStage = (stage: ImportStage): void => useImport.setState({ stage });
+
+/** Index of the last stage that can be entered: without a table that was read there are no columns to match. */
+export function reachable({ files, stage }: Pick<ImportState, 'files' | 'stage'>): number {
+  const ready = files.some((file) => file.state.kind === 'ready');
+  const reading = files.some((file) => file.state.kind === 'reading');
+  return Math.max(IMPORT_STAGES.indexOf(stage), ready && !reading ? 1 : 0);
+}
