@@ -127,3 +127,9 @@ export function column<T>(what: string, test: (value: unknown) => value is T): C
     return [];
   };
 }
+
+/** A record of numbers with exactly the keys of `template`. */
+export function numbersLike<T extends { readonly [K in keyof T]: number }>(template: T): Check<T> {
+  const shape = Object.fromEntries(Object.keys(template).map((key) => [key, finite]));
+  return object(shape as unknown as Shape<T>);
+}

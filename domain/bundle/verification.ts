@@ -1,0 +1,127 @@
+/**
+ * The order in which a bundle is verified (docs: bundle format, "Verification"). Each step has its own error codes and
+ * the first that fails ends it: what a later step would say about bytes an earlier one refused means nothing. Bytes,
+ * zip and curves are the caller's; the order, the keyring and the four-eyes rule are here, for page, store and
+ * command line alike.
+ */
+import type { VersionId } from '../brand.ts';
+import type { DsseEnvelope } from '../governance/envelope.ts';
+import type { Keyring, TrustedKey } from '../governance/keyring.ts';
+import type { PlanStatement } from '../governance/statement.ts';
+import type { VersionState } from '../governance/submission.ts';
+import { versionState } from '../governance/submission.ts';
+import type { Result } from '../result.ts';
+import type { PlanDocument } from './plan-document.ts';
+import { actsOf, checkGovernance, checkKeys, checkReceipt, checkSignatures, checkSubject } from './steps.ts';
+
+export const VERIFICATION_STEPS = [
+  'structure',
+  'manifest',
+  'envelopes',
+  'keys',
+  'signatures',
+  'subject',
+  'four-eyes',
+  'receipt',
+  'agreement',
+] as const;
+export type VerificationStep = (typeof VERIFICATION_STEPS)[number];
+
+export interface StepResult {
+  readonly step: VerificationStep;
+  readonly ok: boolean;
+  /** null when the step passed. */
+  readonly code: string | null;
+  readonly message: string;
+}
+
+export interface Verification {
+  /** Every step passed. A rejected version verifies: it is what it says it is. */
+  readonly ok: boolean;
+  /** Known once the manifest holds. */
+  readonly versionId: VersionId | null;
+  /** Known once the four-eyes step passed. */
+  readonly state: VersionState | null;
+  /** In order, up to the first that failed. */
+  readonly steps: readonly StepResult[];
+}
+
+/** One envelope of the bundle, read but not yet believed. */
+export interface SignedStatement {
+  /** `attestations/maker.dsse.json` */
+  readonly file: string;
+  readonly keyId: string;
+  /** The bytes that were signed: DSSE PAE of payload type and payload. */
+  readonly signedBytes: Uint8Array;
+  readonly signature: Uint8Array;
+  readonly statement: PlanStatement;
+  /** The file as it was read. */
+  readonly envelope: DsseEnvelope;
+}
+
+export interface VerificationTools<Bag> {
+  /** Codes ZIP_*. */
+  unpack(bytes: Uint8Array): Promise<Result<Bag>>;
+  /** Codes BAGIT_FORM, MANIFEST_*. Answers the version id. */
+  checkManifest(bag: Bag): Result<VersionId>;
+  /** Codes ENVELOPE_*, STATEMENT_FORM and those of canonical JSON. */
+  readEnvelopes(bag: Bag): Result<readonly SignedStatement[]>;
+  hasReceipt(bag: Bag): boolean;
+  /** Small order, mixed order, not canonical, not on the curve. */
+  isWeakKey(publicKey: Uint8Array): boolean;
+  keyIdOf(publicKey: Uint8Array): string;
+  /** Ed25519 as RFC 8032 has it, strictly. */
+  verifySignature(signature: Uint8Array, signedBytes: Uint8Array, publicKey: Uint8Array): boolean;
+  /** Codes DOCUMENT_* and those of canonical JSON. */
+  readPlan(bag: Bag): Result<PlanDocument>;
+  /** Codes AGREEMENT_*, AUDIT_*. */
+  checkAgreement(bag: Bag, document: PlanDocument): Result<true>;
+}
+
+export type KeyCheck = Pick<VerificationTools<unknown>, 'isWeakKey' | 'keyIdOf'>;
+export type KeyOf = ReadonlyMap<string, TrustedKey>;
+
+export async function verifyInOrder<Bag>(
+  bytes: Uint8Array,
+  keyring: Keyring,
+  tools: VerificationTools<Bag>,
+): Promise<Verification> {
+  const record = new Record();
+  const bag = record.take('structure', await tools.unpack(bytes));
+  if (bag === null) return record.end();
+  const versionId = record.take('manifest', tools.checkManifest(bag));
+  if (versionId === null) return record.end();
+  const signed = record.take('envelopes', tools.readEnvelopes(bag));
+  if (signed === null) return record.end(versionId);
+  const keys = record.take('keys', checkKeys(signed, keyring, tools));
+  if (keys === null) return record.end(versionId);
+  if (record.take('signatures', checkSignatures(signed, keys, tools)) === null) return record.end(versionId);
+  if (record.take('subject', checkSubject(signed, versionId)) === null) return record.end(versionId);
+  const document = record.take('four-eyes', checkGovernance(signed, keys, tools.readPlan(bag)));
+  if (document === null) return record.end(versionId);
+  const state = versionState(actsOf(signed), document.policy.content.approval.approversRequired);
+  if (record.take('receipt', checkReceipt(tools.hasReceipt(bag))) === null)
+    return record.end(versionId, state);
+  record.take('agreement', tools.checkAgreement(bag, document));
+  return record.end(versionId, state);
+}
+
+class Record {
+  readonly steps: StepResult[] = [];
+
+  /** Notes how a step went; null when it failed. */
+  take<T>(step: VerificationStep, result: Result<T>): T | null {
+    if (result.ok) {
+      this.steps.push({ step, ok: true, code: null, message: '' });
+      return result.value;
+    }
+    const code = result.errors[0]?.code ?? 'UNKNOWN';
+    this.steps.push({ step, ok: false, code, message: result.errors.map((e) => e.message).join(' ') });
+    return null;
+  }
+
+  end(versionId: VersionId | null = null, state: VersionState | null = null): Verification {
+    const ok = this.steps.length === VERIFICATION_STEPS.length && this.steps.every((step) => step.ok);
+    return { ok, versionId, state, steps: this.steps };
+  }
+}

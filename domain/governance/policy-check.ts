@@ -1,0 +1,70 @@
+/** Reads a policy from JSON: a policy file given by hand, or the whole policy a bundle carries. */
+import type { Check } from '../bundle/check.ts';
+import {
+  Faults,
+  finite,
+  flag,
+  integer,
+  list,
+  nullable,
+  numbersLike,
+  object,
+  oneOf,
+  text,
+} from '../bundle/check.ts';
+import * as is from '../bundle/checks.ts';
+import type { Json } from '../bundle/canonical-json.ts';
+import type { Result } from '../result.ts';
+import { codedError, ok, refuse } from '../result.ts';
+import type { Policy, TierRule, TravelBand } from './policy.ts';
+import { DEFAULT_POLICY } from './policy.ts';
+
+export const checkPolicy: Check<Policy> = object<Policy>({
+  policyId: is.policyId,
+  version: integer(0, Number.MAX_SAFE_INTEGER),
+  name: text,
+  score: object<Policy['score']>({
+    weights: numbersLike(DEFAULT_POLICY.score.weights),
+    normalisation: oneOf('min-max', 'percentile', 'log'),
+    neutral: numbersLike(DEFAULT_POLICY.score.neutral),
+    travelCostMaxMinutes: finite,
+    highPriorityPercentile: finite,
+    lowPriorityPercentile: finite,
+  }),
+  tiers: list(
+    object<TierRule>({
+      tier: text,
+      minPotentialPercentile: finite,
+      visitsPerYear: finite,
+      minutesPerVisit: finite,
+      mustCover: flag,
+      slaMinutes: finite,
+    }),
+  ),
+  travel: object<Policy['travel']>({
+    bands: list(object<TravelBand>({ upToKm: nullable(finite), circuity: finite, kmPerHour: finite })),
+    weeksPerYear: finite,
+    visitsPerTour: finite,
+    baselineHoursPerWeek: nullable(finite),
+  }),
+  targets: numbersLike(DEFAULT_POLICY.targets),
+  disruption: object<Policy['disruption']>({
+    maxMovedShare: finite,
+    maxQuarterlyMovedShare: finite,
+    minContinuity: finite,
+    freezeStrategic: flag,
+  }),
+  quota: numbersLike(DEFAULT_POLICY.quota),
+  seniorityFactor: numbersLike(DEFAULT_POLICY.seniorityFactor),
+  approval: numbersLike(DEFAULT_POLICY.approval),
+  dataQuality: numbersLike(DEFAULT_POLICY.dataQuality),
+  objective: numbersLike(DEFAULT_POLICY.objective),
+});
+
+/** A whole policy, or every fault of it at once. Code: POLICY_FORM. */
+export function parsePolicy(value: Json): Result<Policy> {
+  const faults = new Faults();
+  const policy = checkPolicy(value, '', faults);
+  if (faults.list.length === 0) return ok(policy);
+  return refuse(...faults.list.map((f) => codedError('POLICY_FORM', `The policy: ${f.path} ${f.message}.`)));
+}

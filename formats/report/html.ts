@@ -1,0 +1,33 @@
+/** Markup as text that was escaped once and knows it. */
+export interface Html {
+  readonly markup: string;
+}
+
+type Part = Html | string | number | readonly (Html | string | number)[];
+
+const ESCAPES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+
+export const escapeHtml = (text: string): string =>
+  text.replaceAll(/[&<>"']/g, (char) => ESCAPES[char] ?? char);
+
+const isHtml = (part: Part): part is Html => typeof part === 'object' && 'markup' in part;
+
+function markupOf(part: Part): string {
+  if (isHtml(part)) return part.markup;
+  if (typeof part === 'object') return part.map(markupOf).join('');
+  return escapeHtml(String(part));
+}
+
+/** Every value put in is escaped, unless it is markup itself. */
+export function html(strings: TemplateStringsArray, ...parts: readonly Part[]): Html {
+  const markup = strings.map((fixed, i) => fixed + (i < parts.length ? markupOf(parts[i] ?? '') : ''));
+  return { markup: markup.join('') };
+}
+
+export const trusted = (markup: string): Html => ({ markup });
