@@ -69,7 +69,7 @@ class SharedStrings {
 }
 
 /** XML cannot carry these at all; `_x0007_` is how SpreadsheetML spells them, and how it spells itself. */
-const NOT_XML = /[\u0000-\u0008\u000b\u000c\u000d\u000e-\u001f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)/g;
+const NOT_XML = /(?![\t\n])\p{Cc}|[\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)/gu;
 const coded = (char: string): string =>
   `_x${char.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}_`;
 
