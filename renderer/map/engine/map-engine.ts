@@ -1,0 +1,305 @@
+/** Keeps the canvases true to the props: derives what changed and draws no more than that. */
+import type L from 'leaflet';
+import type { Scenery } from '../basemap/scenery.ts';
+import { latOf, lonOf, unitX, unitY } from '../basemap/mercator.ts';
+import { drawFills } from '../draw/fills.ts';
+import type { GroundBrush } from '../draw/ground.ts';
+import { clipToCountries, drawLand, drawWaterAndLines } from '../draw/ground.ts';
+import type { TerritoryLabel } from '../draw/labels.ts';
+import { drawLabels, TERRITORY_FONT, textMeasure } from '../draw/labels.ts';
+import type { Palette } from '../draw/palette.ts';
+import { readPalette } from '../draw/palette.ts';
+import type { PointScene } from '../draw/points.ts';
+import { drawPoints } from '../draw/points.ts';
+import { SpriteSheet } from '../draw/sprites.ts';
+import { labelLevel, placeLabels } from '../labels/place-labels.ts';
+import { separateLabels } from '../labels/territory-anchors.ts';
+import type { MapView } from '../map-props.ts';
+import type { AccountStates } from '../points/account-state.ts';
+import { changedRows } from '../points/account-state.ts';
+import { dirtyRegions } from './dirty-regions.ts';
+import type { Frame, Region, UnitBox } from './frame.ts';
+import { createLeafletMap, fitBox, reducedMotion, smoothWheelZoom } from './leaflet-view.ts';
+import type { SceneInput } from './map-scene.ts';
+import { MapScene } from './map-scene.ts';
+import { memoOne } from './memo-one.ts';
+import { Stage } from './stage.ts';
+
+export interface EngineInput extends SceneInput {
+  readonly theme: 'light' | 'dark';
+}
+
+export type OverlayPainter = (ctx: CanvasRenderingContext2D, frame: Frame, palette: Palette) => void;
+
+export class MapEngine {
+  readonly map: L.Map;
+  readonly scene = new MapScene();
+  private readonly host: HTMLElement;
+  private readonly stage: Stage;
+  private readonly stopWheel: () => void;
+  private readonly resizing: ResizeObserver;
+  private input: EngineInput;
+  private drawn: AccountStates;
+  private scenery: Scenery | null = null;
+  private overlayPainter: OverlayPainter = () => undefined;
+  private readonly paletteOf = memoOne((host: HTMLElement, _theme: string) => readPalette(host));
+  private readonly measureOf = memoOne(textMeasure);
+  private readonly spritesOf = memoOne(
+    (palette: Palette, colours: readonly string[], dpr: number) => new SpriteSheet(palette, colours, dpr),
+  );
+  private readonly placesOf = memoOne((scenery: Scenery | null, level: number, palette: Palette) =>
+    scenery === null ? [] : placeLabels(scenery.basemap, level, this.measureOf(palette)),
+  );
+
+  constructor(host: HTMLElement, input: EngineInput) {
+    this.host = host;
+    this.input = input;
+    this.drawn = this.scene.states(input);
+    this.map = createLeafletMap(host);
+    this.stage = new Stage(this.map, [
+      { name: 'ground', scrolls: true, draw: (ctx, frame, region) => this.drawGround(ctx, frame, region) },
+      { name: 'points', scrolls: true, draw: (ctx, frame, region) => this.drawPoints(ctx, frame, region) },
+      { name: 'labels', scrolls: true, draw: (ctx, frame, region) => this.drawLabels(ctx, frame, region) },
+      {
+        name: 'overlay',
+        scrolls: false,
+        draw: (ctx, frame) => this.overlayPainter(ctx, frame, this.palette),
+      },
+    ]);
+    this.stopWheel = smoothWheelZoom(this.map);
+    this.resizing = new ResizeObserver(() => this.map.invalidateSize({ pan: false, animate: false }));
+    this.resizing.observe(host);
+    this.fit(false);
+  }
+
+  get palette(): Palette {
+    return this.paletteOf(this.host, this.input.theme);
+  }
+
+  get frame(): Frame | null {
+    return this.stage.frame;
+  }
+
+  get current(): EngineInput {
+    return this.input;
+  }
+
+  get states(): AccountStates {
+    return this.drawn;
+  }
+
+  destroy(): void {
+    this.resizing.disconnect();
+    this.stopWheel();
+    this.stage.destroy();
+    this.map.remove();
+  }
+
+  setScenery(scenery: Scenery): void {
+    this.scenery = scenery;
+    this.stage.redrawAll();
+  }
+
+  /** Takes new props in and draws what they changed. */
+  update(next: EngineInput): void {
+    const previous = this.input;
+    const before = this.drawn;
+    this.input = next;
+    this.drawn = this.scene.states(next);
+    if (previous.theme !== next.theme || previous.colours !== next.colours) return this.stage.redrawAll();
+    if (this.scene.placed(previous) !== this.scene.placed(next)) return this.stage.redrawAll();
+    this.updateGround(previous, next);
+    this.updatePoints(previous, next, before);
+    this.updateLabels(previous, next);
+  }
+
+  setOverlay(painter: OverlayPainter): void {
+    this.overlayPainter = painter;
+    this.redrawOverlay();
+  }
+
+  redrawOverlay(): void {
+    this.stage.redraw('overlay');
+  }
+
+  compose(): HTMLCanvasElement {
+    return this.stage.compose(this.palette.water);
+  }
+
+  view(): MapView {
+    const center = this.map.getCenter();
+    return { lat: center.lat, lon: center.lng, zoom: this.map.getZoom() };
+  }
+
+  follow(view: MapView): void {
+    const now = this.view();
+    if (now.lat === view.lat && now.lon === view.lon && now.zoom === view.zoom) return;
+    this.map.setView([view.lat, view.lon], view.zoom, { animate: false });
+  }
+
+  fit(animate = true): void {
+    this.zoomToRows(null, animate);
+  }
+
+  /** Null: all rows. Rows without a place are passed over; none left, nothing moves. */
+  zoomToRows(rows: ArrayLike<number> | null, animate = true): void {
+    const placed = this.scene.placed(this.input);
+    const places = rows === null ? typicalPlaces(placed) : placesOf(rows, placed.placeOfRow);
+    if (places.length === 0) return;
+    const box: [number, number, number, number] = [Infinity, Infinity, -Infinity, -Infinity];
+    for (const place of places) {
+      box[0] = Math.min(box[0], placed.x[place]!);
+      box[1] = Math.min(box[1], placed.y[place]!);
+      box[2] = Math.max(box[2], placed.x[place]!);
+      box[3] = Math.max(box[3], placed.y[place]!);
+    }
+    fitBox(this.map, box as UnitBox, animate && !reducedMotion());
+  }
+
+  zoomToTerritory(index: number): void {
+    const { assignment } = this.input.plan;
+    const rows: number[] = [];
+    assignment.forEach((territory, row) => {
+      if (territory === index) rows.push(row);
+    });
+    this.zoomToRows(rows);
+  }
+
+  unitAt(point: L.Point): { x: number; y: number } {
+    const at = this.map.containerPointToLatLng(point);
+    return { x: unitX(at.lng), y: unitY(at.lat) };
+  }
+
+  pointAt(x: number, y: number): L.Point {
+    return this.map.latLngToContainerPoint([latOf(y), lonOf(x)]);
+  }
+
+  private updateGround(previous: EngineInput, next: EngineInput): void {
+    const changed =
+      groundLayersDiffer(previous, next) ||
+      previous.selection.territory !== next.selection.territory ||
+      (next.layers.fill !== 'none' && previous.plan.assignment !== next.plan.assignment);
+    if (changed) this.stage.redraw('ground');
+  }
+
+  private updatePoints(previous: EngineInput, next: EngineInput, before: AccountStates): void {
+    const frame = this.stage.frame;
+    if (frame === null) return;
+    if (previous.layers.points !== next.layers.points) return this.stage.redraw('points');
+    if (!next.layers.points) return;
+    const rows = changedRows(before, this.drawn);
+    if (rows === null) return this.stage.redraw('points');
+    if (rows.length === 0) return;
+    const cells = this.scene.cellsAt(next, frame.zoom);
+    const regions = dirtyRegions(frame, this.scene.placed(next), cells, rows);
+    if (regions === null) this.stage.redraw('points');
+    else this.stage.redraw('points', regions);
+  }
+
+  private updateLabels(previous: EngineInput, next: EngineInput): void {
+    const changed =
+      previous.layers !== next.layers ||
+      previous.plan.assignment !== next.plan.assignment ||
+      previous.plan.territories !== next.plan.territories ||
+      previous.facts.territoryNotes !== next.facts.territoryNotes ||
+      previous.selection.territory !== next.selection.territory;
+    if (changed) this.stage.redraw('labels');
+  }
+
+  private drawGround(ctx: CanvasRenderingContext2D, frame: Frame, region: Region): void {
+    const { scenery, input } = this;
+    const brush: GroundBrush = { ctx, frame, region, palette: this.palette };
+    if (scenery !== null) drawLand(brush, scenery);
+    const regions = this.scene.regions(input, scenery);
+    if (regions !== null) {
+      ctx.save();
+      if (regions.cutAtCoast && scenery !== null) {
+        clipToCountries(brush, scenery, this.scene.countries(input, scenery));
+      }
+      drawFills(brush, {
+        regions,
+        colours: input.colours,
+        hatches: input.layers.hatches,
+        focus: input.selection.territory,
+      });
+      ctx.restore();
+    }
+    if (scenery !== null) drawWaterAndLines(brush, scenery, input.layers);
+  }
+
+  private drawPoints(ctx: CanvasRenderingContext2D, frame: Frame, region: Region): void {
+    if (!this.input.layers.points) return;
+    drawPoints(ctx, frame, region, this.pointScene(frame));
+  }
+
+  private pointScene(frame: Frame): PointScene {
+    const { input } = this;
+    return {
+      placed: this.scene.placed(input),
+      scale: this.scene.scale(input),
+      cells: this.scene.cellsAt(input, frame.zoom),
+      states: this.drawn,
+      colours: input.colours,
+      palette: this.palette,
+      sprites: this.spritesOf(this.palette, input.colours, frame.dpr),
+    };
+  }
+
+  private drawLabels(ctx: CanvasRenderingContext2D, frame: Frame, region: Region): void {
+    drawLabels(ctx, frame, region, {
+      places: this.placesOf(this.scenery, labelLevel(frame.zoom), this.palette),
+      territories: this.territoryLabels(frame),
+      layers: this.input.layers,
+      palette: this.palette,
+    });
+  }
+
+  private territoryLabels(frame: Frame): readonly TerritoryLabel[] {
+    const { plan, facts, colours, selection } = this.input;
+    const measure = this.measureOf(this.palette);
+    const note = (index: number): string | null => facts.territoryNotes?.[index] ?? null;
+    const sizeOf = (index: number): { width: number; height: number } => {
+      const name = measure(plan.territories[index]?.name ?? '', TERRITORY_FONT.name, 'city');
+      const beside = note(index) === null ? 0 : measure(note(index) ?? '', TERRITORY_FONT.note, 'city') + 6;
+      return { width: name + beside + 26, height: 20 };
+    };
+    return separateLabels(this.scene.anchors(this.input), frame.scale, sizeOf).map((anchor) => ({
+      ...sizeOf(anchor.territory),
+      name: plan.territories[anchor.territory]?.name ?? '',
+      note: note(anchor.territory),
+      colour: colours[anchor.territory] ?? this.palette.unassigned,
+      x: anchor.x,
+      y: anchor.y,
+      faded: selection.territory !== null && selection.territory !== anchor.territory,
+    }));
+  }
+}
+
+const groundLayersDiffer = (a: EngineInput, b: EngineInput): boolean =>
+  a.layers.fill !== b.layers.fill ||
+  a.layers.hatches !== b.layers.hatches ||
+  a.layers.roads !== b.layers.roads ||
+  a.layers.countyLines !== b.layers.countyLines;
+
+function placesOf(rows: ArrayLike<number>, placeOfRow: Int32Array): number[] {
+  const places: number[] = [];
+  for (let i = 0; i < rows.length; i++) {
+    const place = placeOfRow[rows[i]!] ?? -1;
+    if (place >= 0) places.push(place);
+  }
+  return places;
+}
+
+/**
+ * The accounts to show when everything is to be shown: all but the outermost per cent on each side, so that Guam and
+ * a wrong coordinate do not make a national plan a speck.
+ */
+function typicalPlaces({ count, x, y }: { count: number; x: Float64Array; y: Float64Array }): number[] {
+  if (count === 0) return [];
+  const xs = x.toSorted();
+  const ys = y.toSorted();
+  const low = Math.floor(count * 0.01);
+  const high = Math.min(count - 1, Math.ceil(count * 0.99));
+  const [minX, maxX, minY, maxY] = [xs[low]!, xs[high]!, ys[low]!, ys[high]!];
+  return [...x.keys()].filter((i) => x[i]! >= minX && x[i]! <= maxX && y[i]! >= minY && y[i]! <= maxY);
+}

@@ -1,0 +1,119 @@
+/** Everything the layers draw from, derived from the plan and kept until what it was derived from changes. */
+import type { Plan } from '../../../domain/plan/plan.ts';
+import type { Scenery } from '../basemap/scenery.ts';
+import type { MapFacts, MapLayers, MapSelection, TerritoryFill } from '../map-props.ts';
+import type { AccountStates } from '../points/account-state.ts';
+import { rowMask, stagedColumn, territoryLocks } from '../points/account-state.ts';
+import type { Cells } from '../points/cells.ts';
+import { cellLevel, makeCells } from '../points/cells.ts';
+import type { PlacedAccounts } from '../points/placed-accounts.ts';
+import { placeAccounts } from '../points/placed-accounts.ts';
+import type { RadiusScale } from '../points/radius-scale.ts';
+import { radiusScale } from '../points/radius-scale.ts';
+import { accountCountries } from '../territory/account-countries.ts';
+import { countyRegions, countyLookup } from '../territory/county-regions.ts';
+import { dissolveCells } from '../territory/dissolve-cells.ts';
+import type { Regions } from '../territory/regions.ts';
+import { siteTerritories, voronoiNet } from '../territory/voronoi-net.ts';
+import { territoryAnchors } from '../labels/territory-anchors.ts';
+import { memoOne } from './memo-one.ts';
+
+export interface SceneInput {
+  readonly plan: Plan;
+  readonly facts: MapFacts;
+  readonly colours: readonly string[];
+  readonly selection: MapSelection;
+  readonly layers: MapLayers;
+}
+
+/** One a map: each `memoOne` remembers the last answer only. */
+export class MapScene {
+  private readonly placedOf = memoOne(placeAccounts);
+  private readonly scaleOf = memoOne((placed: PlacedAccounts) => radiusScale(placed.potential));
+  private readonly netOf = memoOne(voronoiNet);
+  private readonly stagedOf = memoOne(stagedColumn);
+  private readonly maskOf = memoOne(rowMask);
+  private readonly locksOf = memoOne(territoryLocks);
+  private readonly lookupOf = memoOne(countyLookup);
+  private readonly countriesOf = memoOne(accountCountries);
+  private readonly regionsOf = memoOne(
+    (
+      fill: TerritoryFill,
+      placed: PlacedAccounts,
+      assignment: Int32Array,
+      count: number,
+      scenery: Scenery | null,
+    ): Regions | null => this.makeRegions(fill, placed, assignment, count, scenery),
+  );
+  private readonly anchorsOf = memoOne(territoryAnchors);
+  private readonly cells = new Map<number, Cells>();
+  private cellsOwner: PlacedAccounts | null = null;
+
+  placed({ plan }: SceneInput): PlacedAccounts {
+    return this.placedOf(plan.accounts, plan.standing);
+  }
+
+  scale(input: SceneInput): RadiusScale {
+    return this.scaleOf(this.placed(input));
+  }
+
+  cellsAt(input: SceneInput, zoom: number): Cells {
+    const placed = this.placed(input);
+    if (this.cellsOwner !== placed || this.cells.size > 12) this.cells.clear();
+    this.cellsOwner = placed;
+    const level = cellLevel(zoom);
+    const known = this.cells.get(level);
+    if (known !== undefined) return known;
+    const made = makeCells(placed, this.scale(input), level);
+    this.cells.set(level, made);
+    return made;
+  }
+
+  states({ plan, facts, selection }: SceneInput): AccountStates {
+    const rows = plan.accounts.rowCount;
+    return {
+      assignment: plan.assignment,
+      baseline: plan.baseline,
+      locked: plan.locked,
+      lockedTerritory: this.locksOf(plan.territories),
+      lockedAll: plan.lockedAll,
+      stagedTo: this.stagedOf(facts.staged, rows),
+      selected: this.maskOf(selection.selected, rows),
+      visible: facts.visible,
+      focus: selection.territory,
+    };
+  }
+
+  regions(input: SceneInput, scenery: Scenery | null): Regions | null {
+    const { plan, layers } = input;
+    return this.regionsOf(layers.fill, this.placed(input), plan.assignment, plan.territories.length, scenery);
+  }
+
+  /** Indices of the countries territory areas are drawn in. */
+  countries(input: SceneInput, scenery: Scenery): readonly number[] {
+    return this.countriesOf(scenery, this.placed(input));
+  }
+
+  anchors(input: SceneInput): ReturnType<typeof territoryAnchors> {
+    return this.anchorsOf(this.placed(input), input.plan.assignment, input.plan.territories.length);
+  }
+
+  private makeRegions(
+    fill: TerritoryFill,
+    placed: PlacedAccounts,
+    assignment: Int32Array,
+    count: number,
+    scenery: Scenery | null,
+  ): Regions | null {
+    if (fill === 'none') return null;
+    if (fill === 'counties') {
+      return scenery === null
+        ? null
+        : countyRegions(this.lookupOf(scenery, placed), placed, assignment, count);
+    }
+    const net = this.netOf(placed);
+    if (net === null) return null;
+    const sites = siteTerritories(net, (place) => assignment[placed.rows[place]!]!);
+    return dissolveCells(net, sites, count);
+  }
+}
