@@ -1,6 +1,11 @@
+import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 
-/** `unit` runs in Node; the browser and end-to-end projects are set up beside it by scripts/test.mjs. */
+/** scripts/test.mjs names the browser it found or fetched; by hand, Debian's is taken. */
+const executablePath = process.env['BAILIWICK_CHROMIUM'] ?? '/usr/bin/chromium';
+const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+
+/** `unit` runs in Node, `browser` in a real page; test/e2e is Playwright's (playwright.config.ts). */
 export default defineConfig({
   test: {
     projects: [
@@ -11,6 +16,24 @@ export default defineConfig({
           include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
           exclude: ['test/e2e/**', 'test/browser/**'],
           testTimeout: 30_000,
+        },
+      },
+      {
+        cacheDir: '.cache/vitest-browser',
+        optimizeDeps: { include: ['react/jsx-dev-runtime', 'react-dom/client'] },
+        test: {
+          name: 'browser',
+          include: ['test/browser/**/*.test.ts', 'test/browser/**/*.test.tsx'],
+          testTimeout: 30_000,
+          browser: {
+            enabled: true,
+            headless: true,
+            screenshotFailures: false,
+            provider: playwright({
+              launchOptions: { executablePath, args: ['--disable-gpu', '--disable-quic', ...sandbox] },
+            }),
+            instances: [{ browser: 'chromium' }],
+          },
         },
       },
     ],

@@ -2,11 +2,13 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/App.tsx';
 import { startTheme } from './app/theme.ts';
+import { workstation } from './host/workstation-client.ts';
 import { openFirstPlan } from './session/first-start.ts';
 import { startSession } from './session/session.ts';
 import './ui/base.css';
 
 startTheme();
+workstation();
 const root = createRoot(document.getElementById('app') ?? document.body);
 
 async function start(): Promise<void> {

@@ -83,3 +83,8 @@ export function connectWorkstation(page: ClientPage = thisPage()): WorkstationMe
   // Each method's name and carrier are the contract's; what it answers is what the host's own types made sure of.
   return methods as unknown as WorkstationMethods;
 }
+
+let connected: WorkstationMethods | undefined;
+
+/** The page's one connection; main.tsx opens it before anything reads the address. */
+export const workstation = (): WorkstationMethods => (connected ??= connectWorkstation());
