@@ -39,7 +39,7 @@ export interface NumberOptions {
 /** Reads number, date and flag cells; each distinct text once. Decides separators and date order for the column as a whole. */
 export function readNumberColumn(cells: TextColumn, rows: Int32Array, options: NumberOptions): NumberReading {
   const used = countUses(cells, rows);
-  const isSentinel = sentinelTest(cells, used, options);
+  const isSentinel = sentinelTest(used, options);
   const texts = function* (): Generator<string> {
     for (let code = 0; code < used.length; code++) if ((used[code] ?? 0) > 0) yield cells.pool[code] ?? '';
   };
@@ -76,11 +76,7 @@ function countUses(cells: TextColumn, rows: Int32Array): Int32Array {
 }
 
 /** -1 is a code at once; -2 … -9 only when the column repeats them, else they are faults a person should see. */
-function sentinelTest(
-  cells: TextColumn,
-  used: Int32Array,
-  options: NumberOptions,
-): (text: string, code: number) => boolean {
+function sentinelTest(used: Int32Array, options: NumberOptions): (text: string, code: number) => boolean {
   const neverNegative = options.neverNegative || NEVER_NEGATIVE.has(options.kind);
   return (text, code) => {
     if (isTextSentinel(text, '')) return true;
