@@ -81,6 +81,8 @@ export interface Contiguity {
 export interface SolverProblem {
   readonly n: number;
   readonly r: number;
+  /** r names, for texts only. */
+  readonly territoryNames: readonly string[];
   /** Degrees; NaN where the account has no place: it then travels nothing and adds nothing to compactness. */
   readonly lat: Float64Array;
   readonly lon: Float64Array;
@@ -275,6 +277,11 @@ export interface SolverAnswer {
   readonly bound: number;
   /** (objective − bound) / max(|objective|, 1e-9); Infinity without a bound. */
   readonly gap: number;
+  /**
+   * What the bound speaks of: `all` legal assignments that meet the bands; `bands-as-achieved`, those that leave no
+   * band farther than this answer does (when it leaves one); centres placed by the optimizer are taken as given.
+   */
+  readonly boundScope: 'all' | 'bands-as-achieved';
   /** Binding constraints, the dearest first. */
   readonly prices: readonly ConstraintPrice[];
   readonly bands: readonly BandResult[];

@@ -1,0 +1,57 @@
+import type { Endpoint } from 'comlink';
+import { proxy, wrap } from 'comlink';
+import type { CancelFlag, OnProgress, Solver } from './contract.ts';
+import { NEVER_CANCELLED } from './contract.ts';
+import type { CancelToken, RemoteSolver, SolverMethod } from './remote.ts';
+
+/** How often a cancel flag of this thread is looked at while the worker is busy. */
+const LOOK_EVERY_MS = 10;
+
+/** The optimizer behind any comlink endpoint: a Web Worker, or a Node worker thread through its adapter. */
+export function createSolverClient(endpoint: Endpoint, end: () => void): Solver {
+  const remote = wrap<RemoteSolver>(endpoint);
+  let runs = 0;
+
+  const call = async <T>(
+    method: SolverMethod,
+    args: readonly unknown[],
+    onProgress: OnProgress = () => undefined,
+    cancel: CancelFlag = NEVER_CANCELLED,
+  ): Promise<T> => {
+    const token: CancelToken = { run: ++runs, flag: sharedFlag() };
+    const look = setInterval(() => {
+      if (!cancel.cancelled()) return;
+      clearInterval(look);
+      if (token.flag !== null) Atomics.store(token.flag, 0, 1);
+      else void remote.cancel(token.run);
+    }, LOOK_EVERY_MS);
+    try {
+      // The remote answers what the method of that name answers; structured cloning keeps the shape.
+      return (await remote.call(method, args, token, proxy(onProgress))) as T;
+    } finally {
+      clearInterval(look);
+    }
+  };
+  return {
+    solve: (problem, settings, onProgress, cancel) => call('solve', [problem, settings], onProgress, cancel),
+    alternatives: (problem, settings, onProgress, cancel) =>
+      call('alternatives', [problem, settings], onProgress, cancel),
+    stress: (problem, settings, assignment, stress, onProgress, cancel) =>
+      call('stress', [problem, settings, assignment, stress], onProgress, cancel),
+    costOfMoves: (problem, settings, assignment, account) =>
+      call('costOfMoves', [problem, settings, assignment, account]),
+    close: end,
+  };
+}
+
+/** For the page: `createWebSolver(new Worker(new URL('../solver-worker/worker.ts', import.meta.url), { type: 'module' }))`. */
+export function createWebSolver(worker: Endpoint & { terminate: () => void }): Solver {
+  return createSolverClient(worker, () => worker.terminate());
+}
+
+/** One shared integer, or null where the page is not cross-origin isolated. */
+function sharedFlag(): Int32Array | null {
+  if (typeof SharedArrayBuffer === 'undefined') return null;
+  const isolated = (globalThis as { crossOriginIsolated?: boolean }).crossOriginIsolated;
+  return isolated === false ? null : new Int32Array(new SharedArrayBuffer(4));
+}

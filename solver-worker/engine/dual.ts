@@ -1,0 +1,320 @@
+import { LOCKED_OUT } from '../contract.ts';
+import type { Candidates, Prices } from './candidates.ts';
+import { exp, log } from './exact-math.ts';
+import type { Model } from './model.ts';
+import { isAllowed, pairCost } from './model.ts';
+import { newtonStep } from './newton.ts';
+import type { Run, Steps } from './steps.ts';
+
+/** The accounts a dual looks at: all of them, or a sample that stands for `each` accounts a row. */
+export interface DualView {
+  readonly rows: Int32Array;
+  readonly each: number;
+  readonly candidates: Candidates;
+}
+
+export function viewOfAll(model: Model, candidates: Candidates): DualView {
+  return { rows: Int32Array.from({ length: model.n }, (_, i) => i), each: 1, candidates };
+}
+
+/** Every `step`-th account in leaf order (so the sample is spread like the whole) with every territory it may go to. */
+export function sampleView(model: Model, leafOrder: Int32Array, size: number): DualView {
+  const { n, r } = model;
+  const count = Math.min(n, size);
+  const rows = new Int32Array(count);
+  const territory = new Int32Array(count * r).fill(-1);
+  const cost = new Float64Array(count * r).fill(Infinity);
+  for (let p = 0; p < count; p++) {
+    const i = leafOrder[Math.floor(((p + 0.5) * n) / count)] as number;
+    rows[p] = i;
+    let slot = p * r;
+    for (let t = 0; t < r; t++) {
+      if (!isAllowed(model, i, t)) continue;
+      territory[slot] = t;
+      cost[slot++] = pairCost(model, i, t);
+    }
+  }
+  return { rows, each: n / count, candidates: { k: r, territory, cost } };
+}
+
+/** A dual point: prices with the loads and value the smoothed assignment has there. */
+export interface DualPoint {
+  readonly vector: Float64Array;
+  readonly load: Float64Array;
+  value: number;
+}
+
+export const pricesOf = (model: Model, vector: Float64Array): Prices => ({
+  loads: vector.subarray(0, model.loads.length * model.r),
+  caps: vector.subarray(model.loads.length * model.r),
+});
+
+export const dualSize = (model: Model): number => model.loads.length * model.r + model.caps.length;
+
+/** Limits of every dual coordinate, in normalised units; what the conjugate of the loads' penalties needs. */
+export interface Limits {
+  readonly low: Float64Array;
+  readonly high: Float64Array;
+  readonly maxPrice: Float64Array;
+  readonly quad: Float64Array;
+  readonly mean: Float64Array;
+}
+
+export function limitsOf(model: Model): Limits {
+  const size = dualSize(model);
+  const limits: Limits = {
+    low: new Float64Array(size).fill(-Infinity),
+    high: new Float64Array(size),
+    maxPrice: new Float64Array(size),
+    quad: new Float64Array(size),
+    mean: new Float64Array(size),
+  };
+  model.loads.forEach((term, m) => {
+    for (let t = 0; t < model.r; t++) {
+      const d = m * model.r + t;
+      limits.low[d] = term.low[t] as number;
+      limits.high[d] = term.high[t] as number;
+      limits.maxPrice[d] = term.maxPrice;
+      limits.quad[d] = term.quad;
+      limits.mean[d] = term.mean;
+    }
+  });
+  model.caps.forEach((cap, g) => {
+    const d = model.loads.length * model.r + g;
+    limits.high[d] = cap.limit;
+    limits.maxPrice[d] = 1e6 * model.costScale * model.n;
+  });
+  return limits;
+}
+
+/** −Σ of the conjugates: what the prices earn whatever the assignment; the second half of the bound. */
+export function priceValue(limits: Limits, vector: Float64Array): number {
+  let value = 0;
+  for (let d = 0; d < vector.length; d++) {
+    const a = vector[d] as number;
+    if (a === 0) continue;
+    const quad = limits.quad[d] as number;
+    if (quad > 0) value -= a * (limits.mean[d] as number) + (a * a) / (4 * quad);
+    else value -= a * ((a > 0 ? limits.high[d] : limits.low[d]) as number);
+  }
+  return value;
+}
+
+/**
+ * Value, loads and (when asked) curvature of the dual smoothed by a soft minimum of temperature `tau`: with many
+ * accounts a territory the dual is nearly smooth, so Newton's method with an active set beats subgradients, and
+ * correlated measures, on which naive updates diverge, are handled by their common curvature.
+ */
+export function* evaluate(
+  model: Model,
+  view: DualView,
+  limits: Limits,
+  point: DualPoint,
+  tau: number,
+  curvature: Float64Array | null,
+  run: Run,
+): Steps<void> {
+  const { r, loads, caps } = model;
+  const { k, territory, cost } = view.candidates;
+  const { vector, load } = point;
+  const size = vector.length;
+  const K = loads.length;
+  const G = caps.length;
+  const capBase = K * r;
+  const use = loads.map((term) => term.use);
+  const capUse = caps.map((c) => c.use);
+  const p = new Float64Array(k + 1);
+  const kept = new Int32Array(k + 1);
+  const at = new Int32Array(k + 1);
+  const baseline = model.problem.baseline;
+  const each = view.each;
+  const w = new Float64Array(K);
+  const cw = new Float64Array(G);
+  load.fill(0);
+  curvature?.fill(0);
+  let total = 0;
+  const reach = 16 * tau;
+  const pauseEvery = Math.max(256, Math.floor(120_000 / (k + 4)));
+
+  // One kernel, n·k long: the closures and small arrays a shorter form needs would cost half its speed.
+  for (let row = 0; row < view.rows.length; row++) {
+    if (row % pauseEvery === pauseEvery - 1 && (yield* run.pause())) return;
+    const i = view.rows[row] as number;
+    const base = row * k;
+    const from = baseline[i] as number;
+    let change = 0;
+    if (from >= 0) {
+      for (let g = 0; g < G; g++) {
+        cw[g] = (capUse[g] as Float64Array)[i] as number;
+        change += (cw[g] as number) * (vector[capBase + g] as number);
+      }
+    } else cw.fill(0);
+    for (let m = 0; m < K; m++) w[m] = (use[m] as Float64Array)[i] as number;
+    let least = Infinity;
+    let count = 0;
+    for (; count < k; count++) {
+      const t = territory[base + count] as number;
+      if (t < 0) break;
+      let v = cost[base + count] as number;
+      for (let m = 0; m < K; m++) v += (w[m] as number) * (vector[m * r + t] as number);
+      if (t !== from) v += change;
+      p[count] = v;
+      at[count] = t;
+      if (v < least) least = v;
+    }
+    if (!model.assignAll || count === 0 || model.forced[i] === LOCKED_OUT) {
+      const v = (model.outCost[i] as number) + change;
+      p[count] = v;
+      at[count++] = -1;
+      if (v < least) least = v;
+    }
+    let weight = 0;
+    let live = 0;
+    for (let j = 0; j < count; j++) {
+      const excess = (p[j] as number) - least;
+      if (excess > reach) continue;
+      const e = excess === 0 ? 1 : exp(-excess / tau);
+      p[live] = e;
+      kept[live++] = at[j] as number;
+      weight += e;
+    }
+    total += live === 1 ? least : least - tau * log(weight);
+    let moved = 0;
+    for (let j = 0; j < live; j++) {
+      const share = (p[j] as number) / weight;
+      p[j] = share;
+      const t = kept[j] as number;
+      if (t !== from) moved += share;
+      if (t < 0) continue;
+      for (let m = 0; m < K; m++) {
+        load[m * r + t] = (load[m * r + t] as number) + each * share * (w[m] as number);
+      }
+    }
+    if (from >= 0) {
+      for (let g = 0; g < G; g++) {
+        load[capBase + g] = (load[capBase + g] as number) + each * moved * (cw[g] as number);
+      }
+    }
+    if (curvature === null || live === 1) continue;
+    const scale = each / tau;
+    for (let j = 0; j < live; j++) {
+      const t = kept[j] as number;
+      const pj = p[j] as number;
+      if (t < 0 || pj < 0.01) continue;
+      for (let l = 0; l < live; l++) {
+        const s = kept[l] as number;
+        if (s < 0 || (p[l] as number) < 0.01) continue;
+        const c = scale * (l === j ? pj - pj * pj : -pj * (p[l] as number));
+        for (let m = 0; m < K; m++) {
+          const line = (m * r + t) * size;
+          const cm = c * (w[m] as number);
+          for (let q = 0; q < K; q++) {
+            const cell = line + q * r + s;
+            curvature[cell] = (curvature[cell] as number) + cm * (w[q] as number);
+          }
+        }
+      }
+      if (G === 0 || from < 0) continue;
+      const cross = scale * pj * ((t === from ? 0 : 1) - moved);
+      for (let g = 0; g < G; g++) {
+        for (let m = 0; m < K; m++) {
+          const add = cross * (w[m] as number) * (cw[g] as number);
+          const one = (m * r + t) * size + capBase + g;
+          const two = (capBase + g) * size + m * r + t;
+          curvature[one] = (curvature[one] as number) + add;
+          curvature[two] = (curvature[two] as number) + add;
+        }
+      }
+    }
+    if (from >= 0) {
+      for (let g = 0; g < G; g++) {
+        for (let h = 0; h < G; h++) {
+          const cell = (capBase + g) * size + capBase + h;
+          curvature[cell] =
+            (curvature[cell] as number) + scale * (cw[g] as number) * (cw[h] as number) * moved * (1 - moved);
+        }
+      }
+    }
+  }
+  point.value = each * total + priceValue(limits, vector);
+}
+
+/** Which way the smoothed dual rises at a coordinate; 0 where it may not move. */
+export function slope(limits: Limits, point: DualPoint, d: number): number {
+  const a = point.vector[d] as number;
+  const load = point.load[d] as number;
+  const quad = limits.quad[d] as number;
+  if (quad > 0) return load - (limits.mean[d] as number) - a / (2 * quad);
+  const low = limits.low[d] as number;
+  const high = limits.high[d] as number;
+  let g = 0;
+  if (a > 0) g = load - high;
+  else if (a < 0) g = load - low;
+  else if (load > high) g = load - high;
+  else if (load < low) g = load - low;
+  const top = limits.maxPrice[d] as number;
+  return (g > 0 && a >= top) || (g < 0 && a <= -top) ? 0 : g;
+}
+
+export interface Ascent {
+  /** Temperatures in units of the cost scale, falling. */
+  readonly temperatures: readonly number[];
+  readonly roundsEach: number;
+  /** Stops a temperature when the mean limit is met this well, in normalised loads. */
+  readonly tolerance: number;
+}
+
+/** Climbs the dual from `start`, cooling as it goes; answers the last point. */
+export function* ascend(
+  model: Model,
+  view: DualView,
+  start: Float64Array,
+  plan: Ascent,
+  run: Run,
+): Steps<DualPoint> {
+  const limits = limitsOf(model);
+  const size = start.length;
+  let here: DualPoint = { vector: start.slice(), load: new Float64Array(size), value: 0 };
+  let there: DualPoint = { vector: new Float64Array(size), load: new Float64Array(size), value: 0 };
+  const curvature = new Float64Array(size * size);
+  let damping = 1e-3;
+  for (const temperature of plan.temperatures) {
+    const tau = temperature * model.costScale;
+    for (let round = 0; round < plan.roundsEach; round++) {
+      yield* evaluate(model, view, limits, here, tau, curvature, run);
+      if (run.stopped !== null) return here;
+      const gradient = Float64Array.from(here.vector, (_, d) => slope(limits, here, d));
+      let miss = 0;
+      for (const g of gradient) miss += Math.abs(g);
+      if (miss / size < plan.tolerance) break;
+      let moved = false;
+      for (let attempt = 0; attempt < 6 && !moved; attempt++) {
+        const step = newtonStep(curvature, gradient, limits, here.vector, damping);
+        for (let d = 0; d < size; d++)
+          there.vector[d] = project(limits, here, gradient, d, step[d] as number);
+        yield* evaluate(model, view, limits, there, tau, null, run);
+        if (run.stopped !== null) return here;
+        moved = there.value > here.value;
+        damping = moved ? Math.max(1e-6, damping / 4) : damping * 8;
+      }
+      if (!moved) {
+        damping = 1e-3;
+        break;
+      }
+      [here, there] = [there, here];
+    }
+  }
+  return here;
+}
+
+/** A price may reach zero in a step but not cross it: beyond zero another limit is the one that counts. */
+function project(limits: Limits, here: DualPoint, gradient: Float64Array, d: number, step: number): number {
+  const a = here.vector[d] as number;
+  let next = a + step;
+  if ((limits.quad[d] as number) > 0) return next;
+  if (a > 0 && next < 0) next = 0;
+  if (a < 0 && next > 0) next = 0;
+  if (a === 0 && next * (gradient[d] as number) < 0) next = 0;
+  const top = limits.maxPrice[d] as number;
+  return Math.max(-top, Math.min(top, next));
+}

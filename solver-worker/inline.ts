@@ -1,0 +1,31 @@
+import type { CancelFlag, OnProgress, Solver } from './contract.ts';
+import { NEVER_CANCELLED } from './contract.ts';
+import { alternativeSteps } from './alternatives.ts';
+import { costOfMoves } from './engine/cost-of-moves.ts';
+import { solveSteps } from './engine/solve.ts';
+import type { Steps } from './engine/steps.ts';
+import { drive } from './drive.ts';
+import { stressSteps } from './stress.ts';
+
+const seconds = (): number => performance.now() / 1000;
+
+/** The optimizer on this thread: in tests, and inside the workers. It lets the event loop turn every 12 ms. */
+export function createInlineSolver(now: () => number = seconds): Solver {
+  const run = <T>(
+    steps: Steps<T>,
+    limit: number | null,
+    onProgress: OnProgress = () => undefined,
+    cancel: CancelFlag = NEVER_CANCELLED,
+  ): Promise<T> => drive(steps, { now, limit, cancel, onProgress });
+  return {
+    solve: (problem, settings, onProgress, cancel) =>
+      run(solveSteps(problem, settings), settings.wallClockSeconds, onProgress, cancel),
+    alternatives: (problem, settings, onProgress, cancel) =>
+      run(alternativeSteps(problem, settings), settings.wallClockSeconds, onProgress, cancel),
+    stress: (problem, settings, assignment, stress, onProgress, cancel) =>
+      run(stressSteps(problem, settings, assignment, stress), settings.wallClockSeconds, onProgress, cancel),
+    costOfMoves: (problem, settings, assignment, account) =>
+      Promise.resolve(costOfMoves(problem, settings, assignment, account)),
+    close: () => undefined,
+  };
+}

@@ -1,0 +1,68 @@
+import type { CancelFlag, OnProgress, Solver } from './contract.ts';
+import { createInlineSolver } from './inline.ts';
+
+/** Every method of the optimizer but `close`. */
+export type SolverMethod = Exclude<keyof Solver, 'close'>;
+
+/** How a cancel reaches a busy worker: a shared flag where the page is cross-origin isolated, else a message. */
+export type CancelToken = { readonly run: number; readonly flag: Int32Array | null };
+
+/** What a worker exposes through comlink. Progress and cancelling are arguments of their own: functions do not clone. */
+export interface RemoteSolver {
+  call(
+    method: SolverMethod,
+    args: readonly unknown[],
+    token: CancelToken,
+    onProgress: OnProgress,
+  ): Promise<unknown>;
+  cancel(run: number): void;
+}
+
+/** The worker's side: an inline solver whose cancel flag is either shared memory or set by a message. */
+export function createRemoteSolver(): RemoteSolver {
+  const solver = createInlineSolver();
+  const cancelled = new Set<number>();
+  return {
+    async call(method, args, token, onProgress) {
+      const cancel: CancelFlag = {
+        cancelled: () => (token.flag === null ? cancelled.has(token.run) : Atomics.load(token.flag, 0) === 1),
+      };
+      try {
+        return await dispatch(solver, method, args, onProgress, cancel);
+      } finally {
+        cancelled.delete(token.run);
+      }
+    },
+    cancel(run) {
+      cancelled.add(run);
+    },
+  };
+}
+
+function dispatch(
+  solver: Solver,
+  method: SolverMethod,
+  args: readonly unknown[],
+  onProgress: OnProgress,
+  cancel: CancelFlag,
+): Promise<unknown> {
+  // The client below is the only caller, and its own signatures typed these arguments before they were cloned.
+  switch (method) {
+    case 'solve': {
+      const [problem, settings] = args as Parameters<Solver['solve']>;
+      return solver.solve(problem, settings, onProgress, cancel);
+    }
+    case 'alternatives': {
+      const [problem, settings] = args as Parameters<Solver['alternatives']>;
+      return solver.alternatives(problem, settings, onProgress, cancel);
+    }
+    case 'stress': {
+      const [problem, settings, assignment, stress] = args as Parameters<Solver['stress']>;
+      return solver.stress(problem, settings, assignment, stress, onProgress, cancel);
+    }
+    case 'costOfMoves': {
+      const [problem, settings, assignment, account] = args as Parameters<Solver['costOfMoves']>;
+      return solver.costOfMoves(problem, settings, assignment, account);
+    }
+  }
+}
