@@ -40,7 +40,7 @@ async function join({ home, port }: LaunchOptions): Promise<Result<Launch>> {
 /** Refuses PORT_IN_USE, OTHER_HOME and PORT_REFUSED. */
 export async function launchLoopback(options: LaunchOptions): Promise<Result<Launch>> {
   const { root, home, port, version } = options;
-  const methods = createWorkstation({ home, version, host: 'loopback' });
+  const methods = createWorkstation({ home, version, host: 'loopback', shell: null });
   const started = await startLoopbackHost({ root, port, version, methods });
   if (!started.ok) return started.errors[0]?.code === 'PORT_IN_USE' ? join(options) : started;
   const host = started.value;
