@@ -6,6 +6,8 @@ import { applyDiff } from '../plan/diff.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { AddTerritory } from './add-territory.ts';
 import { addTerritory } from './add-territory.ts';
+import type { ApplyFixes } from './apply-fixes.ts';
+import { applyFixes } from './apply-fixes.ts';
 import type { AssignAccounts } from './assign-accounts.ts';
 import { assignAccounts } from './assign-accounts.ts';
 import type { AssignMany } from './assign-many.ts';
@@ -48,6 +50,7 @@ import { updateTerritory } from './update-territory.ts';
 
 export type Command =
   | AddTerritory
+  | ApplyFixes
   | AssignAccounts
   | AssignMany
   | ClearQuotaOverride
@@ -74,6 +77,7 @@ type Handlers = { readonly [T in CommandType]: CommandHandler<Extract<Command, {
 
 const HANDLERS: Handlers = {
   addTerritory,
+  applyFixes,
   assignAccounts,
   assignMany,
   clearQuotaOverride,
