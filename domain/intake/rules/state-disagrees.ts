@@ -1,0 +1,31 @@
+import { textAt } from '../../plan/account-table.ts';
+import type { Rule } from './rule.ts';
+import { editFix, findRows } from './rule.ts';
+
+/** The postal code lies in another state than the row says. */
+export const stateDisagrees: Rule = {
+  id: 'state-disagrees',
+  title: 'State and postal code disagree',
+  severity: 'warning',
+  check(context) {
+    return findRows(this, context, 'state', (row) => {
+      const state = textAt(context.accounts, 'state', row);
+      const code = textAt(context.accounts, 'postalCode', row);
+      if (state === null || code === null) return null;
+      const country = context.countryOf(row);
+      const place = context.locator.postal(country, code);
+      const actual = place === null ? null : context.locator.stateOf(country, place);
+      const written = context.locator.stateCode(country, state);
+      if (actual === null || written === null || actual.code === written) return null;
+      return {
+        message: `Postal code ${code} lies in ${actual.code} (${actual.name}), the row says ${state}. Rules by state would put the account in the wrong territory. Correct one of them.`,
+        fix: editFix(
+          `Set state to ${actual.code}`,
+          row,
+          { state: actual.code },
+          `Postal code ${code} lies in ${actual.code}`,
+        ),
+      };
+    });
+  },
+};
