@@ -147,7 +147,7 @@ export function loadPrice(model: Model, prices: Prices, i: number, t: number): n
   return price;
 }
 
-function changePrice(model: Model, prices: Prices, i: number): number {
+export function changePrice(model: Model, prices: Prices, i: number): number {
   let price = 0;
   model.caps.forEach((cap, g) => {
     price += (cap.use[i] as number) * (prices.caps[g] as number);

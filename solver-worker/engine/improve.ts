@@ -1,6 +1,6 @@
 import { FREE } from '../contract.ts';
 import type { Candidates, Prices } from './candidates.ts';
-import { loadPrice } from './candidates.ts';
+import { changePrice, loadPrice } from './candidates.ts';
 import type { Model } from './model.ts';
 import { pairCost } from './model.ts';
 import type { State } from './state.ts';
@@ -99,14 +99,6 @@ function packed(
     offsets[b + 1] = rows.length;
   }
   return { offsets, account: Int32Array.from(rows), cost: Float64Array.from(costs) };
-}
-
-function changePrice(model: Model, prices: Prices, i: number): number {
-  let price = 0;
-  model.caps.forEach((cap, g) => {
-    price += (cap.use[i] as number) * (prices.caps[g] as number);
-  });
-  return price;
 }
 
 /** What one border offers: at most two accounts leave s for t and at most one comes back. */

@@ -1,15 +1,20 @@
 import type { SolverAnswer, SolverProblem, SolverSettings } from '../contract.ts';
-import { LOCKED_OUT } from '../contract.ts';
+import { FREE } from '../contract.ts';
 import { answerOf } from './answer.ts';
+import { cheapest } from './build.ts';
+import { freeCentres, placeCentres } from './centres.ts';
+import { enumerate, isSmall } from './exact.ts';
+import { greedy } from './greedy.ts';
+import { objectiveParts, totalOf } from './parts.ts';
 import type { Candidates, Prices, Scan } from './candidates.ts';
-import { loadPrice, scan, zeroPrices } from './candidates.ts';
+import { scan, zeroPrices } from './candidates.ts';
 import { ascend, dualSize, limitsOf, priceValue, pricesOf, sampleView, viewOfAll } from './dual.ts';
-import { adaptPenalties, borders, costAt, improveBorders } from './improve.ts';
+import { adaptPenalties, borders, improveBorders } from './improve.ts';
 import { makeLegal } from './legal.ts';
 import type { Leaves } from './leaves.ts';
 import { buildLeaves } from './leaves.ts';
 import type { Model } from './model.ts';
-import { createModel } from './model.ts';
+import { createModel, isAllowed } from './model.ts';
 import type { State, Standing } from './state.ts';
 import { createState, refresh, standing } from './state.ts';
 import { Run } from './steps.ts';
@@ -28,13 +33,26 @@ export function* solveSteps(problem: SolverProblem, settings: SolverSettings): S
   const run = new Run();
   const model = createModel(problem, settings);
   const leaves = buildLeaves(model.places);
-  const priced = yield* price(model, leaves, null, run);
-  run.phase = 'build';
-  const state = createState(model, settings.start ?? cheapest(model, priced.candidates, priced.prices));
-  const best = yield* improve(state, priced, settings.iterations, run);
+  const start = freeCentres(model).length > 0 ? yield* placeCentres(model, leaves, run) : null;
+  const priced = yield* price(model, leaves, start, run);
+  const found = isSmall(model) ? enumerate(model) : null;
+  let { bound } = priced;
+  let assignment: Int32Array;
+  if (found !== null) {
+    assignment = found;
+    bound = totalOf(objectiveParts(model, found));
+    run.stopped = 'optimal';
+  } else if (settings.approach === 'rules') {
+    const { candidates } = yield* scan(model, leaves, zeroPrices(model), slotsFor(model), run);
+    assignment = greedy(model, candidates, problem.score);
+    run.stopped ??= 'converged';
+  } else {
+    const state = createState(model, startOf(model, priced));
+    assignment = (yield* improve(state, priced, settings.iterations, run)).assignment;
+  }
   run.phase = 'done';
   const nearest = yield* nearestTerritories(model, leaves);
-  return answerOf(model, { ...priced, assignment: best.assignment, nearest }, run);
+  return answerOf(model, { prices: priced.prices, bound, assignment, nearest }, run);
 }
 
 /** Territory of least own cost for each account, -1 where none is allowed: what reasons compare with. */
@@ -85,38 +103,16 @@ export function* price(model: Model, leaves: Leaves, start: Float64Array | null,
   };
 }
 
-/** Every account where its priced cost is least: the dual's own assignment, nearly legal when the prices are good. */
-export function cheapest(model: Model, candidates: Candidates, prices: Prices): Int32Array {
-  const { n } = model;
-  const { k, territory, cost } = candidates;
-  const assignment = new Int32Array(n).fill(-1);
-  for (let i = 0; i < n; i++) {
-    if (model.forced[i] === LOCKED_OUT) continue;
-    const home = model.problem.baseline[i] as number;
-    const change = changeOf(model, prices, i);
-    let least = model.assignAll ? Infinity : (model.outCost[i] as number) + (home >= 0 ? change : 0);
-    for (let slot = 0; slot < k; slot++) {
-      const t = territory[i * k + slot] as number;
-      if (t < 0) break;
-      const v =
-        (cost[i * k + slot] as number) +
-        loadPrice(model, prices, i, t) +
-        (home >= 0 && t !== home ? change : 0);
-      if (v < least) {
-        least = v;
-        assignment[i] = t;
-      }
-    }
-  }
-  return assignment;
-}
-
-function changeOf(model: Model, prices: Prices, i: number): number {
-  let price = 0;
-  model.caps.forEach((cap, g) => {
-    price += (cap.use[i] as number) * (prices.caps[g] as number);
+/** The given start where there is one, its forced accounts put right; else the dual's own assignment. */
+function startOf(model: Model, priced: Priced): Int32Array {
+  const { start } = model.settings;
+  if (start === null) return cheapest(model, viewOfAll(model, priced.candidates), priced.prices);
+  const own = cheapest(model, viewOfAll(model, priced.candidates), priced.prices);
+  return start.map((t, i) => {
+    const forced = model.forced[i] as number;
+    if (forced !== FREE) return forced >= 0 ? forced : -1;
+    return t >= 0 && isAllowed(model, i, t) ? t : (own[i] as number);
   });
-  return price;
 }
 
 export interface Best {
@@ -162,5 +158,3 @@ function keepLegal(state: State, best: Best | null, run: Run): Best {
   run.bandsViolated = found.bandsViolated;
   return { assignment: legal.assignment, standing: found };
 }
-
-export { costAt };
