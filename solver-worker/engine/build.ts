@@ -13,7 +13,8 @@ export function cheapest(model: Model, view: DualView, prices: Prices): Int32Arr
     if (model.forced[i] === LOCKED_OUT) continue;
     const home = model.problem.baseline[i] as number;
     const change = home >= 0 ? changePrice(model, prices, i) : 0;
-    let least = model.assignAll ? Infinity : (model.outCost[i] as number) + change;
+    let least =
+      model.assignAll || (model.forced[i] as number) >= 0 ? Infinity : (model.outCost[i] as number) + change;
     for (let slot = 0; slot < k; slot++) {
       const t = territory[row * k + slot] as number;
       if (t < 0) break;

@@ -41,6 +41,8 @@ export function sampleView(model: Model, leafOrder: Int32Array, size: number): D
 export interface DualPoint {
   readonly vector: Float64Array;
   readonly load: Float64Array;
+  /** Mean load of a variance term at each of its coordinates: what its loads are drawn to. */
+  readonly mean: Float64Array;
   value: number;
 }
 
@@ -57,7 +59,6 @@ export interface Limits {
   readonly high: Float64Array;
   readonly maxPrice: Float64Array;
   readonly quad: Float64Array;
-  readonly mean: Float64Array;
 }
 
 export function limitsOf(model: Model): Limits {
@@ -67,7 +68,6 @@ export function limitsOf(model: Model): Limits {
     high: new Float64Array(size),
     maxPrice: new Float64Array(size),
     quad: new Float64Array(size),
-    mean: new Float64Array(size),
   };
   model.loads.forEach((term, m) => {
     for (let t = 0; t < model.r; t++) {
@@ -76,7 +76,6 @@ export function limitsOf(model: Model): Limits {
       limits.high[d] = term.high[t] as number;
       limits.maxPrice[d] = term.maxPrice;
       limits.quad[d] = term.quad;
-      limits.mean[d] = term.mean;
     }
   });
   model.caps.forEach((cap, g) => {
@@ -87,14 +86,18 @@ export function limitsOf(model: Model): Limits {
   return limits;
 }
 
-/** −Σ of the conjugates: what the prices earn whatever the assignment; the second half of the bound. */
+/**
+ * −Σ of the conjugates: what the prices earn whatever the assignment; the second half of the bound. The variance is
+ * the least over c of Σ (load − c)²/r, and prices that sum to zero over the territories make c drop out: so this is
+ * a proof only for vectors that `centre` has passed.
+ */
 export function priceValue(limits: Limits, vector: Float64Array): number {
   let value = 0;
   for (let d = 0; d < vector.length; d++) {
     const a = vector[d] as number;
     if (a === 0) continue;
     const quad = limits.quad[d] as number;
-    if (quad > 0) value -= a * (limits.mean[d] as number) + (a * a) / (4 * quad);
+    if (quad > 0) value -= (a * a) / (4 * quad);
     else value -= a * ((a > 0 ? limits.high[d] : limits.low[d]) as number);
   }
   return value;
@@ -236,6 +239,12 @@ export function* evaluate(
       }
     }
   }
+  for (let m = 0; m < K; m++) {
+    if ((loads[m] as Model['loads'][0]).quad === 0) continue;
+    let sum = 0;
+    for (let t = 0; t < r; t++) sum += load[m * r + t] as number;
+    point.mean.fill(sum / r, m * r, (m + 1) * r);
+  }
   point.value = each * total + priceValue(limits, vector);
 }
 
@@ -244,7 +253,7 @@ export function slope(limits: Limits, point: DualPoint, d: number): number {
   const a = point.vector[d] as number;
   const load = point.load[d] as number;
   const quad = limits.quad[d] as number;
-  if (quad > 0) return load - (limits.mean[d] as number) - a / (2 * quad);
+  if (quad > 0) return load - (point.mean[d] as number) - a / (2 * quad);
   const low = limits.low[d] as number;
   const high = limits.high[d] as number;
   let g = 0;
@@ -254,6 +263,18 @@ export function slope(limits: Limits, point: DualPoint, d: number): number {
   else if (load < low) g = load - low;
   const top = limits.maxPrice[d] as number;
   return (g > 0 && a >= top) || (g < 0 && a <= -top) ? 0 : g;
+}
+
+/** Makes the prices of each variance term sum to zero; for loads whose total is fixed this only raises the bound. */
+function centre(model: Model, vector: Float64Array): void {
+  model.loads.forEach((term, m) => {
+    if (term.quad === 0) return;
+    const own = vector.subarray(m * model.r, (m + 1) * model.r);
+    let mean = 0;
+    for (const a of own) mean += a;
+    mean /= own.length;
+    for (let t = 0; t < own.length; t++) own[t] = (own[t] as number) - mean;
+  });
 }
 
 export interface Ascent {
@@ -274,8 +295,15 @@ export function* ascend(
 ): Steps<DualPoint> {
   const limits = limitsOf(model);
   const size = start.length;
-  let here: DualPoint = { vector: start.slice(), load: new Float64Array(size), value: 0 };
-  let there: DualPoint = { vector: new Float64Array(size), load: new Float64Array(size), value: 0 };
+  const point = (vector: Float64Array): DualPoint => ({
+    vector,
+    load: new Float64Array(size),
+    mean: new Float64Array(size),
+    value: 0,
+  });
+  let here = point(start.slice());
+  let there = point(new Float64Array(size));
+  centre(model, here.vector);
   const curvature = new Float64Array(size * size);
   let damping = 1e-3;
   for (const temperature of plan.temperatures) {
@@ -292,6 +320,7 @@ export function* ascend(
         const step = newtonStep(curvature, gradient, limits, here.vector, damping);
         for (let d = 0; d < size; d++)
           there.vector[d] = project(limits, here, gradient, d, step[d] as number);
+        centre(model, there.vector);
         yield* evaluate(model, view, limits, there, tau, null, run);
         if (run.stopped !== null) return here;
         moved = there.value > here.value;

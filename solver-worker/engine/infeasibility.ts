@@ -96,7 +96,8 @@ function capacityConflicts(model: Model, assignment: Int32Array): Conflict[] {
       if (model.forced[i] === t) locked[t] = (locked[t] as number) + (term.use[i] as number);
     }
     locked.forEach((load, t) => {
-      const excess = (load - (term.high[t] as number)) * term.scale;
+      const limit = model.problem.capacities[term.source]?.limit[t] as number;
+      const excess = load * term.scale - limit;
       if (excess <= 1e-9 * term.scale) return;
       conflicts.push({
         code: 'LOCKED_OVER_CAPACITY',
@@ -174,7 +175,9 @@ const distance = (band: BandResult): number => Math.max(band.load - band.high, b
 
 function churnConflicts(model: Model, changed: Float64Array): Conflict[] {
   return model.caps.flatMap((cap, g): Conflict[] => {
-    const over = ((changed[g] as number) - cap.limit) * cap.scale;
+    const { churn } = model.problem;
+    const asked = (cap.kind === 'churn-accounts' ? churn?.maxAccounts : churn?.maxRevenue) ?? Infinity;
+    const over = (changed[g] as number) * cap.scale - asked;
     if (over <= 1e-9 * cap.scale) return [];
     return [
       {

@@ -82,10 +82,30 @@ function relieve(state: State, m: number, t: number): void {
   rows.sort((a, b) => a.worth - b.worth || a.i - b.i);
   for (const { i } of rows) {
     if ((loads[m * model.r + t] as number) <= (term.high[t] as number) + SLACK) return;
-    const to = bestPlace(state, i, t);
-    if (to < 0 && !changeFits(state, i, -1)) continue;
+    let to = bestPlace(state, i, t);
+    if (!changeFits(state, i, to) && !makeChangeFit(state, i, to)) continue;
+    if (to >= 0 && !fits(state, i, to)) to = bestPlace(state, i, t);
     move(state, i, to, to >= 0 ? pairCost(model, i, to) : (model.outCost[i] as number));
   }
+}
+
+/** Takes other accounts back to their baseline, the cheapest first, until account i may leave its own. */
+function makeChangeFit(state: State, i: number, to: number): boolean {
+  const { model, assignment } = state;
+  const back: { j: number; cost: number }[] = [];
+  for (let j = 0; j < model.n; j++) {
+    const home = model.problem.baseline[j] as number;
+    if (j === i || home < 0 || assignment[j] === home || model.forced[j] !== FREE) continue;
+    if (home === assignment[i] || !isAllowed(model, j, home)) continue;
+    back.push({ j, cost: pairCost(model, j, home) - (state.cost[j] as number) });
+  }
+  back.sort((a, b) => a.cost - b.cost || a.j - b.j);
+  for (const { j } of back) {
+    const home = model.problem.baseline[j] as number;
+    if (fits(state, j, home)) move(state, j, home, pairCost(model, j, home));
+    if (changeFits(state, i, to)) return true;
+  }
+  return false;
 }
 
 /** Cheapest legal territory with room other than `not`, or -1. */

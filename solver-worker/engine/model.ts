@@ -67,6 +67,7 @@ export function createModel(problem: SolverProblem, settings: SolverSettings): M
   const shell = { n: problem.n, r: problem.r, problem, settings, terms, places, centres };
   const costScale = typicalCost(shell);
   const assignAll = settings.assignAll;
+  const forced = forcedTerritories(problem);
   const outCost = new Float64Array(problem.n).fill(assignAll ? 1000 * costScale : settings.unassignedCost);
   for (let i = 0; i < problem.n; i++) {
     if (problem.mustCover[i] === 1) outCost[i] = 10_000 * costScale;
@@ -76,8 +77,8 @@ export function createModel(problem: SolverProblem, settings: SolverSettings): M
   return {
     ...shell,
     loads: loadTerms(problem, settings, terms, costScale),
-    caps: changeCaps(problem),
-    forced: forcedTerritories(problem),
+    caps: changeCaps(problem, forced),
+    forced,
     outCost,
     assignAll,
     costScale,
@@ -166,7 +167,7 @@ function loadTerms(
       use: capacity.use.map((v) => v / scale),
       scale,
       low: new Float64Array(r).fill(-Infinity),
-      high: capacity.limit.map((v) => v / scale),
+      high: roomOf(problem, capacity).map((v) => v / scale),
       quad: 0,
       mean: 0,
       maxPrice: 10 * hardPrice,
@@ -212,30 +213,29 @@ function varianceTerm(problem: SolverProblem, beta: number): LoadTerm {
   };
 }
 
-function changeCaps(problem: SolverProblem): ChangeCap[] {
+/** Limits, raised to what forced accounts use by themselves: only what the optimizer adds can be illegal. */
+function roomOf(problem: SolverProblem, capacity: SolverProblem['capacities'][0]): Float64Array {
+  const held = new Float64Array(problem.r);
+  forcedTerritories(problem).forEach((t, i) => {
+    if (t >= 0) held[t] = (held[t] as number) + (capacity.use[i] as number);
+  });
+  return capacity.limit.map((v, t) => Math.max(v, held[t] as number));
+}
+
+/** Churn caps, raised to the changes that locks and rules force. */
+function changeCaps(problem: SolverProblem, forced: Int32Array): ChangeCap[] {
   const caps: ChangeCap[] = [];
   const { churn, baseline } = problem;
   if (churn === null) return caps;
-  const counted = (value: (i: number) => number): Float64Array =>
-    Float64Array.from(baseline, (t, i) => (t >= 0 ? value(i) : 0));
-  if (Number.isFinite(churn.maxAccounts)) {
-    caps.push(
-      cap(
-        'churn-accounts',
-        counted(() => 1),
-        churn.maxAccounts,
-      ),
-    );
-  }
-  if (Number.isFinite(churn.maxRevenue)) {
-    caps.push(
-      cap(
-        'churn-revenue',
-        counted((i) => churn.revenue[i] as number),
-        churn.maxRevenue,
-      ),
-    );
-  }
+  const must = Uint8Array.from(baseline, (t, i) => (t >= 0 && !isAllowed({ problem, forced }, i, t) ? 1 : 0));
+  const add = (kind: ChangeCap['kind'], limit: number, value: (i: number) => number): void => {
+    if (!Number.isFinite(limit)) return;
+    const use = Float64Array.from(baseline, (t, i) => (t >= 0 ? value(i) : 0));
+    const least = sum(use.map((v, i) => (must[i] === 1 ? v : 0)));
+    caps.push(cap(kind, use, Math.max(limit, least)));
+  };
+  add('churn-accounts', churn.maxAccounts, () => 1);
+  add('churn-revenue', churn.maxRevenue, (i) => churn.revenue[i] as number);
   return caps;
 }
 
