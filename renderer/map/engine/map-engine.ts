@@ -12,6 +12,7 @@ import { readPalette } from '../draw/palette.ts';
 import type { PointScene } from '../draw/points.ts';
 import { drawPoints } from '../draw/points.ts';
 import { SpriteSheet } from '../draw/sprites.ts';
+import type { MeasureText } from '../labels/place-labels.ts';
 import { labelLevel, placeLabels } from '../labels/place-labels.ts';
 import { separateLabels } from '../labels/territory-anchors.ts';
 import type { MapView } from '../map-props.ts';
@@ -35,6 +36,7 @@ export class MapEngine {
   readonly map: L.Map;
   readonly scene = new MapScene();
   private readonly host: HTMLElement;
+  private readonly onPalette: (palette: Palette) => void;
   private readonly stage: Stage;
   private readonly stopWheel: () => void;
   private readonly resizing: ResizeObserver;
@@ -43,16 +45,20 @@ export class MapEngine {
   private scenery: Scenery | null = null;
   private overlayPainter: OverlayPainter = () => undefined;
   private readonly paletteOf = memoOne((host: HTMLElement, _theme: string) => readPalette(host));
-  private readonly measureOf = memoOne(textMeasure);
+  private gone = false;
+  private fontsReady = false;
+  private readonly measureOf = memoOne((palette: Palette, _fontsReady: boolean) => textMeasure(palette));
   private readonly spritesOf = memoOne(
     (palette: Palette, colours: readonly string[], dpr: number) => new SpriteSheet(palette, colours, dpr),
   );
-  private readonly placesOf = memoOne((scenery: Scenery | null, level: number, palette: Palette) =>
-    scenery === null ? [] : placeLabels(scenery.basemap, level, this.measureOf(palette)),
+  private readonly placesOf = memoOne((scenery: Scenery | null, level: number, measure: MeasureText) =>
+    scenery === null ? [] : placeLabels(scenery.basemap, level, measure),
   );
 
-  constructor(host: HTMLElement, input: EngineInput) {
+  /** `onPalette` hears of the colours now and whenever the theme changes. */
+  constructor(host: HTMLElement, input: EngineInput, onPalette: (palette: Palette) => void) {
     this.host = host;
+    this.onPalette = onPalette;
     this.input = input;
     this.drawn = this.scene.states(input);
     this.map = createLeafletMap(host);
@@ -70,6 +76,17 @@ export class MapEngine {
     this.resizing = new ResizeObserver(() => this.map.invalidateSize({ pan: false, animate: false }));
     this.resizing.observe(host);
     this.fit(false);
+    onPalette(this.palette);
+    void this.awaitFont();
+  }
+
+  /** A canvas draws with the fonts that are there at the time: once ours is, the labels are set again. */
+  private async awaitFont(): Promise<void> {
+    const { font } = this.palette;
+    await Promise.all([400, 500, 600].map((weight) => document.fonts.load(`${weight} 12px ${font}`)));
+    if (this.gone) return;
+    this.fontsReady = true;
+    this.stage.redrawAll();
   }
 
   get palette(): Palette {
@@ -89,6 +106,7 @@ export class MapEngine {
   }
 
   destroy(): void {
+    this.gone = true;
     this.resizing.disconnect();
     this.stopWheel();
     this.stage.destroy();
@@ -106,6 +124,7 @@ export class MapEngine {
     const before = this.drawn;
     this.input = next;
     this.drawn = this.scene.states(next);
+    if (previous.theme !== next.theme) this.onPalette(this.palette);
     if (previous.theme !== next.theme || previous.colours !== next.colours) return this.stage.redrawAll();
     if (this.scene.placed(previous) !== this.scene.placed(next)) return this.stage.redrawAll();
     this.updateGround(previous, next);
@@ -247,7 +266,11 @@ export class MapEngine {
 
   private drawLabels(ctx: CanvasRenderingContext2D, frame: Frame, region: Region): void {
     drawLabels(ctx, frame, region, {
-      places: this.placesOf(this.scenery, labelLevel(frame.zoom), this.palette),
+      places: this.placesOf(
+        this.scenery,
+        labelLevel(frame.zoom),
+        this.measureOf(this.palette, this.fontsReady),
+      ),
       territories: this.territoryLabels(frame),
       layers: this.input.layers,
       palette: this.palette,
@@ -256,7 +279,7 @@ export class MapEngine {
 
   private territoryLabels(frame: Frame): readonly TerritoryLabel[] {
     const { plan, facts, colours, selection } = this.input;
-    const measure = this.measureOf(this.palette);
+    const measure = this.measureOf(this.palette, this.fontsReady);
     const note = (index: number): string | null => facts.territoryNotes?.[index] ?? null;
     const sizeOf = (index: number): { width: number; height: number } => {
       const name = measure(plan.territories[index]?.name ?? '', TERRITORY_FONT.name, 'city');
