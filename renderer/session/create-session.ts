@@ -11,6 +11,7 @@ import type { Command } from '../../domain/commands/apply-command.ts';
 import { applyCommand } from '../../domain/commands/apply-command.ts';
 import type { Diff } from '../../domain/plan/diff.ts';
 import { applyDiff, invertDiff, isEmptyDiff } from '../../domain/plan/diff.ts';
+import { accumulate, updateAccumulators } from '../../domain/measures/accumulators.ts';
 import type { Plan } from '../../domain/plan/plan.ts';
 import type { PlanStore } from '../storage/plan-store.ts';
 import { shownOf } from '../storage/plan-store.ts';
@@ -18,6 +19,8 @@ import type { EditKind, JournalRow, PlanRow } from '../storage/rows.ts';
 import type { StorageFault } from '../storage/quarantine.ts';
 import { extendHistory, historyOf } from './history.ts';
 import type { OtherWindows } from './other-windows.ts';
+import type { RowEdit } from './row-history.ts';
+import { rowHistory } from './row-history.ts';
 import type { OpenPlan, SessionState } from './session-state.ts';
 import { FIRST_STATE } from './session-state.ts';
 
@@ -88,7 +91,7 @@ export class Session {
       if (!loaded.ok) return loaded;
       const { plan, head, journal, lost, faults } = loaded.value;
       this.sinceCheckpoint = loaded.value.replayed;
-      this.show({ plan, head, journal, history: historyOf(journal, lost), lastDiff: null });
+      this.show({ plan, head, journal, history: historyOf(journal, lost), accumulators: accumulate(plan) });
       if (faults.length > 0) this.deps.onFaults(faults);
       await this.refreshPlans();
       return ok(plan);
@@ -114,6 +117,12 @@ export class Session {
     const { plans, faults } = await this.deps.store.listPlans();
     this.state.setState({ plans });
     if (faults.length > 0) this.deps.onFaults(faults);
+  }
+
+  /** The latest edits of the open plan that touched an account. */
+  async editsOfRow(row: number): Promise<readonly RowEdit[]> {
+    const open = this.state.getState().open;
+    return open === null ? [] : rowHistory(this.deps.store, open.plan.planId, open.journal, row);
   }
 
   fail(errors: readonly CodedError[]): void {
@@ -178,7 +187,7 @@ export class Session {
       head: entry.seq,
       journal: [...open.journal, entry],
       history: extendHistory(open.history, entry),
-      lastDiff: diff,
+      accumulators: updateAccumulators(open.accumulators, open.plan, plan, diff),
     });
     if (++this.sinceCheckpoint < EDITS_PER_CHECKPOINT) return;
     this.sinceCheckpoint = 0;

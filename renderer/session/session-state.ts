@@ -1,6 +1,6 @@
 import type { IsoTime } from '../../domain/brand.ts';
 import type { CodedError } from '../../domain/result.ts';
-import type { Diff } from '../../domain/plan/diff.ts';
+import type { Accumulators } from '../../domain/measures/accumulators.ts';
 import type { Plan } from '../../domain/plan/plan.ts';
 import type { JournalRow, PlanRow } from '../storage/rows.ts';
 import type { History } from './history.ts';
@@ -16,8 +16,8 @@ export interface OpenPlan {
   readonly head: number;
   readonly journal: readonly JournalRow[];
   readonly history: History;
-  /** What led from the plan shown before to this one; null after opening. Views update by it. */
-  readonly lastDiff: Diff | null;
+  /** Sums a territory, moved along by each edit's diff. Every figure on screen is computed from them. */
+  readonly accumulators: Accumulators;
 }
 
 export type Phase =

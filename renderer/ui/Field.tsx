@@ -66,13 +66,14 @@ export interface NumberInputProps extends Common {
   readonly maxValue?: number;
   readonly step?: number;
   readonly formatOptions?: Intl.NumberFormatOptions;
+  readonly placeholder?: string;
 }
 
-export function NumberInput({ label, hint, hideLabel, ...rest }: NumberInputProps) {
+export function NumberInput({ label, hint, hideLabel, placeholder, ...rest }: NumberInputProps) {
   return (
     <NumberField {...rest} className="field">
       <Label className={labelClass(hideLabel)}>{label}</Label>
-      <Input className="input number" />
+      <Input className="input number" placeholder={placeholder ?? ''} />
       <Hint>{hint}</Hint>
     </NumberField>
   );

@@ -1,7 +1,6 @@
 import { ArrowLeft, X } from 'lucide-react';
 import { Button } from '../../../ui/Button.tsx';
 import { leaveImport, useImport } from '../import-store.ts';
-import { ColumnsStage } from './ColumnsStage.tsx';
 import { FilesStage } from './FilesStage.tsx';
 import { StageBar } from './StageBar.tsx';
 
@@ -24,9 +23,7 @@ export function ImportScreen({ canLeave }: { readonly canLeave: boolean }) {
           </Button>
         ) : null}
       </header>
-      <div className="import-body">
-        {stage === 'files' ? <FilesStage /> : stage === 'columns' ? <ColumnsStage /> : null}
-      </div>
+      <div className="import-body">{stage === 'files' ? <FilesStage /> : null}</div>
     </section>
   );
 }

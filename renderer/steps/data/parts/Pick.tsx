@@ -1,4 +1,3 @@
-import '../../../ui/field.css';
 import { useId } from 'react';
 
 export interface PickChoice {

@@ -1,0 +1,71 @@
+/** Figures as people read them, in this browser's locale. */
+import type { PotentialUnit } from '../../domain/plan/plan.ts';
+
+const whole = new Intl.NumberFormat(undefined, { maximumFractionDigits: 0 });
+const oneDigit = new Intl.NumberFormat(undefined, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+const compactNumber = new Intl.NumberFormat(undefined, { notation: 'compact', maximumSignificantDigits: 3 });
+const signed = new Intl.NumberFormat(undefined, { maximumFractionDigits: 0, signDisplay: 'exceptZero' });
+const percentNumber = new Intl.NumberFormat(undefined, {
+  style: 'percent',
+  minimumFractionDigits: 1,
+  maximumFractionDigits: 1,
+});
+const wholePercent = new Intl.NumberFormat(undefined, { style: 'percent', maximumFractionDigits: 0 });
+const signedPercentNumber = new Intl.NumberFormat(undefined, {
+  style: 'percent',
+  maximumFractionDigits: 0,
+  signDisplay: 'exceptZero',
+});
+
+/** What stands where there is no figure. */
+export const NONE = '–';
+
+const known =
+  (format: (value: number) => string) =>
+  (value: number | null | undefined): string =>
+    value === null || value === undefined || Number.isNaN(value) ? NONE : format(value);
+
+export const count = known((value) => whole.format(value));
+export const decimal = known((value) => oneDigit.format(value));
+export const compact = known((value) => compactNumber.format(value));
+export const signedCount = known((value) => signed.format(value));
+/** 0.123 → "12.3%". */
+export const percent = known((value) => percentNumber.format(value));
+export const roundPercent = known((value) => wholePercent.format(value));
+export const signedPercent = known((value) => signedPercentNumber.format(value));
+
+const money = new Map<string, Intl.NumberFormat>();
+
+/** Minor units of a currency, compact: "$3.2M". */
+export function moneyText(minor: number | null, currency: string): string {
+  if (minor === null || Number.isNaN(minor)) return NONE;
+  const known = money.get(currency);
+  const format = known ?? moneyFormat(currency);
+  if (known === undefined) money.set(currency, format);
+  return format.format(minor / 100);
+}
+
+function moneyFormat(currency: string): Intl.NumberFormat {
+  const options = { notation: 'compact', maximumSignificantDigits: 3 } as const;
+  try {
+    return new Intl.NumberFormat(undefined, { style: 'currency', currency, ...options });
+  } catch {
+    return new Intl.NumberFormat(undefined, options);
+  }
+}
+
+/** A potential with its unit: "1,240 beds", "$3.2M". */
+export function potentialText(minor: number | null, unit: PotentialUnit): string {
+  if (minor === null || Number.isNaN(minor)) return NONE;
+  return unit.kind === 'money'
+    ? moneyText((minor / unit.minorPerMajor) * 100, unit.name)
+    : `${count(minor / unit.minorPerMajor)} ${unit.name}`;
+}
+
+/** A potential without its unit, for a column whose header names it. */
+export const potentialNumber = (minor: number, unit: PotentialUnit): string =>
+  unit.kind === 'money' ? compact(minor / unit.minorPerMajor) : count(minor / unit.minorPerMajor);
+
+/** "1 account", "30 accounts". */
+export const counted = (value: number, one: string, many: string): string =>
+  `${count(value)} ${value === 1 ? one : many}`;
