@@ -87,9 +87,21 @@ function sentinelTest(used: Int32Array, options: NumberOptions): (text: string, 
 
 function decideDecimal(texts: Iterable<string>, options: NumberOptions): DecimalDecision {
   const chosen = options.reading.decimal ?? (options.fromWorkbook ? '.' : undefined);
+  if (options.kind === 'latitude' || options.kind === 'longitude') return coordinateDecimal(texts);
   const decided = decideDecimalSeparator(texts);
   if (chosen === undefined || (options.fromWorkbook && decided.separator === ',')) return decided;
   return { separator: chosen, ambiguous: false, against: 0, example: null };
+}
+
+/** Degrees are never grouped by thousands, so whichever separator is there is the decimal one. */
+function coordinateDecimal(texts: Iterable<string>): DecimalDecision {
+  let points = 0;
+  let commas = 0;
+  for (const text of texts) {
+    if (text.includes('.')) points++;
+    else if (text.includes(',')) commas++;
+  }
+  return { separator: commas > points ? ',' : '.', ambiguous: false, against: 0, example: null };
 }
 
 function decideDate(texts: Iterable<string>, options: NumberOptions): DateOrderDecision {

@@ -1,6 +1,6 @@
 /** The data-quality scorecard (ledger ING-09 … ING-13): each figure with what it counts, its target and whether it is met. */
 export interface Kpi {
-  readonly id: 'completeness' | 'accuracy' | 'timeliness' | 'uniqueness';
+  readonly id: 'completeness' | 'uniqueness' | 'validity' | 'accuracy' | 'timeliness';
   readonly title: string;
   readonly numerator: number;
   readonly denominator: number;

@@ -2,21 +2,27 @@
 const RADIUS_M = 6_378_137;
 const EXTENT_M = Math.PI * RADIUS_M;
 
-/** Whether both columns hold metres: most values are far beyond degrees and within the projection's square. */
-export function looksLikeWebMercator(x: Float64Array, y: Float64Array): boolean {
-  let metres = 0;
+const isBeyondDegrees = (value: number): boolean => Math.abs(value) > 360;
+const isOnSquare = (value: number): boolean => Math.abs(value) <= EXTENT_M * 1.01;
+
+/**
+ * Which rows hold metres instead of degrees: both numbers beyond degrees and within the projection's square; one is
+ * enough where most rows are metres (near the equator or Greenwich metres are small).
+ */
+export function metreRows(x: Float64Array, y: Float64Array): number[] {
+  const sure: number[] = [];
+  const perhaps: number[] = [];
   let known = 0;
   for (let row = 0; row < x.length; row++) {
-    if (isMetres(x[row] ?? NaN, y[row] ?? NaN)) metres++;
-    if (!Number.isNaN(x[row] ?? NaN) && !Number.isNaN(y[row] ?? NaN)) known++;
+    const [east, north] = [x[row] ?? NaN, y[row] ?? NaN];
+    if (Number.isNaN(east) || Number.isNaN(north)) continue;
+    known++;
+    if (!isOnSquare(east) || !isOnSquare(north)) continue;
+    if (isBeyondDegrees(east) && isBeyondDegrees(north)) sure.push(row);
+    else if (isBeyondDegrees(east) || isBeyondDegrees(north)) perhaps.push(row);
   }
-  return known > 0 && metres > known / 2;
+  return sure.length > known / 2 ? [...sure, ...perhaps].sort((a, b) => a - b) : sure;
 }
-
-export const isMetres = (x: number, y: number): boolean =>
-  (Math.abs(x) > 360 || Math.abs(y) > 360) &&
-  Math.abs(x) <= EXTENT_M * 1.01 &&
-  Math.abs(y) <= EXTENT_M * 1.01;
 
 /** Degrees of a point in metres. */
 export function fromWebMercator(x: number, y: number): { readonly lat: number; readonly lon: number } {

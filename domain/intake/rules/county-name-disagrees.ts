@@ -16,7 +16,7 @@ export const countyNameDisagrees: Rule = {
       const county = textAt(context.accounts, 'county', row);
       const code = textAt(context.accounts, 'postalCode', row);
       if (county === null || code === null || context.countryOf(row) !== 'US') return null;
-      const place = context.locator.postal('US', code);
+      const place = context.postalPlaceOf(row);
       const actual = place === null ? null : context.locator.countyOf('US', place);
       if (actual === null || bare(actual.name) === bare(county)) return null;
       return {

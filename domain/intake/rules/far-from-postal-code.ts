@@ -23,7 +23,7 @@ export const farFromPostalCode: Rule = {
       if (km === null || km <= limit || isSwapped(context, row) || signedRight(context, row) !== null)
         return null;
       const code = textAt(context.accounts, 'postalCode', row) ?? '';
-      const place = context.locator.postal(context.countryOf(row), code);
+      const place = context.postalPlaceOf(row);
       return {
         message: `The point (${y}, ${x}) lies ${kmText(km)} from postal code ${code}; one of the two is wrong, and travel would be planned to the wrong place. Check the address, or place it at the postal code.`,
         fix:

@@ -1,4 +1,3 @@
-import { isMetres } from '../parse/web-mercator.ts';
 import type { Rule } from './rule.ts';
 import { findRows } from './rule.ts';
 import { isSwapped } from './swapped-coordinates.ts';
@@ -12,7 +11,7 @@ export const invalidCoordinates: Rule = {
     const { lat, lon } = context.given;
     return findRows(this, context, 'lat', (row) => {
       const [y, x] = [lat[row] ?? NaN, lon[row] ?? NaN];
-      if (!(Math.abs(y) > 90 || Math.abs(x) > 180) || isMetres(x, y) || isSwapped(context, row)) return null;
+      if (!(Math.abs(y) > 90 || Math.abs(x) > 180) || isSwapped(context, row)) return null;
       return {
         message: `Latitude ${y}, longitude ${x} is no place on Earth (90 and 180 are the ends). The account was placed by its address instead; correct the numbers where they come from.`,
       };

@@ -17,7 +17,7 @@ export const postalCodeUnknown: Rule = {
         US_TERRITORIES.has(textAt(context.accounts, 'state', row) ?? '') || US_TERRITORIES.has(country);
       if (code === null || territory || !context.locator.knows(country) || !isPostalShape(country, code))
         return null;
-      if (context.locator.postal(country, code) !== null) return null;
+      if (context.postalPlaceOf(row) !== null) return null;
       return {
         message: `Postal code ${code} is not in the ${country} table: it is new, retired or mistyped. Check it; the point cannot be compared with it.`,
       };

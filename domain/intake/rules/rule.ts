@@ -1,4 +1,5 @@
 /** One data-quality rule: pure, near-linear in the rows, told everything it may know. */
+import type { GazetteerPlace } from '../../geo/gazetteer.ts';
 import type { Locator } from '../../geo/locator.ts';
 import type { Policy } from '../../governance/policy.ts';
 import type { AccountField, AccountTable, CellValue } from '../../plan/account-table.ts';
@@ -18,6 +19,8 @@ export interface RuleContext {
   /** ISO alpha-2 of every row's country, known or assumed. */
   readonly countryOf: (row: number) => string;
   readonly locator: Locator;
+  /** Where the row's postal code lies; null where it has none or it is not known. */
+  readonly postalPlaceOf: (row: number) => GazetteerPlace | null;
   readonly policy: Policy;
   /** Days since 1970-01-01 UTC. */
   readonly today: number;

@@ -13,7 +13,7 @@ export const stateDisagrees: Rule = {
       const code = textAt(context.accounts, 'postalCode', row);
       if (state === null || code === null) return null;
       const country = context.countryOf(row);
-      const place = context.locator.postal(country, code);
+      const place = context.postalPlaceOf(row);
       const actual = place === null ? null : context.locator.stateOf(country, place);
       const written = context.locator.stateCode(country, state);
       if (actual === null || written === null || actual.code === written) return null;

@@ -1,5 +1,4 @@
 import { haversineKm } from '../../geo/haversine.ts';
-import { textAt } from '../../plan/account-table.ts';
 import type { Rule, RuleContext } from './rule.ts';
 import { editFix, findRows } from './rule.ts';
 
@@ -40,7 +39,6 @@ export const NEAR_KM = 100;
 
 /** Kilometres from a point to the centre of the row's postal code; null where that code is not known. */
 export function distanceToPostal(context: RuleContext, row: number, lat: number, lon: number): number | null {
-  const code = textAt(context.accounts, 'postalCode', row);
-  const place = code === null ? null : context.locator.postal(context.countryOf(row), code);
+  const place = context.postalPlaceOf(row);
   return place === null ? null : haversineKm(lat, lon, place.lat, place.lon);
 }

@@ -14,7 +14,7 @@ export const unknownState: Rule = {
       if (context.locator.stateCode(country, state) !== null || context.locator.isCounty(country, state))
         return null;
       const code = textAt(context.accounts, 'postalCode', row);
-      const place = code === null ? null : context.locator.postal(country, code);
+      const place = context.postalPlaceOf(row);
       const actual = place === null ? null : context.locator.stateOf(country, place);
       return {
         message: `"${state}" is no state or province of ${country} that is known here. Rules by state will miss the account. Correct it.`,

@@ -1,0 +1,87 @@
+/** The mapped columns of a table as account columns: texts cleaned, numbers read, money in minor units. */
+import type { NumberField, TextColumn, TextField } from '../plan/account-table.ts';
+import { NUMBER_FIELDS, TEXT_FIELDS } from '../plan/account-table.ts';
+import type { PotentialUnit } from '../plan/plan.ts';
+import type { FieldKind } from './fields.ts';
+import { fieldSpec } from './fields.ts';
+import type { IntakeNotes } from './intake-notes.ts';
+import type { ColumnChoice, ColumnMapping } from './mapping.ts';
+import { columnOf } from './mapping.ts';
+import type { RawTable } from './raw-table.ts';
+import { readNumberColumn } from './read-number-column.ts';
+import type { NumberReading } from './read-number-column.ts';
+import { readTextColumn } from './read-text-column.ts';
+
+export interface AccountColumns {
+  readonly text: Partial<Record<TextField, TextColumn>>;
+  readonly number: Partial<Record<NumberField, Float64Array>>;
+  /** Currencies that stood beside amounts, by row. */
+  readonly currencies: ReadonlyMap<number, string>;
+}
+
+const EMPTY: TextColumn = { pool: [], codes: new Int32Array(0) };
+
+export function readAccountColumns(
+  table: RawTable,
+  mapping: ColumnMapping,
+  rows: Int32Array,
+  notes: IntakeNotes,
+  units: { readonly potential: PotentialUnit; readonly moneyMinorPerMajor: number },
+): AccountColumns {
+  const text: Partial<Record<TextField, TextColumn>> = {};
+  const number: Partial<Record<NumberField, Float64Array>> = {};
+  const currencies = new Map<number, string>();
+  for (const field of TEXT_FIELDS) {
+    const choice = columnOf(mapping, field);
+    if (choice === null) continue;
+    const reading = readTextColumn(table.columns[choice.column] ?? EMPTY, field, rows);
+    notes.text(field, choice.header, reading);
+    text[field] = reading.column;
+  }
+  for (const field of NUMBER_FIELDS) {
+    const choice = columnOf(mapping, field);
+    if (choice === null) continue;
+    const kind = fieldSpec('accounts', field)?.kind ?? 'number';
+    const reading = readNumbers(table, choice, kind, rows, field === 'potential' || field === 'revenue');
+    notes.number(field, choice.header, reading);
+    for (const [currency, entries] of reading.currencies) {
+      for (const entry of entries) if (!currencies.has(entry)) currencies.set(entry, currency);
+    }
+    const minorPerMajor = field === 'potential' ? units.potential.minorPerMajor : units.moneyMinorPerMajor;
+    number[field] = finished(reading, kind, minorPerMajor, field, choice.header, notes);
+  }
+  return { text, number, currencies };
+}
+
+export function readNumbers(
+  table: RawTable,
+  choice: ColumnChoice,
+  kind: FieldKind,
+  rows: Int32Array,
+  neverNegative = false,
+): NumberReading {
+  return readNumberColumn(table.columns[choice.column] ?? EMPTY, rows, {
+    kind,
+    reading: choice.reading,
+    neverNegative,
+    fromWorkbook: table.source.kind === 'workbook',
+  });
+}
+
+function finished(
+  reading: NumberReading,
+  kind: FieldKind,
+  minorPerMajor: number,
+  field: string,
+  header: string,
+  notes: IntakeNotes,
+): Float64Array {
+  if (kind === 'money') return reading.values.map((value) => Math.round(value * minorPerMajor));
+  if (kind === 'count') return reading.values.map((value) => Math.round(value));
+  if (kind !== 'share' || reading.percent) return reading.values;
+  const largest = reading.values.reduce((max, value) => (value > max ? value : max), 0);
+  if (largest <= 1 || largest > 100) return reading.values;
+  const message = `${header} runs up to ${largest}, so it was read as percent: ${largest} is ${largest / 100}.`;
+  notes.add('percent-assumed', 'info', [], field, String(largest), message);
+  return reading.values.map((value) => value / 100);
+}
