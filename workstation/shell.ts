@@ -6,9 +6,9 @@ import type { Result } from '../domain/result.ts';
 
 /** The operating system's keychain, put around what is already sealed by a passphrase. */
 export interface KeyGuard {
-  seal(bytes: Uint8Array): Uint8Array;
+  seal(bytes: Uint8Array): Promise<Uint8Array>;
   /** Refuses KEYCHAIN_REFUSED when this login of this machine did not seal it. */
-  open(sealed: Uint8Array): Result<Uint8Array>;
+  open(sealed: Uint8Array): Promise<Result<Uint8Array>>;
 }
 
 export interface ShellServices {
