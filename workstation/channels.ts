@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import type { ActorId, Sha256Hex, VersionId } from '../domain/brand.ts';
+import { ROLES } from '../domain/governance/role.ts';
 import type { CodedError, Result } from '../domain/result.ts';
 import { codedError, ok } from '../domain/result.ts';
 import type { WorkstationMethod, WorkstationMethods } from './contract.ts';
@@ -12,15 +13,6 @@ import type { WorkstationMethod, WorkstationMethods } from './contract.ts';
 export const MAX_BUNDLE_BYTES = 256 * 1024 * 1024;
 /** A DSSE payload is a statement of a few kilobytes. */
 export const MAX_PAYLOAD_BYTES = 1024 * 1024;
-
-export const PROFILE_ROLES = [
-  'planner',
-  'sales-leader',
-  'revops',
-  'finance',
-  'compensation',
-  'executive',
-] as const;
 
 const HEX_64 = /^[0-9a-f]{64}$/;
 const nothing = z.strictObject({}).transform((): Record<string, never> => ({}));
@@ -49,7 +41,7 @@ type Schemas = { readonly [M in WorkstationMethod]: z.ZodType<Parameters<Worksta
 export const CHANNELS: Schemas = {
   about: nothing,
   listProfiles: nothing,
-  createProfile: z.strictObject({ name: label, role: z.enum(PROFILE_ROLES), passphrase }),
+  createProfile: z.strictObject({ name: label, role: z.enum(ROLES), passphrase }),
   unlockProfile: z.strictObject({ actorId, passphrase }),
   lockProfile: z.strictObject({ actorId }),
   listKeyring: nothing,

@@ -4,9 +4,12 @@
  * `workstation/channels.ts` holds the schema of every method's argument; a carrier checks it before it calls.
  */
 import type { ActorId, IsoTime, Sha256Hex, VersionId } from '../domain/brand.ts';
+import type { DsseEnvelope } from '../domain/governance/envelope.ts';
+import type { Role } from '../domain/governance/role.ts';
 import type { Result } from '../domain/result.ts';
 
-export type ProfileRole = 'planner' | 'sales-leader' | 'revops' | 'finance' | 'compensation' | 'executive';
+export type { DsseEnvelope } from '../domain/governance/envelope.ts';
+export type ProfileRole = Role;
 
 /** A person on this laptop, with an Ed25519 key of her own that only her passphrase opens. */
 export interface Profile {
@@ -31,13 +34,6 @@ export interface KeyringEntry {
   readonly revokedAt: IsoTime | null;
   /** `own`: a profile of this machine; `trusted`: added from a keyring somebody handed over. */
   readonly origin: 'own' | 'trusted';
-}
-
-/** DSSE envelope (https://github.com/secure-systems-lab/dsse): base64 payload and signatures. */
-export interface DsseEnvelope {
-  readonly payloadType: string;
-  readonly payload: string;
-  readonly signatures: readonly { readonly keyid: string; readonly sig: string }[];
 }
 
 export interface MirroredVersion {

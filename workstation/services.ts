@@ -1,19 +1,121 @@
-import { codedError, refuse } from '../domain/result.ts';
-import type { WorkstationMethods } from './contract.ts';
-import { WORKSTATION_METHODS } from './channels.ts';
+/** The workstation behind its contract: what the page, the shell and the command line all call. */
+import type { IsoTime } from '../domain/brand.ts';
+import type { Signer } from '../domain/governance/statement.ts';
+import { codedError, ok, refuse } from '../domain/result.ts';
+import type { Result } from '../domain/result.ts';
+import { fromBase64 } from '../formats/bundle/bytes.ts';
+import type { DsseEnvelope } from '../domain/governance/envelope.ts';
+import { publicKeyPem } from '../formats/bundle/ed25519.ts';
+import { keyringText } from '../formats/bundle/keyring-file.ts';
+import type { About, Profile, WorkstationMethods } from './contract.ts';
+import type { DurableFs } from './durable-file.ts';
+import { DISK } from './durable-file.ts';
+import { KeyringStore } from './keyring-store.ts';
+import { Mirror } from './mirror.ts';
+import type { ProfileFile } from './profile-file.ts';
+import { ProfileStore, signStatement } from './profiles.ts';
 import type { ShellServices } from './shell.ts';
 
-/** Interim: replaced by the keys, the keyring and the mirror as soon as they land. */
-export function createWorkstation(options: {
-  home: string;
-  version: string;
-  host: 'electron' | 'loopback';
-  /** Null for the loopback host. */
-  shell: ShellServices | null;
-}): WorkstationMethods {
-  const not = (method: string) => () =>
-    Promise.resolve(refuse(codedError('UNSUPPORTED', `${method} is not there yet (${options.host}).`)));
-  return Object.fromEntries(
-    WORKSTATION_METHODS.map((method) => [method, not(method)]),
-  ) as unknown as WorkstationMethods;
+export interface WorkstationOptions {
+  /** See `bailiwickHome`. */
+  readonly home: string;
+  readonly version: string;
+  readonly host: About['host'];
+  /** Null for the loopback host: `saveFile` and `openExternal` then answer UNSUPPORTED and the page finds its own way. */
+  readonly shell: ShellServices | null;
+  readonly fs?: DurableFs;
+  readonly now?: () => Date;
+  /** log2 of scrypt's N for new keys. */
+  readonly cost?: number;
 }
+
+/** The machine's own key, for work without a person. */
+export interface MachineSigner {
+  readonly signer: Signer;
+  readonly createdAt: IsoTime;
+  sign(payloadType: string, payload: Uint8Array): Result<DsseEnvelope>;
+}
+
+export interface Workstation extends WorkstationMethods {
+  /** Made on first use. Not reachable through a carrier: a page signs as a person, with her passphrase. */
+  machineSigner(): Promise<Result<MachineSigner>>;
+}
+
+const UNSUPPORTED = refuse(
+  codedError('UNSUPPORTED', 'This host has no windows of its own. The page does it instead.'),
+);
+
+export function createWorkstation(options: WorkstationOptions): Workstation {
+  const { home, fs = DISK, now = () => new Date(), shell, cost } = options;
+  const guard = shell?.keyGuard ?? null;
+  const profiles = new ProfileStore({ home, fs, now, guard, ...(cost === undefined ? {} : { cost }) });
+  const keyring = new KeyringStore({ home, fs, now, own: () => ownProfiles(profiles) });
+  const mirror = new Mirror(home, fs);
+  const shown = (result: Result<ProfileFile>): Result<Profile> =>
+    result.ok ? ok(profileOf(result.value, profiles)) : result;
+  return {
+    about: () => Promise.resolve(ok(aboutOf(options))),
+    listProfiles: async () => {
+      const all = await profiles.list();
+      return all.ok ? ok(all.value.map((profile) => profileOf(profile, profiles))) : all;
+    },
+    createProfile: async ({ name, role, passphrase }) => shown(await profiles.create(name, role, passphrase)),
+    unlockProfile: async ({ actorId, passphrase }) => shown(await profiles.unlock(actorId, passphrase)),
+    lockProfile: async ({ actorId }) => shown(await profiles.lock(actorId)),
+    listKeyring: () => keyring.list(),
+    trustKeyring: (input) => keyring.trust(input.keyring),
+    exportKeyring: async () => {
+      const keys = await keyring.list();
+      return keys.ok ? ok({ keyring: keyringText(keys.value) }) : keys;
+    },
+    exportPublicKey: async ({ keyId }) => {
+      const key = await keyring.find(keyId);
+      return key.ok ? ok({ pem: publicKeyPem(key.value.publicKey) }) : key;
+    },
+    revokeKey: ({ keyId }) => keyring.revoke(keyId),
+    sign: ({ actorId, payloadType, payload }) => profiles.sign(actorId, payloadType, payload),
+    mirrorVersion: ({ versionId, bundle }) => mirror.keep(versionId, bundle),
+    listMirrored: () => mirror.list(),
+    readMirrored: ({ versionId }) => mirror.read(versionId),
+    saveFile: async ({ suggestedName, bytes }) => shell?.saveFile(suggestedName, bytes) ?? UNSUPPORTED,
+    openExternal: async ({ url }) => shell?.openExternal(url) ?? UNSUPPORTED,
+    machineSigner: () => machineSigner(profiles),
+  };
+}
+
+const aboutOf = (options: WorkstationOptions): About => ({
+  version: options.version,
+  host: options.host,
+  platform: process.platform,
+  home: options.home,
+  keyStorage: options.shell?.keyGuard == null ? 'passphrase-only' : 'os-keychain',
+});
+
+async function ownProfiles(profiles: ProfileStore): Promise<Result<readonly ProfileFile[]>> {
+  const people = await profiles.list();
+  if (!people.ok) return people;
+  const machine = await profiles.machine();
+  return machine.ok ? ok([...people.value, machine.value.profile]) : machine;
+}
+
+async function machineSigner(profiles: ProfileStore): Promise<Result<MachineSigner>> {
+  const machine = await profiles.machine();
+  if (!machine.ok) return machine;
+  const { profile, key } = machine.value;
+  const { actorId, name, role, keyId, createdAt } = profile;
+  return ok({
+    signer: { actorId, name, role, keyId },
+    createdAt,
+    sign: (payloadType, payload) => signStatement(profile, key, payloadType, payload),
+  });
+}
+
+const profileOf = (file: ProfileFile, profiles: ProfileStore): Profile => ({
+  actorId: file.actorId,
+  name: file.name,
+  role: file.role,
+  keyId: file.keyId,
+  publicKey: fromBase64(file.publicKey) ?? new Uint8Array(),
+  unlocked: profiles.isUnlocked(file.actorId),
+  createdAt: file.createdAt,
+});

@@ -121,3 +121,9 @@ export function withEnvelope(opened: OpenedBundle, envelope: DsseEnvelope): Resu
   const bare = new Map([...opened.bag].filter(([name]) => !name.startsWith('attestations/')));
   return sealBundle(bare, [...kept, envelope]);
 }
+
+/** The version id of a bundle whose files are those of its manifest. Codes: ZIP_*, BAGIT_FORM, MANIFEST_*, DIGEST_WRONG. */
+export async function versionIdOfBundle(bytes: Uint8Array, readZip: ReadZip): Promise<Result<VersionId>> {
+  const bag = await unpack(bytes, readZip);
+  return bag.ok ? checkManifest(bag.value) : bag;
+}

@@ -1,3 +1,5 @@
+import { decideDateOrder } from '../../domain/intake/parse/date.ts';
+import { decideDecimalSeparator } from '../../domain/intake/parse/decimal-separator.ts';
 import type { RawTable } from '../../domain/intake/raw-table.ts';
 import type { TextColumn } from '../../domain/plan/account-table.ts';
 import type { ColumnSample } from './intake-api.ts';
@@ -5,11 +7,21 @@ import type { ColumnSample } from './intake-api.ts';
 const SAMPLES = 4;
 const SAMPLE_LENGTH = 60;
 
-/** The first few different values of every column and how many cells are filled. */
+/** How many different values decide how a column writes its numbers and dates. */
+const DECIDING = 2000;
+
+/** The first few different values of every column, how many cells are filled, and how it seems to be written. */
 export function columnSamples(table: RawTable): readonly ColumnSample[] {
   return table.headers.map((header, column) => {
     const cells = table.columns[column] ?? { pool: [], codes: new Int32Array() };
-    return { header, samples: firstValues(cells), filled: filledCells(cells) };
+    const values = cells.pool.slice(0, DECIDING);
+    return {
+      header,
+      samples: firstValues(cells),
+      filled: filledCells(cells),
+      decimal: decideDecimalSeparator(values),
+      dates: decideDateOrder(values),
+    };
   });
 }
 

@@ -2,7 +2,9 @@
  * What the page asks of the intake worker. Files, tables and findings stay on the worker's side: a quarter of a
  * million rows cross only when a plan is made of them, and a screen asks for the few dozen rows it shows.
  */
-import type { Family } from '../../domain/intake/mapping.ts';
+import type { ColumnMapping, Family } from '../../domain/intake/mapping.ts';
+import type { DateOrderDecision } from '../../domain/intake/parse/date.ts';
+import type { DecimalDecision } from '../../domain/intake/parse/decimal-separator.ts';
 import type { TableFault, TableSource } from '../../domain/intake/raw-table.ts';
 import type { Result } from '../../domain/result.ts';
 import type { TextEncodingLabel } from '../../formats/tabular/text-encoding.ts';
@@ -18,7 +20,6 @@ export interface ReadingChoices {
   readonly encoding?: TextEncodingLabel;
   readonly delimiter?: string;
   readonly sheet?: string;
-  readonly family?: Family;
 }
 
 export interface ReadProgress {
@@ -34,15 +35,22 @@ export interface ColumnSample {
   readonly samples: readonly string[];
   /** Cells that are not empty. */
   readonly filled: number;
+  /** What its values say about how numbers and dates are written in it; means something only for such columns. */
+  readonly decimal: DecimalDecision;
+  readonly dates: DateOrderDecision;
 }
 
 export interface OpenedTable {
   readonly source: TableSource;
   readonly rowCount: number;
   readonly columns: readonly ColumnSample[];
+  /** What the table seems to be about, and which column is which field. */
+  readonly mapping: ColumnMapping;
   /** The first faults of the file's form, and how many there are. */
   readonly faults: readonly TableFault[];
   readonly faultCount: number;
+  /** What reading took the worker. */
+  readonly milliseconds: number;
 }
 
 /** The worker's side of the conversation, as Comlink carries it. */
@@ -53,6 +61,8 @@ export interface IntakeApi {
     choices: ReadingChoices,
     onProgress: (progress: ReadProgress) => void,
   ): Promise<Result<OpenedTable>>;
+  /** The mapping of an open table for the family a person says it is of. */
+  propose(id: FileId, family: Family, currency: string): Result<ColumnMapping>;
   cancel(id: FileId): void;
   close(id: FileId): void;
 }

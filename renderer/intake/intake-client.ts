@@ -1,6 +1,7 @@
 /** The page's end of the intake worker: one worker, started when first asked for, replaced when it has to be stopped. */
 import type { Remote } from 'comlink';
 import { proxy, wrap } from 'comlink';
+import type { ColumnMapping, Family } from '../../domain/intake/mapping.ts';
 import type { Result } from '../../domain/result.ts';
 import { codedError, refuse } from '../../domain/result.ts';
 import type {
@@ -74,6 +75,12 @@ export function openTable(
 ): Promise<Result<OpenedTable>> {
   return ask((api) => api.open(id, source, choices, proxy(onProgress)));
 }
+
+export const proposeMapping = (
+  id: FileId,
+  family: Family,
+  currency: string,
+): Promise<Result<ColumnMapping>> => ask((api) => api.propose(id, family, currency));
 
 export const cancelReading = (id: FileId): void => void running?.api.cancel(id);
 export const closeTable = (id: FileId): void => void running?.api.close(id);

@@ -1,4 +1,6 @@
 /** The tables of the files at hand, by the id the page gave them. Lives in the worker; runs anywhere. */
+import type { ColumnMapping, Family } from '../../domain/intake/mapping.ts';
+import { proposeMapping } from '../../domain/intake/propose-mapping.ts';
 import type { RawTable } from '../../domain/intake/raw-table.ts';
 import type { Result } from '../../domain/result.ts';
 import { codedError, ok, refuse } from '../../domain/result.ts';
@@ -8,8 +10,11 @@ import { decodeTable } from '../../formats/tabular/decode-table.ts';
 import { LIMITS } from '../../formats/tabular/table-error.ts';
 import { columnSamples } from './column-sample.ts';
 import type { FileId, IntakeSource, OpenedTable, ReadingChoices, ReadProgress } from './intake-api.ts';
+import { recogniseFamily } from './recognise-family.ts';
 
 const FAULTS_SHOWN = 200;
+/** Named where a column of money does not say its own; the person sees and changes it. */
+const DEFAULT_CURRENCY = 'USD';
 
 export class TableDesk {
   readonly tables = new Map<FileId, RawTable>();
@@ -23,11 +28,17 @@ export class TableDesk {
     onProgress: (progress: ReadProgress) => void,
   ): Promise<Result<OpenedTable>> {
     this.#cancelled.delete(id);
+    const startedAt = performance.now();
     const decoded = await this.#decode(id, source, choices, onProgress);
     if (!decoded.ok) return decoded;
     if (decoded.value.rowCount === 0) return refuse(noRows(decoded.value));
     this.tables.set(id, decoded.value);
-    return ok(opened(decoded.value));
+    return ok(opened(decoded.value, performance.now() - startedAt));
+  }
+
+  propose(id: FileId, family: Family, currency: string): Result<ColumnMapping> {
+    const table = this.tables.get(id);
+    return table === undefined ? refuse(notOpen()) : ok(proposeMapping(table, family, { currency }));
   }
 
   /** Stops a reading that is under way: its `open` answers CANCELLED. */
@@ -64,15 +75,20 @@ export class TableDesk {
   }
 }
 
-function opened(table: RawTable): OpenedTable {
+function opened(table: RawTable, milliseconds: number): OpenedTable {
   return {
     source: table.source,
     rowCount: table.rowCount,
     columns: columnSamples(table),
+    mapping: recogniseFamily(table, DEFAULT_CURRENCY),
     faults: table.faults.slice(0, FAULTS_SHOWN),
     faultCount: table.faults.length,
+    milliseconds,
   };
 }
+
+const notOpen = () =>
+  codedError('FILE_NOT_OPEN', 'This file is no longer open. Remove it and bring it again.');
 
 const noRows = (table: RawTable) =>
   codedError(

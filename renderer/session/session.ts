@@ -17,6 +17,7 @@ import { createStore } from 'zustand/vanilla';
 const DATABASE = 'bailiwick';
 
 let current: Session | null = null;
+const tables = new Database(DATABASE);
 let actorId = 'this-laptop' as ActorId;
 const beforeStart = createStore<SessionState>(() => FIRST_STATE);
 
@@ -30,7 +31,7 @@ export function setActor(actor: ActorId): void {
 export const actor = (): ActorId => actorId;
 
 export async function startSession(): Promise<Result<Session>> {
-  const opened = await PlanStore.open(new Database(DATABASE), now);
+  const opened = await PlanStore.open(tables, now);
   if (!opened.ok) {
     beforeStart.setState({ phase: { kind: 'failed', errors: opened.errors } });
     return opened;
@@ -53,6 +54,9 @@ export async function startSession(): Promise<Result<Session>> {
   });
   return { ok: true, value: current };
 }
+
+/** The tables of this profile, for what is remembered beside plans. */
+export const database = (): Database => tables;
 
 export function session(): Session {
   if (current === null) throw new Error('session used before startSession() finished');

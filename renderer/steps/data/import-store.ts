@@ -1,22 +1,38 @@
 /** The import under way: files being read, and where the person is in it. Nothing here outlives the window. */
 import { create } from 'zustand';
-import { cancelReading, closeTable, openTable } from '../../intake/intake-client.ts';
+import type { ColumnMapping, Family } from '../../../domain/intake/mapping.ts';
+import { cancelReading, closeTable, openTable, proposeMapping } from '../../intake/intake-client.ts';
 import type { FileId, IntakeSource, ReadingChoices } from '../../intake/intake-api.ts';
-import { say } from '../../session/notices.ts';
+import { postRefusal, say } from '../../session/notices.ts';
+import { database, now } from '../../session/session.ts';
+import { forgetMapping, recallMapping, rememberMapping } from '../../storage/mapping-memory.ts';
 import type { FileState, ImportFile } from './model/import-file.ts';
-import { counted, pasteName } from './model/import-file.ts';
+import { counted, pasteName, readyFiles } from './model/import-file.ts';
+import { startingMapping } from './model/mapping-view.ts';
 
 export const IMPORT_STAGES = ['files', 'columns', 'check', 'create'] as const;
 export type ImportStage = (typeof IMPORT_STAGES)[number];
+
+/** What is assumed where a file does not say. */
+export interface Assumptions {
+  readonly currency: string;
+  readonly country: string;
+}
 
 interface ImportState {
   /** The person is bringing data in; otherwise the step shows the data of the plan. */
   readonly open: boolean;
   readonly files: readonly ImportFile[];
   readonly stage: ImportStage;
+  readonly assumed: Assumptions;
 }
 
-export const useImport = create<ImportState>(() => ({ open: false, files: [], stage: 'files' }));
+export const useImport = create<ImportState>(() => ({
+  open: false,
+  files: [],
+  stage: 'files',
+  assumed: { currency: 'USD', country: 'US' },
+}));
 
 let lastId = 0;
 
@@ -51,11 +67,13 @@ async function read(file: ImportFile): Promise<void> {
   const opened = await openTable(file.id, file.source, file.choices, (progress) =>
     settle(file, { kind: 'reading', progress, milliseconds: performance.now() - startedAt }),
   );
-  const cancelled = !opened.ok && opened.errors[0]?.code === 'CANCELLED';
   if (opened.ok) {
-    settle(file, { kind: 'ready', table: opened.value, milliseconds: performance.now() - startedAt });
-    say(`${file.name}: ${counted(opened.value.rowCount, 'row')} read`);
-  } else if (cancelled) settle(file, { kind: 'cancelled' });
+    const table = opened.value;
+    const known = await recallMapping(database(), table.mapping.fingerprint);
+    const { mapping, rememberedAt } = startingMapping(table.mapping, known);
+    settle(file, { kind: 'ready', table, mapping, rememberedAt });
+    say(`${file.name}: ${counted(table.rowCount, 'row')} read`);
+  } else if (opened.errors[0]?.code === 'CANCELLED') settle(file, { kind: 'cancelled' });
   else settle(file, { kind: 'failed', errors: opened.errors });
 }
 
@@ -74,6 +92,23 @@ function replace(file: ImportFile): void {
   useImport.setState(({ files }) => ({ files: files.map((known) => (known.id === file.id ? file : known)) }));
 }
 
+/** The person says what a file is about; its columns are matched anew. */
+export async function chooseFamily(id: FileId, family: Family): Promise<void> {
+  const proposed = await proposeMapping(id, family, useImport.getState().assumed.currency);
+  if (proposed.ok) setMapping(id, proposed.value);
+  else postRefusal('The columns were not matched anew', proposed.errors);
+}
+
+export function setMapping(id: FileId, mapping: ColumnMapping): void {
+  useImport.setState(({ files }) => ({
+    files: files.map((file) =>
+      file.id === id && file.state.kind === 'ready'
+        ? { ...file, state: { ...file.state, mapping, rememberedAt: null } }
+        : file,
+    ),
+  }));
+}
+
 export const cancelFile = (id: FileId): void => cancelReading(id);
 
 export function removeFile(id: FileId): void {
@@ -88,6 +123,9 @@ export function leaveImport(): void {
 
 export const openImport = (): void => useImport.setState({ open: true });
 
+export const assume = (assumed: Partial<Assumptions>): void =>
+  useImport.setState((state) => ({ assumed: { ...state.assumed, ...assumed } }));
+
 export const goToStage = (stage: ImportStage): void => useImport.setState({ stage });
 
 /** Index of the last stage that can be entered: without a table that was read there are no columns to match. */
@@ -95,4 +133,19 @@ export function reachable({ files, stage }: Pick<ImportState, 'files' | 'stage'>
   const ready = files.some((file) => file.state.kind === 'ready');
   const reading = files.some((file) => file.state.kind === 'reading');
   return Math.max(IMPORT_STAGES.indexOf(stage), ready && !reading ? 1 : 0);
+}
+
+/** Forgets what was remembered of these headers and proposes anew. */
+export async function matchAfresh(id: FileId): Promise<void> {
+  const file = readyFiles(useImport.getState().files).find((known) => known.id === id);
+  if (file === undefined) return;
+  await forgetMapping(database(), file.state.mapping.fingerprint);
+  await chooseFamily(id, file.state.mapping.family);
+}
+
+/** Remembers the mappings as confirmed, then runs the checks. */
+export async function checkImport(): Promise<void> {
+  for (const { state } of readyFiles(useImport.getState().files))
+    await rememberMapping(database(), state.mapping, now());
+  goToStage('check');
 }

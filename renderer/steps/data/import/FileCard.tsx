@@ -1,4 +1,5 @@
 import { RotateCcw, Trash2 } from 'lucide-react';
+import type { Family } from '../../../../domain/intake/mapping.ts';
 import type { TextEncodingLabel } from '../../../../formats/tabular/text-encoding.ts';
 import { TEXT_ENCODINGS } from '../../../../formats/tabular/text-encoding.ts';
 import type { OpenedTable } from '../../../intake/intake-api.ts';
@@ -6,12 +7,13 @@ import { Button, IconButton } from '../../../ui/Button.tsx';
 import { ErrorNotice } from '../../../ui/ErrorNotice.tsx';
 import { Progress } from '../../../ui/Progress.tsx';
 import { Status } from '../../../ui/Status.tsx';
-import { cancelFile, removeFile, reread } from '../import-store.ts';
+import { cancelFile, chooseFamily, removeFile, reread } from '../import-store.ts';
 import type { ImportFile } from '../model/import-file.ts';
 import {
   counted,
   DELIMITERS,
   ENCODING_WORDS,
+  FAMILY_CHOICES,
   progressWords,
   rowsPerSecond,
   sizeWords,
@@ -42,7 +44,7 @@ export function FileCard({ file }: { readonly file: ImportFile }) {
           onCancel={() => cancelFile(file.id)}
         />
       ) : state.kind === 'ready' ? (
-        <ReadAs file={file} table={state.table} milliseconds={state.milliseconds} />
+        <ReadAs id={file.id} table={state.table} family={state.mapping.family} />
       ) : state.kind === 'cancelled' ? (
         <div className="file-card-line">
           <Status kind="none">Reading was cancelled. Nothing of it was kept.</Status>
@@ -69,13 +71,9 @@ const ReadAgain = ({ file }: { readonly file: ImportFile }) => (
   </Button>
 );
 
-function ReadAs(props: {
-  readonly file: ImportFile;
-  readonly table: OpenedTable;
-  readonly milliseconds: number;
-}) {
-  const { file, table, milliseconds } = props;
-  const { source } = table;
+function ReadAs(props: { readonly id: string; readonly table: OpenedTable; readonly family: Family }) {
+  const { id, table, family } = props;
+  const { source, milliseconds } = table;
   const rate = rowsPerSecond(table.rowCount, milliseconds);
   return (
     <>
@@ -83,7 +81,7 @@ function ReadAs(props: {
         <Status kind="good">
           {counted(table.rowCount, 'row')}, {counted(table.columns.length, 'column')}
         </Status>
-        {rate === null ? null : (
+        {rate === null || table.rowCount < WORTH_A_RATE ? null : (
           <span className="muted">{`${(milliseconds / 1000).toFixed(1)} s · ${rate.toLocaleString('en-US')} rows/s`}</span>
         )}
         {table.faultCount === 0 ? null : (
@@ -91,12 +89,18 @@ function ReadAs(props: {
         )}
       </div>
       <div className="file-card-choices">
+        <Pick
+          label="Holds"
+          value={family}
+          choices={FAMILY_CHOICES}
+          onChange={(chosen) => void chooseFamily(id, chosen as Family)}
+        />
         {source.sheets.length === 0 ? null : (
           <Pick
             label="Sheet"
             value={source.sheet ?? ''}
             choices={source.sheets.map((sheet) => ({ id: sheet, label: sheet }))}
-            onChange={(sheet) => reread(file.id, { sheet })}
+            onChange={(sheet) => reread(id, { sheet })}
           />
         )}
         {source.encoding === null ? null : (
@@ -104,7 +108,7 @@ function ReadAs(props: {
             label="Encoding"
             value={source.encoding}
             choices={TEXT_ENCODINGS.map((label) => ({ id: label, label: ENCODING_WORDS[label] }))}
-            onChange={(encoding) => reread(file.id, { encoding: encoding as TextEncodingLabel })}
+            onChange={(encoding) => reread(id, { encoding: encoding as TextEncodingLabel })}
           />
         )}
         {source.delimiter === null ? null : (
@@ -112,13 +116,16 @@ function ReadAs(props: {
             label="Columns separated by"
             value={source.delimiter}
             choices={delimiterChoices(source.delimiter)}
-            onChange={(delimiter) => reread(file.id, { delimiter })}
+            onChange={(delimiter) => reread(id, { delimiter })}
           />
         )}
       </div>
     </>
   );
 }
+
+/** Rows from which it is worth saying how long reading took. */
+const WORTH_A_RATE = 20_000;
 
 const delimiterChoices = (found: string) =>
   DELIMITERS.some(({ id }) => id === found) ? DELIMITERS : [...DELIMITERS, { id: found, label: found }];

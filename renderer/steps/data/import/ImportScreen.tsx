@@ -1,6 +1,7 @@
 import { ArrowLeft, X } from 'lucide-react';
 import { Button } from '../../../ui/Button.tsx';
 import { leaveImport, useImport } from '../import-store.ts';
+import { ColumnsStage } from './ColumnsStage.tsx';
 import { FilesStage } from './FilesStage.tsx';
 import { StageBar } from './StageBar.tsx';
 
@@ -23,7 +24,9 @@ export function ImportScreen({ canLeave }: { readonly canLeave: boolean }) {
           </Button>
         ) : null}
       </header>
-      <div className="import-body">{stage === 'files' ? <FilesStage /> : null}</div>
+      <div className="import-body">
+        {stage === 'files' ? <FilesStage /> : stage === 'columns' ? <ColumnsStage /> : null}
+      </div>
     </section>
   );
 }

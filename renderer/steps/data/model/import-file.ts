@@ -1,5 +1,5 @@
 /** One file of an import, as the Data step shows it. */
-import type { Family } from '../../../../domain/intake/mapping.ts';
+import type { ColumnMapping, Family } from '../../../../domain/intake/mapping.ts';
 import type { CodedError } from '../../../../domain/result.ts';
 import type { TextEncodingLabel } from '../../../../formats/tabular/text-encoding.ts';
 import type {
@@ -12,7 +12,12 @@ import type {
 
 export type FileState =
   | { readonly kind: 'reading'; readonly progress: ReadProgress; readonly milliseconds: number }
-  | { readonly kind: 'ready'; readonly table: OpenedTable; readonly milliseconds: number }
+  | {
+      readonly kind: 'ready';
+      readonly table: OpenedTable;
+      readonly mapping: ColumnMapping;
+      readonly rememberedAt: string | null;
+    }
   | { readonly kind: 'failed'; readonly errors: readonly CodedError[] }
   | { readonly kind: 'cancelled' };
 
@@ -25,11 +30,23 @@ export interface ImportFile {
   readonly state: FileState;
 }
 
+export interface ReadyFile extends ImportFile {
+  readonly state: Extract<FileState, { kind: 'ready' }>;
+}
+
+export const isReady = (file: ImportFile): file is ReadyFile => file.state.kind === 'ready';
+export const readyFiles = (files: readonly ImportFile[]): readonly ReadyFile[] => files.filter(isReady);
+
 export const FAMILY_WORDS: Readonly<Record<Family, string>> = {
   accounts: 'Accounts',
   reps: 'Reps',
   bookings: 'Past bookings',
 };
+
+export const FAMILY_CHOICES = (Object.keys(FAMILY_WORDS) as Family[]).map((id) => ({
+  id,
+  label: FAMILY_WORDS[id],
+}));
 
 export const ENCODING_WORDS: Readonly<Record<TextEncodingLabel, string>> = {
   'utf-8': 'UTF-8',

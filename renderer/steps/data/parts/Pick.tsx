@@ -1,3 +1,4 @@
+import '../../../ui/field.css';
 import { useId } from 'react';
 
 export interface PickChoice {
