@@ -140,8 +140,14 @@ describe('profiles', () => {
 
   it('opens a profile the keychain sealed only where that keychain is, and still by its passphrase', async () => {
     const flip = (bytes: Uint8Array): Uint8Array => bytes.map((byte) => byte ^ 0x5a);
-    const keychain: KeyGuard = { seal: flip, open: (sealed) => ok(flip(sealed)) };
-    const foreign: KeyGuard = { ...keychain, open: () => refuse(codedError('KEYCHAIN_REFUSED', 'not here')) };
+    const keychain: KeyGuard = {
+      seal: (bytes) => Promise.resolve(flip(bytes)),
+      open: (sealed) => Promise.resolve(ok(flip(sealed))),
+    };
+    const foreign: KeyGuard = {
+      ...keychain,
+      open: () => Promise.resolve(refuse(codedError('KEYCHAIN_REFUSED', 'not here'))),
+    };
     const { actorId } = await newAda(open(DISK, keychain));
     const unlock = (guard: KeyGuard | null, passphrase: string) =>
       open(DISK, guard).unlockProfile({ actorId, passphrase });
