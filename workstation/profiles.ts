@@ -91,7 +91,7 @@ export class ProfileStore {
     const secret = privateKey.export({ format: 'der', type: 'pkcs8' });
     const wrapped = await wrapKey(secret, passphrase, boundText(profile), this.options.cost ?? DEFAULT_COST);
     const { guard } = this.options;
-    const sealed = guard === null ? wrapped.sealed : base64(guard.seal(bytesOf(wrapped.sealed)));
+    const sealed = guard === null ? wrapped.sealed : base64(await guard.seal(bytesOf(wrapped.sealed)));
     const file: ProfileFile = {
       ...profile,
       wrapped: { ...wrapped, sealed },
@@ -227,7 +227,7 @@ async function secretOf(
   const { wrapped, guarded } = profile;
   if (wrapped === null) return ok(bytesOf(profile.clear ?? ''));
   if (!guarded) return unwrapKey(wrapped, passphrase, boundText(profile));
-  const sealed = guard?.open(bytesOf(wrapped.sealed)) ?? NO_KEYCHAIN;
+  const sealed = guard === null ? NO_KEYCHAIN : await guard.open(bytesOf(wrapped.sealed));
   if (!sealed.ok) return sealed;
   return unwrapKey({ ...wrapped, sealed: base64(sealed.value) }, passphrase, boundText(profile));
 }
