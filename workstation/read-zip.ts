@@ -1,5 +1,6 @@
 /** Zip reading in Node: yauzl, which refuses every malformed zip of our collection by itself. */
 import { Buffer } from 'node:buffer';
+import { crc32, inflateRawSync } from 'node:zlib';
 import yauzl from 'yauzl';
 import type { Entry, ZipFile } from 'yauzl';
 import { codedError, ok, refuse } from '../domain/result.ts';
@@ -23,7 +24,7 @@ export const readZip: ReadZip = async (bytes) => {
     const checked = checkEntries(entries.map(factsOf));
     if (!checked.ok) return checked;
     const files = new Map<string, Uint8Array>();
-    for (const entry of entries) files.set(entry.fileName, await contentOf(zip, entry));
+    for (const entry of entries) files.set(entry.fileName, await contentOf(zip, entry, bytes));
     return ok(files);
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : String(cause);
@@ -38,10 +39,22 @@ const factsOf = (entry: Entry) => ({
   encrypted: (entry.generalPurposeBitFlag & ENCRYPTED) !== 0,
 });
 
-/** yauzl itself ends the stream with an error when an entry inflates to more or less than it claims. */
-async function contentOf(zip: ZipFile, entry: Entry): Promise<Uint8Array> {
-  const stream = await zip.openReadStreamPromise(entry);
-  const chunks: Buffer[] = [];
-  for await (const chunk of stream) chunks.push(chunk as Buffer);
-  return new Uint8Array(Buffer.concat(chunks));
+const STORED = 0;
+const DEFLATED = 8;
+
+/** yauzl finds the bytes of an entry; they are inflated here at once, never beyond what the entry claims. */
+async function contentOf(zip: ZipFile, entry: Entry, bytes: Uint8Array): Promise<Uint8Array> {
+  const { fileDataStart } = await zip.readLocalFileHeaderPromise(entry, { minimal: true });
+  const raw = bytes.subarray(fileDataStart, fileDataStart + entry.compressedSize);
+  const content = inflated(raw, entry);
+  if (content.length !== entry.uncompressedSize)
+    throw new Error(`${entry.fileName} is not as long as it claims`);
+  if (crc32(content) !== entry.crc32) throw new Error(`the checksum of ${entry.fileName} is wrong`);
+  return content;
+}
+
+function inflated(raw: Uint8Array, entry: Entry): Uint8Array {
+  if (entry.compressionMethod === STORED) return raw.slice();
+  if (entry.compressionMethod !== DEFLATED) throw new Error(`${entry.fileName} is packed in an unknown way`);
+  return new Uint8Array(inflateRawSync(raw, { maxOutputLength: Math.max(1, entry.uncompressedSize) }));
 }

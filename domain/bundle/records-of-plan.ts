@@ -30,7 +30,8 @@ const RULES = { higher: 'at-least', lower: 'at-most', band: 'none' } as const;
 const measureRecord = ({ measure, result }: Measured): MeasureRecord => ({
   measureId: measure.id,
   name: measure.label,
-  value: result.value,
+  // A ratio over nothing is infinite, which JSON cannot say; the explanation does.
+  value: Number.isFinite(result.value) ? result.value : null,
   unit: measure.unit,
   target: result.target,
   rule: result.target === null ? 'none' : RULES[measure.better],

@@ -23,36 +23,28 @@ export const approversNeeded = (approversRequired: number): number =>
 
 /** Everything about the acts that breaks the four-eyes rule; empty when nothing does. */
 export function fourEyesFaults(acts: readonly Act[]): readonly CodedError<FourEyesCode>[] {
+  const makers = acts.filter((act) => act.decision === 'submit');
   const faults: CodedError<FourEyesCode>[] = [];
-  const submissions = acts.filter((act) => act.decision === 'submit');
-  const maker = submissions[0];
-  if (maker === undefined) {
-    faults.push(
-      codedError('NOT_SUBMITTED', 'Nobody submitted this version: the maker\u2019s envelope is missing.'),
-    );
+  if (makers.length === 0) {
+    const message = 'Nobody submitted this version: the maker\u2019s envelope is missing.';
+    faults.push(codedError('NOT_SUBMITTED', message));
   }
-  if (submissions.length > 1) {
-    faults.push(
-      codedError('SUBMITTED_TWICE', `${submissions.length} envelopes submit this version; one may.`),
-    );
+  if (makers.length > 1) {
+    faults.push(codedError('SUBMITTED_TWICE', `${makers.length} envelopes submit this version; one may.`));
   }
-  if (acts.some((act) => act.decision !== 'submit' && isSamePerson(act, maker))) {
+  const decisions = acts.filter((act) => act.decision !== 'submit');
+  if (decisions.some((act) => makers.some((maker) => isSamePerson(act, maker)))) {
     const message = 'The maker decided on her own version. Somebody else has to.';
     faults.push(codedError('APPROVER_IS_MAKER', message));
   }
-  const keyOf = new Map<string, string>();
-  for (const act of acts) {
-    const other = keyOf.get(act.keyId);
-    if (other !== undefined && other !== act.actorId) {
-      faults.push(codedError('KEY_SHARED', `One key signs as ${other} and as ${act.actorId}.`));
-    }
-    keyOf.set(act.keyId, act.actorId);
+  if (acts.some((act) => acts.some((other) => act.keyId === other.keyId && act.actorId !== other.actorId))) {
+    faults.push(codedError('KEY_SHARED', 'One key signs in the name of two people.'));
   }
   return faults;
 }
 
-const isSamePerson = (act: Act, other: Act | undefined): boolean =>
-  other !== undefined && (act.actorId === other.actorId || act.keyId === other.keyId);
+const isSamePerson = (act: Act, other: Act): boolean =>
+  act.actorId === other.actorId || act.keyId === other.keyId;
 
 /** People, other than any maker, who approved: one key or one actor counts once. */
 export function distinctApprovers(acts: readonly Act[]): readonly ActorId[] {

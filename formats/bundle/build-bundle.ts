@@ -2,12 +2,8 @@
 import type { IsoTime, VersionId } from '../../domain/brand.ts';
 import type { Json } from '../../domain/bundle/canonical-json.ts';
 import { canonicalJson, CanonicalJsonError } from '../../domain/bundle/canonical-json.ts';
-import type {
-  DataQualitySummary,
-  MeasureRecord,
-  PlanDocument,
-  QuotaLine,
-} from '../../domain/bundle/plan-document.ts';
+import type { DataQualitySummary, PlanDocument } from '../../domain/bundle/plan-document.ts';
+import { recordsOfPlan } from '../../domain/bundle/records-of-plan.ts';
 import { writeDocument } from '../../domain/bundle/write-document.ts';
 import type { AuditEvent } from '../../domain/governance/audit.ts';
 import { chainAudit } from '../../domain/governance/audit.ts';
@@ -32,8 +28,6 @@ export interface BundleInputs {
   /** The maker's clock. */
   readonly createdAt: IsoTime;
   readonly maker: Signer;
-  readonly quotaLines: readonly QuotaLine[];
-  readonly measures: readonly MeasureRecord[];
   readonly dataQuality: DataQualitySummary | null;
   /** What the optimizer was asked and answered; null when people alone drew the plan. */
   readonly run: Json;
@@ -64,6 +58,7 @@ function assemble(plan: Plan, inputs: BundleInputs): Result<UnsignedBundle> {
   const chain = chainAudit(inputs.audit, sha256OfText);
   const written = writeDocument(plan, {
     ...inputs,
+    ...recordsOfPlan(plan),
     policySha256,
     audit: { entries: chain.lines.length, head: chain.head },
   });

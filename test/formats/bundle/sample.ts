@@ -13,7 +13,6 @@ import type {
   TerritoryId,
   VersionId,
 } from '../../../domain/brand.ts';
-import type { MeasureRecord } from '../../../domain/bundle/plan-document.ts';
 import type { AuditEvent } from '../../../domain/governance/audit.ts';
 import type { DsseEnvelope } from '../../../domain/governance/envelope.ts';
 import type { TrustedKey } from '../../../domain/governance/keyring.ts';
@@ -158,17 +157,6 @@ export function samplePlan(changes: Partial<Plan> = {}): Plan {
   };
 }
 
-const measure: MeasureRecord = {
-  measureId: 'MET-01',
-  name: 'Coverage',
-  value: 5 / 6,
-  unit: 'share',
-  target: 0.95,
-  rule: 'at-least',
-  met: false,
-  explanation: '5 of 6 accounts have a territory.',
-};
-
 const event = (label: string): AuditEvent => ({
   at: AT,
   actor: ada.signer.actorId,
@@ -183,11 +171,6 @@ const event = (label: string): AuditEvent => ({
 export const inputs: BundleInputs = {
   createdAt: AT,
   maker: ada.signer,
-  quotaLines: [
-    { territoryId: 't-east' as TerritoryId, amount: '45000000', computed: '45000000', reason: '' },
-    { territoryId: 't-west' as TerritoryId, amount: '60000000', computed: '60000000', reason: 'New product' },
-  ],
-  measures: [measure],
   dataQuality: { score: 87.5, rows: 7, findings: [{ rule: 'duplicate-key', severity: 'warning', count: 1 }] },
   run: { approach: 'hybrid', seed: 7 },
   audit: [event('Move 1 account to West'), event('Lock 1 account')],
