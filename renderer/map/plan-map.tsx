@@ -131,7 +131,7 @@ function Furniture(props: PlanMapProps & { readonly state: MapState; readonly li
         {view === null ? null : <ScaleBar view={view} />}
       </div>
       <MapButtons
-        zoomBy={(levels) => engine.map.setZoom(engine.map.getZoom() + levels)}
+        zoomBy={(levels) => engine.motion.zoomBy(levels)}
         fit={() => engine.fit()}
         layers={layers}
         onLayersChange={props.readOnly === true ? props.onLayersChange : undefined}
@@ -176,7 +176,7 @@ function handleOf(engine: MapEngine | null, host: HTMLElement | null): MapHandle
     zoomToRows: (rows) => engine?.zoomToRows(rows),
     zoomToTerritory: (index) => engine?.zoomToTerritory(index),
     fit: () => engine?.fit(),
-    zoomBy: (levels) => engine?.map.setZoom(engine.map.getZoom() + levels),
+    zoomBy: (levels) => engine?.motion.zoomBy(levels),
     view: () => engine?.view() ?? { lat: 0, lon: 0, zoom: 2 },
     follow: (view) => engine?.follow(view),
     focus: () => host?.focus(),

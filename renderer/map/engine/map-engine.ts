@@ -1,5 +1,5 @@
 /** Keeps the canvases true to the props: derives what changed and draws no more than that. */
-import type L from 'leaflet';
+import L from 'leaflet';
 import type { Scenery } from '../basemap/scenery.ts';
 import { latOf, lonOf, unitX, unitY } from '../basemap/mercator.ts';
 import { drawFills } from '../draw/fills.ts';
@@ -20,7 +20,8 @@ import type { AccountStates } from '../points/account-state.ts';
 import { changedRows } from '../points/account-state.ts';
 import { dirtyRegions } from './dirty-regions.ts';
 import type { Frame, Region, UnitBox } from './frame.ts';
-import { createLeafletMap, fitBox, reducedMotion, smoothWheelZoom } from './leaflet-view.ts';
+import { createLeafletMap } from './leaflet-view.ts';
+import { MapMotion } from './map-motion.ts';
 import type { SceneInput } from './map-scene.ts';
 import { MapScene } from './map-scene.ts';
 import { memoOne } from './memo-one.ts';
@@ -30,15 +31,18 @@ export interface EngineInput extends SceneInput {
   readonly theme: 'light' | 'dark';
 }
 
+/** No closer than this unless a person asks: the basemap has no streets. */
+const CLOSEST_FIT = 11;
+
 export type OverlayPainter = (ctx: CanvasRenderingContext2D, frame: Frame, palette: Palette) => void;
 
 export class MapEngine {
   readonly map: L.Map;
+  readonly motion: MapMotion;
   readonly scene = new MapScene();
   private readonly host: HTMLElement;
   private readonly onPalette: (palette: Palette) => void;
   private readonly stage: Stage;
-  private readonly stopWheel: () => void;
   private readonly resizing: ResizeObserver;
   private input: EngineInput;
   private drawn: AccountStates;
@@ -72,7 +76,7 @@ export class MapEngine {
         draw: (ctx, frame) => this.overlayPainter(ctx, frame, this.palette),
       },
     ]);
-    this.stopWheel = smoothWheelZoom(this.map);
+    this.motion = new MapMotion(this.map);
     this.resizing = new ResizeObserver(() => this.map.invalidateSize({ pan: false, animate: false }));
     this.resizing.observe(host);
     this.fit(false);
@@ -108,7 +112,7 @@ export class MapEngine {
   destroy(): void {
     this.gone = true;
     this.resizing.disconnect();
-    this.stopWheel();
+    this.motion.destroy();
     this.stage.destroy();
     this.map.remove();
   }
@@ -153,7 +157,7 @@ export class MapEngine {
   follow(view: MapView): void {
     const now = this.view();
     if (now.lat === view.lat && now.lon === view.lon && now.zoom === view.zoom) return;
-    this.map.setView([view.lat, view.lon], view.zoom, { animate: false });
+    this.motion.goTo(L.latLng(view.lat, view.lon), view.zoom, false);
   }
 
   fit(animate = true): void {
@@ -172,7 +176,13 @@ export class MapEngine {
       box[2] = Math.max(box[2], placed.x[place]!);
       box[3] = Math.max(box[3], placed.y[place]!);
     }
-    fitBox(this.map, box as UnitBox, animate && !reducedMotion());
+    this.showBox(box, animate);
+  }
+
+  private showBox([minX, minY, maxX, maxY]: UnitBox, glide: boolean): void {
+    const bounds = L.latLngBounds([latOf(maxY), lonOf(minX)], [latOf(minY), lonOf(maxX)]);
+    const zoom = Math.min(CLOSEST_FIT, this.map.getBoundsZoom(bounds, false, L.point(72, 72)));
+    this.motion.goTo(L.latLng(latOf((minY + maxY) / 2), lonOf((minX + maxX) / 2)), zoom, glide);
   }
 
   zoomToTerritory(index: number): void {

@@ -37,7 +37,6 @@ export class Stage {
     map.on('viewreset resize moveend', this.cover);
     map.on('move', this.coverSoon);
     map.on('zoom', this.followZoom);
-    map.on('zoomanim', this.followAnimation);
   }
 
   get frame(): Frame | null {
@@ -49,7 +48,6 @@ export class Stage {
     this.map.off('viewreset resize moveend', this.cover);
     this.map.off('move', this.coverSoon);
     this.map.off('zoom', this.followZoom);
-    this.map.off('zoomanim', this.followAnimation);
     this.container.remove();
   }
 
@@ -145,11 +143,6 @@ export class Stage {
 
   private readonly followZoom = (): void => {
     this.transform(this.map.getCenter(), this.map.getZoom());
-  };
-
-  private readonly followAnimation = (event: L.LeafletEvent): void => {
-    const { center, zoom } = event as L.ZoomAnimEvent;
-    this.transform(center, zoom);
   };
 
   /** Stretches what is drawn to where it belongs at another zoom level, until it is drawn again. */

@@ -3,7 +3,6 @@ import L from 'leaflet';
 import type { UnitPoint } from '../basemap/mercator.ts';
 import { worldPixels } from '../basemap/mercator.ts';
 import type { MapEngine } from '../engine/map-engine.ts';
-import { zoomAround } from '../engine/leaflet-view.ts';
 import type { MapTool, PaintSource, SelectMode } from '../map-props.ts';
 import { UNASSIGNED } from '../../../domain/plan/plan.ts';
 import type { Hit } from '../pick/hit.ts';
@@ -179,6 +178,7 @@ export class MapInteraction {
 
   private readonly onDown = (event: PointerEvent): void => {
     this.host.focus({ preventScroll: true });
+    this.engine.motion.halt();
     if (event.button === 1) {
       this.engine.map.dragging.enable();
       return;
@@ -260,7 +260,7 @@ export class MapInteraction {
   private readonly onDoubleClick = (event: MouseEvent): void => {
     if (this.finishPolygon()) return;
     if (this.settings.tool !== 'pan' && this.settings.tool !== 'select') return;
-    zoomAround(this.engine.map, this.engine.map.mouseEventToContainerPoint(event), event.shiftKey ? -1 : 1);
+    this.engine.motion.zoomBy(event.shiftKey ? -1 : 1, this.engine.map.mouseEventToContainerPoint(event));
   };
 
   private readonly onLeave = (): void => {

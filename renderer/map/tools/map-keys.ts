@@ -74,7 +74,7 @@ function moveKey(event: KeyboardEvent, { engine, steered }: KeyContext): boolean
 }
 
 function zoom(engine: MapEngine, by: number): boolean {
-  engine.map.setZoom(engine.map.getZoom() + by);
+  engine.motion.zoomBy(by);
   return true;
 }
 
