@@ -19,16 +19,23 @@ const mean = (points) => ({
   lon: points.reduce((sum, p) => sum + p.lon, 0) / points.length,
 });
 
-/** A name that stands for places this far apart (many a Neustadt) places nothing. */
+/** Points this far from the middle one belong to another place of that name (there is many a Neustadt), or are faults. */
 const SPREAD_KM = 60;
+/** With fewer of its points around the middle one than this, a name places nothing. */
+const MOST = 0.7;
 
-function isOnePlace(points) {
-  const centre = mean(points);
+const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
+
+/** The points of a name that lie together, or none. */
+function onePlace(points) {
+  const lat = median(points.map((p) => p.lat));
+  const lon = median(points.map((p) => p.lon));
   const kmPerDegree = 111.2;
-  const shrink = Math.cos((centre.lat * Math.PI) / 180);
-  return points.every(
-    (p) => Math.hypot(p.lat - centre.lat, (p.lon - centre.lon) * shrink) * kmPerDegree <= SPREAD_KM,
+  const shrink = Math.cos((lat * Math.PI) / 180);
+  const near = points.filter(
+    (p) => Math.hypot(p.lat - lat, (p.lon - lon) * shrink) * kmPerDegree <= SPREAD_KM,
   );
+  return near.length >= points.length * MOST ? near : [];
 }
 
 function grouped(rows, keyOf) {
@@ -125,7 +132,8 @@ function build(country, text) {
   const codes = grouped(rows, (row) => row.code).map(([code, group]) => entry(code, group));
   const named = rows.flatMap((row) => placeNames(country, row.place).map((name) => ({ ...row, name })));
   const places = grouped(named, (row) => `${row.name}\t${row.stateCode}`)
-    .filter(([, group]) => isOnePlace(group))
+    .map(([key, group]) => [key, onePlace(group)])
+    .filter(([, group]) => group.length > 0)
     .map(([key, group]) => entry(key.split('\t')[0], group));
   return { format: 1, country, states, counties, codes: columns(codes), places: columns(places) };
 }
