@@ -324,7 +324,7 @@ const accounts = data.map((row) => ({
 }));
 const unaligned = accounts.filter((row) => row.territory === '');
 if (unaligned.length > 0)
-  throw new Error(`No territory for: ${[...new Set(unaligned.map((row) => row.state))]}`);
+  throw new Error(`No territory for: ${[...new Set(unaligned.map((row) => row.state))].join(' ')}`);
 
 const gazetteer = JSON.parse(readFileSync('assets/gazetteer/US.json', 'utf8'));
 const places = new Map();
@@ -357,10 +357,9 @@ const reps = TERRITORIES.map(
 );
 
 mkdirSync(out, { recursive: true });
-for (const [file, rows] of [
-  ['accounts.csv', accounts],
-  ['reps.csv', reps],
-]) {
-  writeFileSync(join(out, file), Papa.unparse(rows, { newline: '\r\n' }) + '\r\n');
+const write = (file, rows) => {
+  writeFileSync(join(out, file), `${Papa.unparse(rows, { newline: '\r\n' })}\r\n`);
   console.log(`${file}: ${rows.length} rows`);
-}
+};
+write('accounts.csv', accounts);
+write('reps.csv', reps);
