@@ -22,6 +22,7 @@ export const movedAccounts: Measure = {
     const salesShare = found.sales === 0 ? 0 : found.movedSales / found.sales;
     const lost = totalOf(accumulators, 'relationshipsLost');
     const years = totalOf(accumulators, 'tenureMonthsLost') / 12;
+    const movedIn = liveSums(context, 'movedIn');
     const tenure = years === 0 ? '' : ` with ${fixed(years, 1)} years of tenure`;
     return {
       value: found.movedShare,
@@ -30,7 +31,7 @@ export const movedAccounts: Measure = {
       explanation: `${counted(found.moved, 'account', 'accounts')} of ${fixed(found.accounts, 0)} (${percent(found.movedShare)}) changed territory, with ${moneyText(plan.currency, found.movedSales)} (${percent(salesShare)}) of sales and ${counted(lost, 'relationship', 'relationships')}${tenure}. At most ${percent(target, 0)} of either may move.`,
       perTerritory: perTerritory(
         context,
-        liveSums(context, 'movedOut').map((out, i) => out + (liveSums(context, 'movedIn')[i] ?? 0)),
+        liveSums(context, 'movedOut').map((out, i) => out + (movedIn[i] ?? 0)),
       ),
     };
   },

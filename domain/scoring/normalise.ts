@@ -6,7 +6,13 @@ import type { Normalisation } from '../governance/policy.ts';
 
 /** Sizes that count for ranks and ranges, ascending. */
 export function sortedKnown(values: Float64Array, include: Uint8Array): Float64Array {
-  return values.filter((value, row) => include[row] === 1 && !Number.isNaN(value)).sort();
+  const known = new Float64Array(values.length);
+  let count = 0;
+  for (let row = 0; row < values.length; row++) {
+    const value = values[row] ?? NaN;
+    if (include[row] === 1 && !Number.isNaN(value)) known[count++] = value;
+  }
+  return known.subarray(0, count).sort();
 }
 
 /**
@@ -17,8 +23,9 @@ export function percentileOf(sorted: Float64Array, value: number): number {
   if (Number.isNaN(value)) return NaN;
   if (sorted.length < 2) return 1;
   const below = lowerBound(sorted, value, false);
-  const upTo = lowerBound(sorted, value, true);
-  return Math.min(1, (below + Math.max(0, upTo - below - 1) / 2) / (sorted.length - 1));
+  const tied = sorted[below + 1] === value;
+  const others = tied ? lowerBound(sorted, value, true) - below - 1 : 0;
+  return Math.min(1, (below + others / 2) / (sorted.length - 1));
 }
 
 /** How many entries lie below `value`, or at most at it when `inclusive`. */

@@ -4,8 +4,10 @@ export type AccountStatus = (typeof ACCOUNT_STATUSES)[number];
 export const UNKNOWN_STATUS = 3;
 
 export interface StatusSigns {
-  readonly stated: string | null;
-  readonly opportunityStage: string | null;
+  /** `statedStatus` of the written status. */
+  readonly stated: number;
+  /** `stageKind` of the opportunity. */
+  readonly stage: StageKind;
   /** 1, 0 or NaN. */
   readonly customer: number;
   /** Minor units; NaN where unknown. */
@@ -16,18 +18,17 @@ export interface StatusSigns {
  * Index into ACCOUNT_STATUSES. What is being paid outweighs what is written; a stated status outweighs the stage of
  * an opportunity; nothing known is `unknown`, never `cold`.
  */
-export function accountStatus(signs: StatusSigns): number {
-  if (signs.customer === 1 || signs.currentArr > 0) return 0;
-  const stated = statedStatus(signs.stated);
+export function accountStatus({ stated, stage, customer, currentArr }: StatusSigns): number {
+  if (customer === 1 || currentArr > 0) return 0;
   if (stated !== -1) return stated;
-  const stage = stageKind(signs.opportunityStage);
   if (stage === 'won') return 0;
   if (stage === 'open') return 1;
-  if (stage === 'lost' || signs.customer === 0) return 2;
+  if (stage === 'lost' || customer === 0) return 2;
   return UNKNOWN_STATUS;
 }
 
-function statedStatus(text: string | null): number {
+/** Index into ACCOUNT_STATUSES of a written status; -1 where it says nothing known. */
+export function statedStatus(text: string | null): number {
   if (text === null) return -1;
   const words = text.toLowerCase();
   if (/\b(former|lost|churned|inactive|cold|dormant)\b/.test(words)) return 2;
@@ -36,7 +37,10 @@ function statedStatus(text: string | null): number {
   return -1;
 }
 
-function stageKind(text: string | null): 'won' | 'lost' | 'open' | null {
+export type StageKind = 'won' | 'lost' | 'open' | null;
+
+/** What an opportunity's stage means; any stage that is not closed is open. */
+export function stageKind(text: string | null): StageKind {
   if (text === null || text.trim() === '') return null;
   const words = text.toLowerCase();
   if (/\bwon\b/.test(words)) return 'won';

@@ -1,0 +1,48 @@
+/** The problem inbox: everything a person should look at, worst first, worked out anew from the plan each time. */
+import type { Accumulators } from '../measures/accumulators.ts';
+import { accumulate } from '../measures/accumulators.ts';
+import type { Plan } from '../plan/plan.ts';
+import { quotaPlan } from '../quotas/quota-plan.ts';
+import { inspectCapacity } from './inspect/capacity.ts';
+import { inspectIslands } from './inspect/islands.ts';
+import { inspectLocks } from './inspect/locks.ts';
+import { inspectMissingData } from './inspect/missing-data.ts';
+import { inspectOutliers } from './inspect/outliers.ts';
+import { inspectQuota } from './inspect/quota.ts';
+import { inspectUnassigned } from './inspect/unassigned.ts';
+import type { Inspector, Problem, ProblemSeverity } from './problem.ts';
+
+const INSPECTORS: readonly Inspector[] = [
+  inspectUnassigned,
+  inspectLocks,
+  inspectCapacity,
+  inspectIslands,
+  inspectOutliers,
+  inspectQuota,
+  inspectMissingData,
+];
+
+const RANK: Readonly<Record<ProblemSeverity, number>> = { error: 0, warning: 1, info: 2 };
+
+export function problemsOf(plan: Plan, accumulators: Accumulators = accumulate(plan)): readonly Problem[] {
+  const context = {
+    plan,
+    accumulators,
+    quotas: quotaPlan(plan, accumulators),
+    rowsByTerritory: rowsByTerritory(plan, accumulators),
+  };
+  return INSPECTORS.flatMap((inspect) => inspect(context)).toSorted(
+    (a, b) => RANK[a.severity] - RANK[b.severity],
+  );
+}
+
+function rowsByTerritory(plan: Plan, { facts }: Accumulators): readonly Int32Array[] {
+  const groups: number[][] = Array.from({ length: plan.territories.length + 1 }, () => []);
+  const unassigned = plan.territories.length;
+  facts.active.forEach((on, row) => {
+    if (on !== 1) return;
+    const at = plan.assignment[row] ?? -1;
+    groups[at === -1 ? unassigned : at]?.push(row);
+  });
+  return groups.map((rows) => Int32Array.from(rows));
+}
