@@ -1,7 +1,7 @@
 /** Plan to bundle: the bag with its version id, the statements people sign about it, and the zip of it all. */
 import type { IsoTime, VersionId } from '../../domain/brand.ts';
 import type { Json } from '../../domain/bundle/canonical-json.ts';
-import { canonicalJson, CanonicalJsonError } from '../../domain/bundle/canonical-json.ts';
+import { CanonicalJsonError } from '../../domain/bundle/canonical-json.ts';
 import type { DataQualitySummary, PlanDocument } from '../../domain/bundle/plan-document.ts';
 import { recordsOfPlan } from '../../domain/bundle/records-of-plan.ts';
 import { writeDocument } from '../../domain/bundle/write-document.ts';
@@ -21,6 +21,7 @@ import { approvalFile, MAKER_ENVELOPE, makeBag } from './bag.ts';
 import { utf8 } from './bytes.ts';
 import { sha256OfText } from './digest.ts';
 import { envelopeBytes, readEnvelope } from './dsse.ts';
+import { policyReference } from './policy-reference.ts';
 import { planJson, renderings } from './render.ts';
 import { writeZip } from './write-zip.ts';
 
@@ -54,7 +55,7 @@ export function buildBundle(plan: Plan, inputs: BundleInputs): Result<UnsignedBu
 }
 
 function assemble(plan: Plan, inputs: BundleInputs): Result<UnsignedBundle> {
-  const policySha256 = sha256OfText(canonicalJson(plan.policy as unknown as Json));
+  const policySha256 = policyReference(plan.policy).sha256;
   const chain = chainAudit(inputs.audit, sha256OfText);
   const written = writeDocument(plan, {
     ...inputs,

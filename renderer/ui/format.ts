@@ -45,14 +45,42 @@ export function moneyText(minor: number | null, currency: string): string {
   return format.format(minor / 100);
 }
 
-function moneyFormat(currency: string): Intl.NumberFormat {
-  const options = { notation: 'compact', maximumSignificantDigits: 3 } as const;
+const moneyFormat = (currency: string): Intl.NumberFormat =>
+  currencyFormat(currency, { notation: 'compact', maximumSignificantDigits: 3 });
+
+/** A code the browser does not know still shows its figures. */
+function currencyFormat(currency: string, options: Intl.NumberFormatOptions): Intl.NumberFormat {
   try {
     return new Intl.NumberFormat(undefined, { style: 'currency', currency, ...options });
   } catch {
     return new Intl.NumberFormat(undefined, options);
   }
 }
+
+const exact = new Map<string, Intl.NumberFormat>();
+
+function exactMoney(currency: string, signed: boolean): Intl.NumberFormat {
+  const key = `${currency} ${signed}`;
+  const known = exact.get(key);
+  if (known !== undefined) return known;
+  const format = currencyFormat(currency, {
+    maximumFractionDigits: 0,
+    signDisplay: signed ? 'exceptZero' : 'auto',
+  });
+  exact.set(key, format);
+  return format;
+}
+
+/** Minor units of a currency without its name, for a column whose header says it: "1,036,800". */
+export const moneyNumber = (minor: number): string => whole.format(minor / 100);
+
+/** Minor units of a currency, to the unit: "$1,036,800". */
+export const wholeMoney = (minor: number, currency: string): string =>
+  exactMoney(currency, false).format(minor / 100);
+
+/** The same with its sign: "+$12,300". */
+export const signedMoney = (minor: number, currency: string): string =>
+  exactMoney(currency, true).format(minor / 100);
 
 /** A potential with its unit: "1,240 beds", "$3.2M". */
 export function potentialText(minor: number | null, unit: PotentialUnit): string {

@@ -5,7 +5,7 @@ import type { Plan } from '../../domain/plan/plan.ts';
 import type { Theme } from '../app/theme.ts';
 import { useTheme } from '../app/theme.ts';
 import { territoryAdjacency } from '../map/territory/territory-adjacency.ts';
-import { usePlan } from '../session/session.ts';
+import { useSession } from '../session/session.ts';
 import { keep, recall } from '../ui/remembered.ts';
 import type { Hues } from './territory-hues.ts';
 import { HUES, assignHues } from './territory-hues.ts';
@@ -34,9 +34,14 @@ function huesOf(plan: Plan): Hues {
   return hues;
 }
 
-/** By territory index. */
-export function useColours(): readonly string[] {
-  const plan = usePlan();
+const NO_PLAN = (): never => {
+  throw new Error('territories are coloured only while there is a plan');
+};
+
+/** By territory index. A plan that is not the open one, such as a version under review, is coloured the same way. */
+export function useColours(of?: Plan): readonly string[] {
+  const open = useSession((state) => state.open?.plan ?? null);
+  const plan = of ?? open ?? NO_PLAN();
   const theme = useTheme((state) => state.theme);
   const ids = plan.territories;
   const hues = useMemo(() => huesOf(plan), [plan]);

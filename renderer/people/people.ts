@@ -1,0 +1,69 @@
+/** The people of this laptop and the keys it trusts, as the workstation keeps them. */
+import { create } from 'zustand';
+import type { ActorId } from '../../domain/brand.ts';
+import type { Keyring } from '../../domain/governance/keyring.ts';
+import type { Signer } from '../../domain/governance/statement.ts';
+import type { CodedError, Result } from '../../domain/result.ts';
+import type { KeyringEntry, Profile, ProfileRole } from '../../workstation/contract.ts';
+import { workstation } from '../host/workstation-client.ts';
+
+interface PeopleState {
+  readonly profiles: readonly Profile[];
+  readonly keys: readonly KeyringEntry[];
+  /** Why people cannot be asked for, e.g. the page runs without its host. */
+  readonly trouble: readonly CodedError[];
+  readonly loaded: boolean;
+}
+
+export const usePeople = create<PeopleState>(() => ({ profiles: [], keys: [], trouble: [], loaded: false }));
+
+export async function loadPeople(): Promise<void> {
+  const [profiles, keys] = await Promise.all([workstation().listProfiles({}), workstation().listKeyring({})]);
+  usePeople.setState({
+    profiles: profiles.ok ? profiles.value : [],
+    keys: keys.ok ? keys.value : [],
+    trouble: [...(profiles.ok ? [] : profiles.errors), ...(keys.ok ? [] : keys.errors)].slice(0, 1),
+    loaded: true,
+  });
+}
+
+async function reloaded<T>(result: Promise<Result<T>>): Promise<Result<T>> {
+  const done = await result;
+  if (done.ok) await loadPeople();
+  return done;
+}
+
+export const createProfile = (
+  name: string,
+  role: ProfileRole,
+  passphrase: string,
+): Promise<Result<Profile>> => reloaded(workstation().createProfile({ name, role, passphrase }));
+
+export const unlockProfile = (actorId: ActorId, passphrase: string): Promise<Result<Profile>> =>
+  reloaded(workstation().unlockProfile({ actorId, passphrase }));
+
+export const lockProfile = (actorId: ActorId): Promise<Result<Profile>> =>
+  reloaded(workstation().lockProfile({ actorId }));
+
+export const trustKeyring = (keyring: string): Promise<Result<readonly KeyringEntry[]>> =>
+  reloaded(workstation().trustKeyring({ keyring }));
+
+export const revokeKey = (keyId: KeyringEntry['keyId']): Promise<Result<KeyringEntry>> =>
+  reloaded(workstation().revokeKey({ keyId }));
+
+export const signerOf = ({ actorId, name, role, keyId }: Profile): Signer => ({ actorId, name, role, keyId });
+
+/** The keys verification may believe. */
+export const keyringOf = (keys: readonly KeyringEntry[]): Keyring => keys;
+
+export const ROLE_NAMES: Readonly<Record<ProfileRole, string>> = {
+  planner: 'Planner',
+  'sales-leader': 'Sales leader',
+  revops: 'Revenue operations',
+  finance: 'Finance',
+  compensation: 'Compensation',
+  executive: 'Executive',
+};
+
+/** A key as people compare it over the phone: groups of four. */
+export const fingerprint = (keyId: string): string => keyId.slice(0, 32).replace(/(.{4})(?=.)/g, '$1 ');

@@ -1,0 +1,77 @@
+import { sumOf, totalOf } from '../../domain/measures/accumulators.ts';
+import type { MeasureContext } from '../../domain/measures/measure.ts';
+import type { Measured } from '../../domain/measures/measure-plan.ts';
+import { UNASSIGNED } from '../../domain/plan/plan.ts';
+import type { Plan } from '../../domain/plan/plan.ts';
+import type { QuotaPlan } from '../../domain/quotas/quota-plan.ts';
+import { count, percent, potentialText, wholeMoney } from '../ui/format.ts';
+import { Status } from '../ui/Status.tsx';
+
+/** The five figures a reviewer asks for first. */
+export function PlanFigures(props: {
+  readonly plan: Plan;
+  readonly context: MeasureContext;
+  readonly measured: readonly Measured[];
+  readonly moves: Int32Array;
+  readonly quotas: QuotaPlan | null;
+}) {
+  const { plan, context, measured, moves, quotas } = props;
+  const acc = context.accumulators;
+  const accounts = totalOf(acc, 'count');
+  const unassigned = sumOf(acc, 'count', UNASSIGNED);
+  const judged = measured.filter(({ result }) => result.status !== 'none');
+  const failed = judged.filter(({ result }) => result.status === 'fail');
+  return (
+    <dl className="plan-figures">
+      <Figure
+        label="Accounts assigned"
+        value={`${count(accounts - unassigned)} of ${count(accounts)}`}
+        note={unassigned === 0 ? 'none left out' : `${count(unassigned)} without a territory`}
+      />
+      <Figure
+        label="Potential"
+        value={potentialText(totalOf(acc, 'potential'), plan.potentialUnit)}
+        note={`in ${count(plan.territories.filter((territory) => !territory.retired).length)} territories`}
+      />
+      <Figure
+        label="Quota"
+        value={quotas === null ? '–' : wholeMoney(quotas.total, plan.currency)}
+        note={
+          quotas === null
+            ? 'no target set'
+            : quotas.difference === 0
+              ? `adds up; ${percent(quotas.overAssignment)} over the target`
+              : `${wholeMoney(Math.abs(quotas.difference), plan.currency)} off what is to be given out`
+        }
+      />
+      <Figure
+        label="Accounts that move"
+        value={count(moves.length)}
+        note={accounts === 0 ? '' : `${percent(moves.length / accounts)} of all`}
+      />
+      <div className="plan-figure">
+        <dt>Targets met</dt>
+        <dd>
+          {judged.length - failed.length} of {judged.length}
+        </dd>
+        <dd className="plan-figure-note">
+          {failed.length === 0 ? (
+            <Status kind="good">Every target met</Status>
+          ) : (
+            <Status kind="bad">{failed.map(({ measure }) => measure.label).join(', ')}</Status>
+          )}
+        </dd>
+      </div>
+    </dl>
+  );
+}
+
+function Figure(props: { readonly label: string; readonly value: string; readonly note: string }) {
+  return (
+    <div className="plan-figure">
+      <dt>{props.label}</dt>
+      <dd>{props.value}</dd>
+      <dd className="plan-figure-note">{props.note}</dd>
+    </div>
+  );
+}

@@ -1,0 +1,43 @@
+import type { Verification, VerificationStep } from '../../../domain/bundle/verification.ts';
+import { VERIFICATION_STEPS } from '../../../domain/bundle/verification.ts';
+import { Status } from '../../ui/Status.tsx';
+
+const WORDS: Readonly<Record<VerificationStep, string>> = {
+  structure: 'The file is a bundle and nothing else is hidden in it',
+  manifest: 'No byte of it was changed',
+  envelopes: 'The signatures are well formed',
+  keys: 'Every signer’s key is trusted here',
+  signatures: 'Every signature is genuine',
+  subject: 'They signed this very version',
+  'four-eyes': 'Maker and approver are two people, in the roles they claim',
+  receipt: 'The central store’s receipt, if there is one',
+  agreement: 'Tables, workbook and report agree with the plan',
+};
+
+/** Each step with its result, in the order it was checked; after the first failure nothing more was. */
+export function VerificationSteps({ verification }: { readonly verification: Verification }) {
+  const { steps, ok } = verification;
+  const done = new Map(steps.map((step) => [step.step, step]));
+  return (
+    <section>
+      <h3>{ok ? 'Genuine' : 'Not proven genuine'}</h3>
+      <ol className="verification-steps">
+        {VERIFICATION_STEPS.map((id) => {
+          const step = done.get(id);
+          return (
+            <li key={id}>
+              <Status kind={step === undefined ? 'none' : step.ok ? 'good' : 'bad'}>
+                {step === undefined ? <span className="muted">{WORDS[id]} (not checked)</span> : WORDS[id]}
+              </Status>
+              {step === undefined || step.ok ? null : (
+                <p className="verification-why">
+                  {step.message} <code>{step.code}</code>
+                </p>
+              )}
+            </li>
+          );
+        })}
+      </ol>
+    </section>
+  );
+}

@@ -1,0 +1,76 @@
+import { FileInput } from 'lucide-react';
+import { useRef } from 'react';
+import type { DragEvent } from 'react';
+import { postRefusal } from '../../session/notices.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Panel } from '../../ui/Panel.tsx';
+import { receiveBundle, showVersion, useVersions } from '../../versions/versions.ts';
+import { Keyring } from './Keyring.tsx';
+
+/** Bundles larger than this are refused before they are read into memory. */
+const LARGEST = 256 * 1024 * 1024;
+
+async function receive(file: File): Promise<void> {
+  if (file.size > LARGEST) {
+    const message = `${file.name} has ${Math.round(file.size / 1e6)} MB; a bundle has less than 256 MB.`;
+    return postRefusal('That is not a bundle', [{ code: 'ZIP_TOO_LARGE', message }]);
+  }
+  const received = await receiveBundle(new Uint8Array(await file.arrayBuffer()));
+  if (!received.ok) postRefusal(`${file.name} was not opened`, received.errors);
+}
+
+/** Everything submitted here or received, newest first, and the keys this laptop believes. */
+export function VersionList({ shown }: { readonly shown: string | null }) {
+  const versions = useVersions((state) => state.versions);
+  const input = useRef<HTMLInputElement>(null);
+  const onDrop = (event: DragEvent): void => {
+    event.preventDefault();
+    for (const file of event.dataTransfer.files) void receive(file);
+  };
+  return (
+    <div className="release-side" onDragOver={(event) => event.preventDefault()} onDrop={onDrop}>
+      <Panel
+        title="Versions"
+        tools={
+          <Button kind="quiet" icon={<FileInput aria-hidden="true" />} onPress={() => input.current?.click()}>
+            Open a bundle
+          </Button>
+        }
+      >
+        <input
+          ref={input}
+          type="file"
+          accept=".zip,application/zip"
+          className="visually-hidden"
+          tabIndex={-1}
+          aria-label="Open a bundle"
+          onChange={(event) => {
+            const file = event.target.files?.[0];
+            if (file !== undefined) void receive(file);
+            event.target.value = '';
+          }}
+        />
+        <ul className="version-list">
+          {versions.map((version) => (
+            <li key={version.versionId}>
+              <button
+                type="button"
+                className="version-row"
+                aria-current={version.versionId === shown}
+                onClick={() => showVersion(version.versionId)}
+              >
+                <strong className="truncate">{version.planName}</strong>
+                <span className="muted">{version.origin === 'own' ? 'Submitted here' : 'Received'}</span>
+                <span className="muted truncate">
+                  {version.makerName} · {new Date(version.createdAt).toLocaleString()}
+                </span>
+                <code>{version.versionId.slice(0, 8)}</code>
+              </button>
+            </li>
+          ))}
+        </ul>
+      </Panel>
+      <Keyring />
+    </div>
+  );
+}

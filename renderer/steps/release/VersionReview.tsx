@@ -1,0 +1,55 @@
+import { useEffect, useMemo, useState } from 'react';
+import { measureContext } from '../../../domain/measures/measure-plan.ts';
+import type { Result } from '../../../domain/result.ts';
+import { keyringOf, usePeople } from '../../people/people.ts';
+import { PlanReview } from '../../review/PlanReview.tsx';
+import type { StoredVersion } from '../../storage/version-store.ts';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
+import type { ReadBundle } from '../../versions/bundle-api.ts';
+import { readVersion } from '../../versions/versions.ts';
+import { VersionPanel } from './VersionPanel.tsx';
+
+/** One version, read from its bytes and verified against the keys this laptop trusts. Nothing in it can be changed. */
+export function VersionReview({ version }: { readonly version: StoredVersion }) {
+  const read = useRead(version);
+  if (read === null)
+    return (
+      <EmptyState title="Verifying …">
+        Reading every byte of the bundle and checking who signed it.
+      </EmptyState>
+    );
+  if (!read.ok)
+    return (
+      <div className="release-error">
+        <ErrorNotice title="This bundle cannot be read" errors={read.errors} />
+      </div>
+    );
+  return <Verified version={version} bundle={read.value} />;
+}
+
+function Verified({ version, bundle }: { readonly version: StoredVersion; readonly bundle: ReadBundle }) {
+  const context = useMemo(() => measureContext(bundle.plan), [bundle.plan]);
+  return (
+    <>
+      <PlanReview plan={bundle.plan} context={context} />
+      <VersionPanel version={version} bundle={bundle} />
+    </>
+  );
+}
+
+/** Read again when its acts or the trusted keys change. */
+function useRead(version: StoredVersion): Result<ReadBundle> | null {
+  const keys = usePeople((state) => state.keys);
+  const [read, setRead] = useState<Result<ReadBundle> | null>(null);
+  useEffect(() => {
+    let current = true;
+    void readVersion(version, keyringOf(keys)).then((result) => {
+      if (current) setRead(result);
+    });
+    return () => {
+      current = false;
+    };
+  }, [version, keys]);
+  return read;
+}

@@ -1,0 +1,79 @@
+import { useEffect, useState } from 'react';
+import type { CodedError } from '../../../domain/result.ts';
+import type { Profile } from '../../../workstation/contract.ts';
+import { goTo } from '../../app/route.ts';
+import { SignAs } from '../../people/SignAs.tsx';
+import { post } from '../../session/notices.ts';
+import { usePlan, useSession } from '../../session/session.ts';
+import { Button } from '../../ui/Button.tsx';
+import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
+import { Field } from '../../ui/Field.tsx';
+import { Progress } from '../../ui/Progress.tsx';
+import { Status } from '../../ui/Status.tsx';
+import { loadVersions, submitPlan, useVersions } from '../../versions/versions.ts';
+import { useMeasureContext } from '../../workspace/use-figures.ts';
+import { readiness } from './readiness.ts';
+
+/** Checks, a note to the approver, and the maker's signature. */
+export function SubmitPanel() {
+  const plan = usePlan();
+  const context = useMeasureContext();
+  const last = useVersions(({ versions }) => versions.find((version) => version.planId === plan.planId));
+  useEffect(() => void loadVersions(), []);
+  return (
+    <div className="submit">
+      <ul className="submit-checks">
+        {readiness(plan, context).map((check) => (
+          <li key={check.id}>
+            <Status kind={check.kind}>{check.words}</Status>
+          </li>
+        ))}
+      </ul>
+      <p className="muted">
+        Submitting freezes this version and signs it as yours. Your draft stays open. Somebody else has to
+        approve it before it counts.
+      </p>
+      {last === undefined ? null : (
+        <p className="muted">
+          It will follow version <code>{last.versionId.slice(0, 12)}</code> of {last.makerName}.
+        </p>
+      )}
+      <SignAs purpose="submit">{(profile) => <Submit profile={profile} />}</SignAs>
+    </div>
+  );
+}
+
+function Submit({ profile }: { readonly profile: Profile }) {
+  const plan = usePlan();
+  const journal = useSession((state) => state.open?.journal ?? []);
+  const [note, setNote] = useState('');
+  const [busy, setBusy] = useState(false);
+  const [errors, setErrors] = useState<readonly CodedError[]>([]);
+  const submit = async (): Promise<void> => {
+    setBusy(true);
+    const done = await submitPlan(plan, journal, profile, note.trim());
+    setBusy(false);
+    if (!done.ok) return setErrors(done.errors);
+    post({
+      kind: 'done',
+      title: 'Submitted',
+      detail: 'Signed, saved and waiting for a second pair of eyes.',
+    });
+    goTo('release');
+  };
+  if (busy) return <Progress label="Building and signing the bundle" done={null} />;
+  return (
+    <>
+      <Field
+        label="Note to the approver"
+        value={note}
+        onChange={setNote}
+        placeholder="What changed, and why"
+      />
+      {errors.length === 0 ? null : <ErrorNotice title="Nothing was submitted" errors={errors} />}
+      <Button kind="primary" onPress={() => void submit()}>
+        Sign and submit as {profile.name}
+      </Button>
+    </>
+  );
+}

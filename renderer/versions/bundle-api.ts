@@ -1,0 +1,61 @@
+/** What the page asks of the bundle worker: hashing, zipping and checking 100,000 accounts must not freeze it. */
+import type { VersionId } from '../../domain/brand.ts';
+import type { AuditEvent } from '../../domain/governance/audit.ts';
+import type { DataQualitySummary } from '../../domain/bundle/plan-document.ts';
+import type { Json } from '../../domain/bundle/canonical-json.ts';
+import type { Verification } from '../../domain/bundle/verification.ts';
+import type { DsseEnvelope } from '../../domain/governance/envelope.ts';
+import type { Keyring } from '../../domain/governance/keyring.ts';
+import type { Decision, PlanAct, Signer } from '../../domain/governance/statement.ts';
+import type { IsoTime } from '../../domain/brand.ts';
+import type { Plan } from '../../domain/plan/plan.ts';
+import type { Result } from '../../domain/result.ts';
+
+export interface SubmissionFacts {
+  readonly createdAt: IsoTime;
+  readonly maker: Signer;
+  readonly dataQuality: DataQualitySummary | null;
+  readonly run: Json;
+  /** The journal; which policy they were made under is the plan's. */
+  readonly audit: readonly Omit<AuditEvent, 'policy'>[];
+}
+
+/** What a person is about to sign: hand `payloadType` and `payload` to `workstation.sign`. */
+export interface ToSign {
+  readonly versionId: VersionId;
+  readonly payloadType: string;
+  readonly payload: Uint8Array;
+}
+
+export interface NextAct {
+  readonly decision: Decision;
+  readonly signer: Signer;
+  readonly claimedAt: IsoTime;
+  readonly reason: string;
+}
+
+/** A bundle read and verified, as the review shows it. */
+export interface ReadBundle {
+  readonly versionId: VersionId;
+  readonly plan: Plan;
+  readonly createdAt: IsoTime;
+  readonly acts: readonly PlanAct[];
+  readonly dataQuality: DataQualitySummary | null;
+  readonly verification: Verification;
+}
+
+export interface BundleApi {
+  /** Builds the version and keeps it until it is sealed. Codes: those of `buildBundle`. */
+  prepare(plan: Plan, facts: SubmissionFacts, reason: string): Promise<Result<ToSign>>;
+  /** The zip of the version prepared last, with the maker's envelope. */
+  seal(versionId: VersionId, envelope: DsseEnvelope): Promise<Result<Uint8Array>>;
+  /** What an approver signs about a bundle. Codes: those of `decideFaults` and of reading. */
+  prepareDecision(bundle: Uint8Array, act: NextAct): Promise<Result<ToSign>>;
+  /** The same version with one more act. */
+  addEnvelope(bundle: Uint8Array, envelope: DsseEnvelope): Promise<Result<Uint8Array>>;
+  /** Reads and verifies. A bundle that cannot even be read is refused; one that is not ok says which step failed. */
+  read(
+    bundle: Uint8Array,
+    keyring: Keyring,
+  ): Promise<{ opened: Result<ReadBundle>; verification: Verification }>;
+}

@@ -1,0 +1,79 @@
+import { expose, transfer } from 'comlink';
+import type { VersionId } from '../../domain/brand.ts';
+import { decideFaults } from '../../domain/governance/submission.ts';
+import type { Act } from '../../domain/governance/submission.ts';
+import { codedError, ok, refuse } from '../../domain/result.ts';
+import type { Result } from '../../domain/result.ts';
+import type { UnsignedBundle } from '../../formats/bundle/build-bundle.ts';
+import { buildBundle, sealBundle, statementToSign } from '../../formats/bundle/build-bundle.ts';
+import { policyReference } from '../../formats/bundle/policy-reference.ts';
+import type { OpenedBundle } from '../../formats/bundle/read-bundle.ts';
+import { openBundle, verifyBundle, withEnvelope } from '../../formats/bundle/read-bundle.ts';
+import { readZip } from '../../formats/bundle/read-zip.ts';
+import { borderOutlines } from '../../formats/report/border-outlines.ts';
+import type { BundleApi, NextAct, ToSign } from './bundle-api.ts';
+
+let prepared: UnsignedBundle | null = null;
+
+const actsOf = (opened: OpenedBundle): readonly Act[] =>
+  opened.statements.map(({ statement: { predicate } }) => ({
+    decision: predicate.decision,
+    actorId: predicate.signer.actorId,
+    keyId: predicate.signer.keyId,
+  }));
+
+function toSign(version: Pick<UnsignedBundle, 'versionId' | 'document'>, act: NextAct): ToSign {
+  const { payloadType, payload } = statementToSign(version, act);
+  return { versionId: version.versionId, payloadType, payload };
+}
+
+const moved = (result: Result<Uint8Array<ArrayBuffer>>): Result<Uint8Array> =>
+  result.ok ? transfer(result, [result.value.buffer]) : result;
+
+const api: BundleApi = {
+  prepare(plan, facts, reason) {
+    const policy = policyReference(plan.policy);
+    const built = buildBundle(plan, {
+      ...facts,
+      audit: facts.audit.map((event) => ({ ...event, policy })),
+      outlines: borderOutlines(),
+    });
+    if (!built.ok) return Promise.resolve(built);
+    prepared = built.value;
+    const act = { decision: 'submit', signer: facts.maker, claimedAt: facts.createdAt, reason } as const;
+    return Promise.resolve(ok(toSign(prepared, act)));
+  },
+  seal(versionId: VersionId, envelope) {
+    if (prepared?.versionId !== versionId) {
+      const message = 'The version that was signed is no longer at hand. Submit again.';
+      return Promise.resolve(refuse(codedError('VERSION_GONE', message)));
+    }
+    const sealed = sealBundle(prepared.bag, [envelope]);
+    prepared = null;
+    return Promise.resolve(moved(sealed));
+  },
+  async prepareDecision(bundle, act) {
+    const opened = await openBundle(bundle, readZip);
+    if (!opened.ok) return opened;
+    const { decision, signer, reason } = act;
+    if (decision === 'submit') return refuse(codedError('NOT_A_DECISION', 'A version is submitted once.'));
+    const next = { decision, actorId: signer.actorId, keyId: signer.keyId };
+    const faults = decideFaults(actsOf(opened.value), next, reason);
+    return faults.length > 0 ? refuse(...faults) : ok(toSign(opened.value, act));
+  },
+  async addEnvelope(bundle, envelope) {
+    const opened = await openBundle(bundle, readZip);
+    return opened.ok ? moved(withEnvelope(opened.value, envelope)) : opened;
+  },
+  async read(bundle, keyring) {
+    const verification = await verifyBundle(bundle, keyring, readZip);
+    const opened = await openBundle(bundle, readZip);
+    if (!opened.ok) return { opened, verification };
+    const { versionId, plan, document, statements } = opened.value;
+    const acts = statements.map((signed) => signed.statement.predicate);
+    const { createdAt, dataQuality } = document;
+    return { opened: ok({ versionId, plan, createdAt, acts, dataQuality, verification }), verification };
+  },
+};
+
+expose(api);
