@@ -111,6 +111,8 @@ export const compilerPlants: readonly Planted[] = [
   { room: 'formats', code: 'export const x = process.pid;', says: 'TS2591' },
   { room: 'solver-worker', code: 'export const x = document.title;', says: 'TS2584' },
   { room: 'solver-worker', code: 'export const x = window.name;', says: 'TS2304' },
+  { room: 'solver-worker', code: node, says: 'TS2591' },
+  { room: 'formats', code: node, says: 'TS2591' },
   { room: 'workstation', code: 'export const x = document.title;', says: 'TS2584' },
   { room: 'electron', code: 'export const x = document.title;', says: 'TS2584' },
   { room: 'cli', code: 'export const x = document.title;', says: 'TS2584' },
