@@ -3,7 +3,7 @@ import { UNASSIGNED } from '../../domain/plan/plan.ts';
 import { previewMove } from '../../domain/measures/preview-move.ts';
 import { post } from '../session/notices.ts';
 import { commit, session } from '../session/session.ts';
-import { inspectTerritory, useSelection } from './selection.ts';
+import { clearSelection, inspectTerritory, useSelection } from './selection.ts';
 import { discardStaged, stageTo, useStaged } from './staged.ts';
 
 /** With accounts selected, stages their move to the territory; with none, looks into it. */
@@ -33,7 +33,9 @@ export async function commitStaged(): Promise<void> {
     reason: 'MANUAL_EDIT',
     source: 'manual',
   });
-  if (done.ok) discardStaged();
+  if (!done.ok) return;
+  discardStaged();
+  clearSelection();
 }
 
 /** Locks what is selected, or unlocks it when all of it is locked; without accounts, the territory looked into. */

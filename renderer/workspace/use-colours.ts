@@ -7,8 +7,8 @@ import { useTheme } from '../app/theme.ts';
 import { territoryAdjacency } from '../map/territory/territory-adjacency.ts';
 import { useSession } from '../session/session.ts';
 import { keep, recall } from '../ui/remembered.ts';
-import type { Hues } from './territory-hues.ts';
-import { HUES, assignHues } from './territory-hues.ts';
+import type { Hues } from '../../domain/plan/territory-colours.ts';
+import { HUES, assignHues } from '../../domain/plan/territory-colours.ts';
 
 function parseHues(value: unknown): Hues | null {
   if (typeof value !== 'object' || value === null) return null;

@@ -1,5 +1,6 @@
 import { Tabs } from '../../ui/Tabs.tsx';
 import { showRight, usePanels } from '../../workspace/panels.ts';
+import { BuildPanel } from './build/BuildPanel.tsx';
 import { Inspector } from './inspector/Inspector.tsx';
 
 export function RightPanel() {
@@ -9,7 +10,10 @@ export function RightPanel() {
       label="Inspector, problems and auto-build"
       value={tab}
       onChange={showRight}
-      tabs={[{ id: 'inspect', label: 'Inspector', content: <Inspector /> }]}
+      tabs={[
+        { id: 'inspect', label: 'Inspector', content: <Inspector /> },
+        { id: 'build', label: 'Auto-build', content: <BuildPanel /> },
+      ]}
     />
   );
 }

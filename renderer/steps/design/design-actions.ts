@@ -107,6 +107,13 @@ const PANEL_ACTIONS: readonly Action[] = [
   { id: 'show-paste', label: 'Paste a list of accounts', group: 'View', run: () => showBottom('paste') },
   { id: 'show-charts', label: 'Show the charts', group: 'View', run: () => showBottom('charts') },
   { id: 'show-inspector', label: 'Show the inspector', group: 'View', run: () => showRight('inspect') },
+  {
+    id: 'show-build',
+    label: 'Auto-build territories',
+    group: 'View',
+    also: 'optimize balance solver',
+    run: () => showRight('build'),
+  },
   { id: 'toggle-left', label: 'Territories panel', group: 'View', run: () => togglePanel('left') },
   {
     id: 'toggle-bottom',

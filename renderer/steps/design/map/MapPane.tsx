@@ -4,6 +4,7 @@ import type { MapFacts } from '../../../map/map-props.ts';
 import { PlanMap } from '../../../map/plan-map.tsx';
 import { usePlan } from '../../../session/session.ts';
 import { potentialText, signedPercent } from '../../../ui/format.ts';
+import { useBuild } from '../../../workspace/build-run.ts';
 import { useVisible } from '../../../workspace/filter-store.ts';
 import { holdMap, setBrushRadius, setLayers, setTool, useMapView } from '../../../workspace/map-view.ts';
 import { pointAt, selectRows, shownTerritory, useSelection } from '../../../workspace/selection.ts';
@@ -16,16 +17,17 @@ import { MapToolbar } from './MapToolbar.tsx';
 import { SelectionStrip } from './SelectionStrip.tsx';
 import './map-pane.css';
 
+/** The strip lies over the map's lower edge, so that the map keeps its size and place whatever is staged. */
 export function MapPane() {
   const preview = useStagedPreview();
-  const selected = useSelection((state) => state.rows.length);
   return (
     <div className="map-pane">
       <MapToolbar />
       <div className="map-pane-map">
         <TheMap stagedRows={preview?.rows ?? null} />
+        {preview === null ? null : <ConsequenceStrip preview={preview} />}
       </div>
-      {preview !== null ? <ConsequenceStrip preview={preview} /> : selected > 0 ? <SelectionStrip /> : null}
+      <SelectionStrip />
     </div>
   );
 }
@@ -43,17 +45,18 @@ function TheMap({ stagedRows }: { readonly stagedRows: Int32Array | null }) {
   const territory = useSelection(shownTerritory);
   const selection = useMemo(() => ({ selected, hovered, territory }), [selected, hovered, territory]);
   const notes = useMemo(() => territoryNotes(plan.territories.length, rows), [plan.territories.length, rows]);
+  const proposed = useProposedMoves();
   const facts = useMemo(
     (): MapFacts => ({
       staged:
         stagedRows === null || to === null
-          ? null
+          ? proposed
           : { rows: stagedRows, to: new Int32Array(stagedRows.length).fill(to) },
       visible,
       formatPotential: (minor) => potentialText(minor, plan.potentialUnit),
       territoryNotes: notes,
     }),
-    [stagedRows, to, visible, plan.potentialUnit, notes],
+    [stagedRows, to, proposed, visible, plan.potentialUnit, notes],
   );
   return (
     <PlanMap
@@ -75,6 +78,10 @@ function TheMap({ stagedRows }: { readonly stagedRows: Int32Array | null }) {
     />
   );
 }
+
+/** What a built plan would move, while it waits to be committed. */
+const useProposedMoves = (): MapFacts['staged'] =>
+  useBuild(({ state }) => (state.kind === 'done' ? (state.proposals[state.chosen]?.moves ?? null) : null));
 
 /** "+12%" under the name of each territory that lies off its target. */
 const territoryNotes = (territories: number, rows: TerritoryRows): readonly (string | null)[] =>

@@ -1,0 +1,71 @@
+import type { SolverAnswer, StoppedBy } from '../../../../solver-worker/contract.ts';
+import { Status } from '../../../ui/Status.tsx';
+import { counted, decimal, percent } from '../../../ui/format.ts';
+
+const STOPPED: Readonly<Record<StoppedBy, string>> = {
+  optimal: 'proven best',
+  converged: 'no further improvement found',
+  iterations: 'its budget of rounds was used',
+  'wall-clock': 'its time was up',
+  cancelled: 'you stopped it',
+};
+
+/** How good the answer is, and what stops it from being better. */
+export function ProposalQuality({ answer }: { readonly answer: SolverAnswer }) {
+  const { gap, run, infeasibility, prices } = answer;
+  return (
+    <>
+      <section>
+        <h3>How good it is</h3>
+        <p>
+          {Number.isFinite(gap)
+            ? `Within ${percent(Math.max(0, gap))} of the best possible under these choices, proven.`
+            : 'No bound could be proven under these choices.'}{' '}
+          <span className="muted">
+            {decimal(run.seconds)} s, seed {run.seed}; {STOPPED[run.stoppedBy]}.
+          </span>
+        </p>
+        {answer.bandsViolated > 0 ? (
+          <Status kind="warn">
+            {counted(answer.bandsViolated, 'balance wish not met', 'balance wishes not met')}
+          </Status>
+        ) : (
+          <Status kind="good">Every balance wish met</Status>
+        )}
+        {answer.unassigned.length > 0 ? (
+          <Status kind="warn">
+            {counted(answer.unassigned.length, 'account left out', 'accounts left out')}
+          </Status>
+        ) : null}
+      </section>
+      {infeasibility === null ? null : (
+        <section>
+          <h3>What cannot be met together</h3>
+          <ul className="plain-list">
+            {infeasibility.conflicts.map((conflict) => (
+              <li key={conflict.code + conflict.text}>{conflict.text}</li>
+            ))}
+            {infeasibility.nearest
+              .filter((each) => each.achieved > each.asked)
+              .map((each) => (
+                <li key={each.measure}>
+                  {each.measure}: ±{percent(each.asked)} asked, ±{percent(each.achieved)} reached; ±
+                  {percent(each.floor)} is the least possible.
+                </li>
+              ))}
+          </ul>
+        </section>
+      )}
+      {prices.length === 0 ? null : (
+        <section>
+          <h3>What stops it from being better</h3>
+          <ul className="plain-list">
+            {prices.slice(0, 4).map((price) => (
+              <li key={price.text}>{price.text}</li>
+            ))}
+          </ul>
+        </section>
+      )}
+    </>
+  );
+}
