@@ -6,13 +6,13 @@ import { create } from 'zustand';
 import type { AssignMany } from '../../domain/commands/assign-many.ts';
 import type { Plan } from '../../domain/plan/plan.ts';
 import type { SolverAnswer, SolverProgress } from '../../solver-worker/contract.ts';
-import { createWebSolver } from '../../solver-worker/client.ts';
-import type { DesignChoices, PlanProblem } from '../../solver-worker/problem-from-plan.ts';
+import type { DesignChoices, PlanProblem } from '../../solver-worker/page/contract.ts';
 import {
   DEFAULT_CHOICES,
   commandFromAnswer,
+  createWebSolver,
   problemFromPlan,
-} from '../../solver-worker/problem-from-plan.ts';
+} from '../../solver-worker/page/contract.ts';
 import { postRefusal } from '../session/notices.ts';
 import { codedError } from '../../domain/result.ts';
 

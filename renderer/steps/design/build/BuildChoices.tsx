@@ -1,5 +1,5 @@
 import type { Approach } from '../../../../solver-worker/contract.ts';
-import type { BalanceName, DesignChoices } from '../../../../solver-worker/problem-from-plan.ts';
+import type { BalanceName, DesignChoices } from '../../../../solver-worker/page/contract.ts';
 import { usePlan } from '../../../session/session.ts';
 import { Button } from '../../../ui/Button.tsx';
 import type { Choice } from '../../../ui/Field.tsx';
