@@ -62,7 +62,7 @@ function ownCost(model: Model, view: DualView, assignment: Int32Array): number {
   let total = 0;
   view.rows.forEach((i, row) => {
     const t = assignment[row] as number;
-    total += view.each * (t >= 0 ? pairCost(model, i, t) : (model.outCost[i] as number));
+    total += (view.each[row] as number) * (t >= 0 ? pairCost(model, i, t) : (model.outCost[i] as number));
   });
   return total;
 }

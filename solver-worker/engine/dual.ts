@@ -3,38 +3,67 @@ import type { Candidates, Prices } from './candidates.ts';
 import { exp, log } from './exact-math.ts';
 import type { Model } from './model.ts';
 import { isAllowed, pairCost } from './model.ts';
-import { newtonStep } from './newton.ts';
+import { newtonTarget } from './newton.ts';
 import type { Run, Steps } from './steps.ts';
 
-/** The accounts a dual looks at: all of them, or a sample that stands for `each` accounts a row. */
+/** The accounts a dual looks at: all of them, or a sample in which each row stands for `each[row]` accounts. */
 export interface DualView {
   readonly rows: Int32Array;
-  readonly each: number;
+  readonly each: Float64Array;
   readonly candidates: Candidates;
 }
 
 export function viewOfAll(model: Model, candidates: Candidates): DualView {
-  return { rows: Int32Array.from({ length: model.n }, (_, i) => i), each: 1, candidates };
+  const rows = new Int32Array(model.n);
+  for (let i = 0; i < model.n; i++) rows[i] = i;
+  return { rows, each: new Float64Array(model.n).fill(1), candidates };
 }
 
-/** Every `step`-th account in leaf order (so the sample is spread like the whole) with every territory it may go to. */
+/**
+ * A sample with every territory an account may go to. The largest accounts all come in (sizes are heavy-tailed, and
+ * most of a sample's error would be theirs); of the others every so many in leaf order, so they spread like the whole.
+ */
 export function sampleView(model: Model, leafOrder: Int32Array, size: number): DualView {
-  const { n, r } = model;
-  const count = Math.min(n, size);
-  const rows = new Int32Array(count);
-  const territory = new Int32Array(count * r).fill(-1);
-  const cost = new Float64Array(count * r).fill(Infinity);
-  for (let p = 0; p < count; p++) {
-    const i = leafOrder[Math.floor(((p + 0.5) * n) / count)] as number;
-    rows[p] = i;
-    let slot = p * r;
+  const { rows, each } = sampleRows(model, leafOrder, size);
+  const { r } = model;
+  const territory = new Int32Array(rows.length * r).fill(-1);
+  const cost = new Float64Array(rows.length * r).fill(Infinity);
+  rows.forEach((i, row) => {
+    let slot = row * r;
     for (let t = 0; t < r; t++) {
       if (!isAllowed(model, i, t)) continue;
       territory[slot] = t;
       cost[slot++] = pairCost(model, i, t);
     }
+  });
+  return { rows, each, candidates: { k: r, territory, cost } };
+}
+
+function sampleRows(
+  model: Model,
+  leafOrder: Int32Array,
+  size: number,
+): { rows: Int32Array; each: Float64Array } {
+  const { n, loads } = model;
+  if (size >= n) return { rows: leafOrder, each: new Float64Array(n).fill(1) };
+  const weight = new Float64Array(n);
+  for (const term of loads) {
+    for (let i = 0; i < n; i++) weight[i] = Math.max(weight[i] as number, Math.abs(term.use[i] as number));
   }
-  return { rows, each: n / count, candidates: { k: r, territory, cost } };
+  const bar = weight.slice().sort()[n - Math.floor(size / 3)] as number;
+  const large: number[] = [];
+  const others: number[] = [];
+  for (const i of leafOrder) {
+    if ((weight[i] as number) > bar) large.push(i);
+    else others.push(i);
+  }
+  const count = Math.min(others.length, size - large.length);
+  const rows = Int32Array.from({ length: large.length + count }, (_, p) => {
+    if (p < large.length) return large[p] as number;
+    return others[Math.floor(((p - large.length + 0.5) * others.length) / count)] as number;
+  });
+  const each = Float64Array.from(rows, (_, p) => (p < large.length ? 1 : others.length / count));
+  return { rows, each };
 }
 
 /** A dual point: prices with the loads and value the smoothed assignment has there. */
@@ -130,7 +159,6 @@ export function* evaluate(
   const kept = new Int32Array(k + 1);
   const at = new Int32Array(k + 1);
   const baseline = model.problem.baseline;
-  const each = view.each;
   const w = new Float64Array(K);
   const cw = new Float64Array(G);
   load.fill(0);
@@ -143,6 +171,7 @@ export function* evaluate(
   for (let row = 0; row < view.rows.length; row++) {
     if (row % pauseEvery === pauseEvery - 1 && (yield* run.pause())) return;
     const i = view.rows[row] as number;
+    const each = view.each[row] as number;
     const base = row * k;
     const from = baseline[i] as number;
     let change = 0;
@@ -181,7 +210,7 @@ export function* evaluate(
       kept[live++] = at[j] as number;
       weight += e;
     }
-    total += live === 1 ? least : least - tau * log(weight);
+    total += each * (live === 1 ? least : least - tau * log(weight));
     let moved = 0;
     for (let j = 0; j < live; j++) {
       const share = (p[j] as number) / weight;
@@ -245,7 +274,7 @@ export function* evaluate(
     for (let t = 0; t < r; t++) sum += load[m * r + t] as number;
     point.mean.fill(sum / r, m * r, (m + 1) * r);
   }
-  point.value = each * total + priceValue(limits, vector);
+  point.value = total + priceValue(limits, vector);
 }
 
 /** Which way the smoothed dual rises at a coordinate; 0 where it may not move. */
@@ -311,20 +340,16 @@ export function* ascend(
     for (let round = 0; round < plan.roundsEach; round++) {
       yield* evaluate(model, view, limits, here, tau, curvature, run);
       if (run.stopped !== null) return here;
-      const gradient = Float64Array.from(here.vector, (_, d) => slope(limits, here, d));
-      let miss = 0;
-      for (const g of gradient) miss += Math.abs(g);
-      if (miss / size < plan.tolerance) break;
+      if (missed(limits, here) < plan.tolerance) break;
       let moved = false;
       for (let attempt = 0; attempt < 6 && !moved; attempt++) {
-        const step = newtonStep(curvature, gradient, limits, here.vector, damping);
-        for (let d = 0; d < size; d++)
-          there.vector[d] = project(limits, here, gradient, d, step[d] as number);
+        const target = newtonTarget(curvature, limits, here, damping);
+        there.vector.set(target);
         centre(model, there.vector);
         yield* evaluate(model, view, limits, there, tau, null, run);
         if (run.stopped !== null) return here;
         moved = there.value > here.value;
-        damping = moved ? Math.max(1e-6, damping / 4) : damping * 8;
+        damping = moved ? Math.max(1e-6, damping / 4) : Math.max(damping, 1e-3) * 8;
       }
       if (!moved) {
         damping = 1e-3;
@@ -336,14 +361,9 @@ export function* ascend(
   return here;
 }
 
-/** A price may reach zero in a step but not cross it: beyond zero another limit is the one that counts. */
-function project(limits: Limits, here: DualPoint, gradient: Float64Array, d: number, step: number): number {
-  const a = here.vector[d] as number;
-  let next = a + step;
-  if ((limits.quad[d] as number) > 0) return next;
-  if (a > 0 && next < 0) next = 0;
-  if (a < 0 && next > 0) next = 0;
-  if (a === 0 && next * (gradient[d] as number) < 0) next = 0;
-  const top = limits.maxPrice[d] as number;
-  return Math.max(-top, Math.min(top, next));
+/** Mean distance from the limits that the prices ask for, in normalised loads. */
+function missed(limits: Limits, here: DualPoint): number {
+  let miss = 0;
+  for (let d = 0; d < here.vector.length; d++) miss += Math.abs(slope(limits, here, d));
+  return miss / here.vector.length;
 }

@@ -1,248 +1,203 @@
-import { FREE } from '../contract.ts';
-import type { Candidates, Prices } from './candidates.ts';
-import { changePrice, loadPrice } from './candidates.ts';
+import type { Borders } from './borders.ts';
+import type { Prices } from './candidates.ts';
 import type { Model } from './model.ts';
 import { pairCost } from './model.ts';
 import type { State } from './state.ts';
 import { excessAt, move } from './state.ts';
 import type { Run, Steps } from './steps.ts';
 
-/** Accounts of territory s that could go to t, cheapest by priced regret first; bucket s * (r + 1) + t, r is "none". */
-interface Borders {
-  readonly offsets: Int32Array;
-  readonly account: Int32Array;
+/** Scratch of one run of border moves: the accounts of a border in both directions, and both territories' limits. */
+export interface Desk {
+  readonly used: Uint8Array;
+  /** Version of each territory (index r: none) and of each pair when last looked at: unchanged pairs are skipped. */
+  readonly changedAt: Int32Array;
+  readonly lookedAt: Map<number, number>;
+  clock: number;
   readonly cost: Float64Array;
+  readonly use: Float64Array;
+  readonly cap: Float64Array;
+  readonly entry: Int32Array;
+  /** Net transfer being tried, and change of the capped sums. */
+  readonly x: Float64Array;
+  readonly c: Float64Array;
 }
 
-/** Longest list kept per border; beyond it accounts are too dear to move to be worth pairing. */
-const LONGEST = 28;
-
-/** Gathers, for every ordered pair of neighbouring territories, the accounts with the least priced regret. O(n·k). */
-export function* borders(
-  state: State,
-  candidates: Candidates,
-  prices: Prices,
-  reach: number,
-  run: Run,
-): Steps<Borders> {
-  const { model, assignment } = state;
-  const { n, r } = model;
-  const { k, territory, cost } = candidates;
-  const width = r + 1;
-  const bucket: number[] = [];
-  const account: number[] = [];
-  const dear: number[] = [];
-  const price: number[] = [];
-  const leaveOut = !model.assignAll;
-  const pauseEvery = Math.max(256, Math.floor(150_000 / (k + 4)));
-  for (let i = 0; i < n; i++) {
-    if (i % pauseEvery === pauseEvery - 1 && (yield* run.pause())) break;
-    if (model.forced[i] !== FREE) continue;
-    const s = assignment[i] as number;
-    const home = model.problem.baseline[i] as number;
-    const change = changePrice(model, prices, i);
-    const here =
-      (state.cost[i] as number) +
-      (s >= 0 ? loadPrice(model, prices, i, s) : 0) +
-      (home >= 0 && s !== home ? change : 0);
-    for (let slot = 0; slot < k; slot++) {
-      const t = territory[i * k + slot] as number;
-      if (t < 0) break;
-      if (t === s) continue;
-      const c = cost[i * k + slot] as number;
-      const regret = c + loadPrice(model, prices, i, t) + (home >= 0 && t !== home ? change : 0) - here;
-      if (regret > reach) continue;
-      bucket.push((s < 0 ? r : s) * width + t);
-      account.push(i);
-      dear.push(regret);
-      price.push(c);
-    }
-    if (leaveOut && s >= 0 && model.problem.mustCover[i] !== 1) {
-      const c = model.outCost[i] as number;
-      bucket.push(s * width + r);
-      account.push(i);
-      dear.push(c + (home >= 0 ? change : 0) - here);
-      price.push(c);
-    }
-  }
-  return packed(width, bucket, account, dear, price);
+export function createDesk(model: Model, longest: number): Desk {
+  const K = model.loads.length;
+  const G = model.caps.length;
+  return {
+    used: new Uint8Array(model.n),
+    changedAt: new Int32Array(model.r + 1).fill(1),
+    lookedAt: new Map(),
+    clock: 1,
+    cost: new Float64Array(2 * longest),
+    use: new Float64Array(2 * longest * K),
+    cap: new Float64Array(2 * longest * G),
+    entry: new Int32Array(2 * longest),
+    x: new Float64Array(K),
+    c: new Float64Array(G),
+  };
 }
 
-function packed(
-  width: number,
-  bucket: readonly number[],
-  account: readonly number[],
-  dear: readonly number[],
-  price: readonly number[],
-): Borders {
-  const counts = new Int32Array(width * width + 1);
-  for (const b of bucket) counts[b + 1] = (counts[b + 1] as number) + 1;
-  for (let b = 0; b < width * width; b++) counts[b + 1] = (counts[b + 1] as number) + (counts[b] as number);
-  const next = counts.slice();
-  const slots = new Int32Array(bucket.length);
-  bucket.forEach((b, e) => {
-    const at = next[b] as number;
-    slots[at] = e;
-    next[b] = at + 1;
-  });
-  const offsets = new Int32Array(width * width + 1);
-  const rows: number[] = [];
-  const costs: number[] = [];
-  for (let b = 0; b < width * width; b++) {
-    const list = slots.subarray(counts[b], counts[b + 1]);
-    if (list.length > 1) list.sort((x, y) => (dear[x] as number) - (dear[y] as number) || x - y);
-    for (let e = 0; e < Math.min(LONGEST, list.length); e++) {
-      const entry = list[e] as number;
-      rows.push(account[entry] as number);
-      costs.push(price[entry] as number);
-    }
-    offsets[b + 1] = rows.length;
-  }
-  return { offsets, account: Int32Array.from(rows), cost: Float64Array.from(costs) };
-}
-
-/** What one border offers: at most two accounts leave s for t and at most one comes back. */
+/** What one border offers: up to two accounts go one way and up to two the other; entries of the border lists. */
 interface Offer {
   gain: number;
   outA: number;
   outB: number;
-  back: number;
+  backA: number;
+  backB: number;
 }
 
-/** Shifts, swaps and double shifts over every border until none improves; answers how many moves it made. */
-export function* improveBorders(state: State, list: Borders, run: Run): Steps<number> {
+const NOTHING: Offer = { gain: 0, outA: -1, outB: -1, backA: -1, backB: -1 };
+
+/** Most moves made on one border before the next one has its turn. */
+const TURNS = 8;
+
+/** Shifts, swaps, double shifts and two-for-one swaps over every border that changed; answers how many it made. */
+export function* improveBorders(
+  state: State,
+  list: Borders,
+  desk: Desk,
+  deep: boolean,
+  run: Run,
+): Steps<number> {
   const { r } = state.model;
   const width = r + 1;
   let moves = 0;
   let worked = 0;
-  const used = new Set<number>();
-  for (let s = 0; s < width; s++) {
-    for (let t = s + 1; t < width; t++) {
-      const out = list.offsets[s * width + t] as number;
-      const outEnd = list.offsets[s * width + t + 1] as number;
-      const back = list.offsets[t * width + s] as number;
-      const backEnd = list.offsets[t * width + s + 1] as number;
-      if (outEnd === out && backEnd === back) continue;
-      for (let again = 0; again < 8; again++) {
-        worked += (outEnd - out + 1) * (backEnd - back + 1) + (outEnd - out) ** 2 + (backEnd - back) ** 2;
-        const one = bestOffer(state, list, s, t, out, outEnd, back, backEnd, used);
-        const two = bestOffer(state, list, t, s, back, backEnd, out, outEnd, used);
-        const best = one.gain <= two.gain ? one : two;
-        if (best.gain >= -1e-9 * state.model.costScale) break;
-        const [from, to] = best === one ? [s, t] : [t, s];
-        for (const e of [best.outA, best.outB]) if (e >= 0) take(state, list, e, to === r ? -1 : to, used);
-        if (best.back >= 0) take(state, list, best.back, from === r ? -1 : from, used);
-        moves++;
-      }
-      if (worked > 150_000) {
-        worked = 0;
-        if (yield* run.pause()) return moves;
-      }
+  for (const pair of list.pairs) {
+    const s = Math.floor(pair / width);
+    const t = pair - s * width;
+    const last = desk.lookedAt.get(pair) ?? 0;
+    if (Math.max(desk.changedAt[s] as number, desk.changedAt[t] as number) <= last && !deep) continue;
+    for (let turn = 0; turn < TURNS; turn++) {
+      const best = bestOffer(state, list, desk, s, t, deep);
+      worked += 400;
+      if (best.gain >= -1e-9 * state.model.costScale) break;
+      take(state, list, desk, best.outA, t);
+      take(state, list, desk, best.outB, t);
+      take(state, list, desk, best.backA, s);
+      take(state, list, desk, best.backB, s);
+      desk.clock++;
+      desk.changedAt[s] = desk.clock;
+      desk.changedAt[t] = desk.clock;
+      moves++;
+    }
+    desk.lookedAt.set(pair, desk.clock);
+    if (worked > 40_000) {
+      worked = 0;
+      if (yield* run.pause()) return moves;
     }
   }
   return moves;
 }
 
-function take(state: State, list: Borders, e: number, to: number, used: Set<number>): void {
+function take(state: State, list: Borders, desk: Desk, e: number, to: number): void {
+  if (e < 0) return;
   const i = list.account[e] as number;
-  used.add(i);
-  move(state, i, to, list.cost[e] as number);
+  desk.used[i] = 1;
+  move(state, i, to === state.model.r ? -1 : to, list.cost[e] as number);
 }
 
-/** Scratch for one border: costs and uses of both lists, gathered once. Grown, never shrunk. */
-let gatheredCost = new Float64Array(4 * LONGEST);
-let gatheredUse = new Float64Array(64 * LONGEST);
-let gatheredCap = new Float64Array(16 * LONGEST);
-
 /**
- * Best of: one account s→t; two accounts s→t; one s→t against one t→s; two against one. Written as one kernel over
- * scratch arrays: it runs for every border in every round.
+ * The best move on the border of s and t. One kernel over scratch arrays: it runs for every border in every round,
+ * and what makes it quick is that penalties are never negative, so a combination that costs more than the penalties
+ * it could save needs no further look.
  */
-function bestOffer(
-  state: State,
-  list: Borders,
-  s: number,
-  t: number,
-  out: number,
-  outEnd: number,
-  back: number,
-  backEnd: number,
-  used: ReadonlySet<number>,
-): Offer {
+function bestOffer(state: State, list: Borders, desk: Desk, s: number, t: number, deep: boolean): Offer {
   const { model } = state;
+  const { cost, use, cap, entry, x, c } = desk;
+  const width = model.r + 1;
   const K = model.loads.length;
   const G = model.caps.length;
-  const best: Offer = { gain: 0, outA: -1, outB: -1, back: -1 };
-  const total = outEnd - out + backEnd - back;
-  if (gatheredCost.length < total) gatheredCost = new Float64Array(total * 2);
-  if (gatheredUse.length < total * K) gatheredUse = new Float64Array(total * K * 2);
-  if (gatheredCap.length < total * G) gatheredCap = new Float64Array(total * G * 2);
-  const cost = gatheredCost;
-  const use = gatheredUse;
-  const cap = gatheredCap;
-  const live: number[] = [];
-  const ins: number[] = [];
-  for (let e = out; e < outEnd; e++) {
-    const i = list.account[e] as number;
-    if (used.has(i)) continue;
-    gather(state, i, live.length, (list.cost[e] as number) - (state.cost[i] as number), s, t, cost, use, cap);
-    live.push(e);
-  }
-  const A = live.length;
-  if (A === 0) return best;
-  for (let e = back; e < backEnd; e++) {
-    const i = list.account[e] as number;
-    if (used.has(i)) continue;
-    const slot = A + ins.length;
-    gather(state, i, slot, (list.cost[e] as number) - (state.cost[i] as number), t, s, cost, use, cap);
-    ins.push(e);
-  }
-  const x = new Float64Array(K);
-  const c = new Float64Array(G);
+  const A = gather(state, list, desk, s, t, width, 0, 1);
+  const all = gather(state, list, desk, t, s, width, A, -1);
+  if (all === 0) return NOTHING;
+  x.fill(0);
+  c.fill(0);
   const start = transferPenalty(state, s, t, x, c);
-  for (let a = 0; a < A; a++) {
-    for (let m = 0; m < K; m++) x[m] = use[a * K + m] as number;
-    for (let g = 0; g < G; g++) c[g] = cap[a * G + g] as number;
-    const gain = (cost[a] as number) + transferPenalty(state, s, t, x, c) - start;
-    if (gain < best.gain) Object.assign(best, { gain, outA: live[a], outB: -1, back: -1 });
-    for (let b = a + 1; b < A; b++) {
-      const dear = (cost[a] as number) + (cost[b] as number);
-      for (let m = 0; m < K; m++) x[m] = (use[a * K + m] as number) + (use[b * K + m] as number);
-      for (let g = 0; g < G; g++) c[g] = (cap[a * G + g] as number) + (cap[b * G + g] as number);
-      const both = dear + transferPenalty(state, s, t, x, c) - start;
-      if (both < best.gain) Object.assign(best, { gain: both, outA: live[a], outB: live[b], back: -1 });
+  const slackFree = model.loads.every((term) => term.quad === 0);
+  const spare = slackFree ? start : Infinity;
+  let best: Offer = NOTHING;
+  for (let a = 0; a < all; a++) {
+    if (!slackFree || (cost[a] as number) - spare < best.gain) {
+      for (let m = 0; m < K; m++) x[m] = use[a * K + m] as number;
+      for (let g = 0; g < G; g++) c[g] = cap[a * G + g] as number;
+      const gain = (cost[a] as number) + transferPenalty(state, s, t, x, c) - start;
+      if (gain < best.gain) best = offer(gain, A, entry, a, -1, -1);
     }
-    for (let b = 0; b < ins.length; b++) {
-      const at = A + b;
-      for (let m = 0; m < K; m++) x[m] = (use[a * K + m] as number) - (use[at * K + m] as number);
-      for (let g = 0; g < G; g++) c[g] = (cap[a * G + g] as number) + (cap[at * G + g] as number);
-      const swap = (cost[a] as number) + (cost[at] as number) + transferPenalty(state, s, t, x, c) - start;
-      if (swap < best.gain) Object.assign(best, { gain: swap, outA: live[a], outB: -1, back: ins[b] });
+    for (let b = a + 1; b < all; b++) {
+      const dear = (cost[a] as number) + (cost[b] as number);
+      if (dear - spare >= best.gain && !deep) continue;
+      if (dear - spare < best.gain) {
+        for (let m = 0; m < K; m++) x[m] = (use[a * K + m] as number) + (use[b * K + m] as number);
+        for (let g = 0; g < G; g++) c[g] = (cap[a * G + g] as number) + (cap[b * G + g] as number);
+        const gain = dear + transferPenalty(state, s, t, x, c) - start;
+        if (gain < best.gain) best = offer(gain, A, entry, a, b, -1);
+      }
+      if (!deep) continue;
+      for (let d = b + 1; d < all; d++) {
+        const dearest = dear + (cost[d] as number);
+        if (dearest - spare >= best.gain) continue;
+        if (d < A === a < A && b < A === a < A) continue;
+        for (let m = 0; m < K; m++) {
+          x[m] = (use[a * K + m] as number) + (use[b * K + m] as number) + (use[d * K + m] as number);
+        }
+        for (let g = 0; g < G; g++) {
+          c[g] = (cap[a * G + g] as number) + (cap[b * G + g] as number) + (cap[d * G + g] as number);
+        }
+        const gain = dearest + transferPenalty(state, s, t, x, c) - start;
+        if (gain < best.gain) best = offer(gain, A, entry, a, b, d);
+      }
     }
   }
   return best;
 }
 
+/** Slots below A go from s to t, the others come back. */
+function offer(gain: number, A: number, entry: Int32Array, a: number, b: number, d: number): Offer {
+  const out: number[] = [];
+  const back: number[] = [];
+  for (const slot of [a, b, d]) {
+    if (slot < 0) continue;
+    (slot < A ? out : back).push(entry[slot] as number);
+  }
+  return { gain, outA: out[0] ?? -1, outB: out[1] ?? -1, backA: back[0] ?? -1, backB: back[1] ?? -1 };
+}
+
+/** Fills the desk from slot `from` with the unused accounts of bucket (s, t); uses are signed by `sign`. */
 function gather(
   state: State,
-  i: number,
-  slot: number,
-  dear: number,
+  list: Borders,
+  desk: Desk,
+  s: number,
+  t: number,
+  width: number,
   from: number,
-  to: number,
-  cost: Float64Array,
-  use: Float64Array,
-  cap: Float64Array,
-): void {
+  sign: 1 | -1,
+): number {
   const { model } = state;
   const K = model.loads.length;
   const G = model.caps.length;
-  cost[slot] = dear;
-  for (let m = 0; m < K; m++) use[slot * K + m] = (model.loads[m] as Model['loads'][0]).use[i] as number;
-  const home = model.problem.baseline[i] as number;
-  const step = home < 0 ? 0 : (to !== home ? 1 : 0) - (from !== home ? 1 : 0);
-  for (let g = 0; g < G; g++)
-    cap[slot * G + g] = step * ((model.caps[g] as Model['caps'][0]).use[i] as number);
+  const end = list.offsets[s * width + t + 1] as number;
+  let slot = from;
+  for (let e = list.offsets[s * width + t] as number; e < end; e++) {
+    const i = list.account[e] as number;
+    if (desk.used[i] === 1) continue;
+    desk.cost[slot] = (list.cost[e] as number) - (state.cost[i] as number);
+    for (let m = 0; m < K; m++) {
+      desk.use[slot * K + m] = sign * ((model.loads[m] as Model['loads'][0]).use[i] as number);
+    }
+    if (G > 0) {
+      const home = model.problem.baseline[i] as number;
+      const step = home < 0 ? 0 : (t !== home ? 1 : 0) - (s !== home ? 1 : 0);
+      for (let g = 0; g < G; g++) {
+        desk.cap[slot * G + g] = step * ((model.caps[g] as Model['caps'][0]).use[i] as number);
+      }
+    }
+    desk.entry[slot++] = e;
+  }
+  return slot;
 }
 
 /** Penalties of territories s and t after x moves from s to t and c is added to the changed; index r is "none". */
@@ -253,19 +208,19 @@ export function transferPenalty(
   x: Float64Array,
   c: Float64Array,
 ): number {
-  const { model, loads, penalty } = state;
+  const { model, loads, penalty, charge } = state;
   const { r } = model;
   let total = 0;
   for (let m = 0; m < x.length; m++) {
     const term = model.loads[m] as Model['loads'][0];
     const d = x[m] as number;
     if (s < r) {
-      const load = (loads[m * r + s] as number) - d;
-      total += limitPenalty(term, s, load, penalty[m * r + s] as number);
+      const at = m * r + s;
+      total += limitPenalty(term, s, (loads[at] as number) - d, penalty[at] as number, charge[at] as number);
     }
     if (t < r) {
-      const load = (loads[m * r + t] as number) + d;
-      total += limitPenalty(term, t, load, penalty[m * r + t] as number);
+      const at = m * r + t;
+      total += limitPenalty(term, t, (loads[at] as number) + d, penalty[at] as number, charge[at] as number);
     }
     if (term.quad > 0 && (s >= r || t >= r)) total -= meanShift(state, m, s >= r ? d : -d);
   }
@@ -276,14 +231,17 @@ export function transferPenalty(
   return total;
 }
 
-function limitPenalty(term: Model['loads'][0], t: number, load: number, price: number): number {
-  const over = load - (term.high[t] as number);
+function limitPenalty(
+  term: Model['loads'][0],
+  t: number,
+  load: number,
+  price: number,
+  charge: number,
+): number {
+  let outside = load - (term.high[t] as number);
+  if (outside <= 0) outside = (term.low[t] as number) - load;
   let cost = 0;
-  if (over > 0) cost = over * price;
-  else {
-    const under = (term.low[t] as number) - load;
-    if (under > 0) cost = under * price;
-  }
+  if (outside > 1e-9) cost = charge + outside * price;
   if (term.quad > 0) cost += term.quad * (load - term.mean) * (load - term.mean);
   return cost;
 }
@@ -299,18 +257,24 @@ function meanShift(state: State, m: number, added: number): number {
   return term.quad * r * off * off;
 }
 
-/** Raises the penalty of every limit still broken and eases the others towards what the dual says they are worth. */
+/** Raises what broken limits cost, never beyond their largest price; a limit that is met keeps what it had. */
 export function adaptPenalties(state: State, prices: Prices, raise: number): void {
-  const { model, penalty } = state;
+  const { model, penalty, charge } = state;
   const floor = (0.05 * model.costScale * model.n) / model.r;
   model.loads.forEach((term, m) => {
     if (term.kind === 'variance') return;
+    const soft = term.kind === 'band' && model.terms.bands === 'soft';
     for (let t = 0; t < model.r; t++) {
       const d = m * model.r + t;
+      if (soft) {
+        penalty[d] = term.maxPrice;
+        continue;
+      }
       const worth = Math.abs(prices.loads[d] as number);
-      const least = Math.min(term.maxPrice, Math.max(floor, 1.5 * worth));
-      const now = Math.max(least, penalty[d] as number);
-      penalty[d] = Math.min(term.maxPrice, excessAt(state, m, t) > 0 ? now * raise : now);
+      const now = Math.max(Math.min(term.maxPrice, Math.max(floor, 1.5 * worth)), penalty[d] as number);
+      const broken = raise > 1 && excessAt(state, m, t) > 0;
+      penalty[d] = Math.min(term.maxPrice, broken ? now * raise : now);
+      if (broken) charge[d] = Math.max((charge[d] as number) * raise, 0.25 * model.costScale);
     }
   });
   model.caps.forEach((cap, g) => {

@@ -9,14 +9,15 @@ import { objectiveParts, totalOf } from './parts.ts';
 import type { Candidates, Prices, Scan } from './candidates.ts';
 import { scan, zeroPrices } from './candidates.ts';
 import { ascend, dualSize, limitsOf, priceValue, pricesOf, sampleView, viewOfAll } from './dual.ts';
-import { adaptPenalties, borders, improveBorders } from './improve.ts';
+import { borders } from './borders.ts';
+import { adaptPenalties, createDesk, improveBorders } from './improve.ts';
 import { makeLegal } from './legal.ts';
 import type { Leaves } from './leaves.ts';
 import { buildLeaves } from './leaves.ts';
 import type { Model } from './model.ts';
 import { createModel, isAllowed } from './model.ts';
 import type { State, Standing } from './state.ts';
-import { createState, refresh, standing } from './state.ts';
+import { createState, resum, standing } from './state.ts';
 import { Run } from './steps.ts';
 import type { Steps } from './steps.ts';
 
@@ -71,34 +72,44 @@ function* nearestTerritories(model: Model, leaves: Leaves): Steps<Int32Array> {
 /** Slots of candidates an account: enough that the LP optimum lies among them, few enough for a million accounts. */
 const slotsFor = (model: Model): number => (model.n > 300_000 ? 8 : 12);
 
+/** Coarse to fine: few accounts at high temperature find the region, more accounts at lower ones find the prices. */
+const COLD = [
+  { least: 300, each: 8, temperatures: [2, 0.7, 0.25], roundsEach: 10, tolerance: 0.03 },
+  { least: 1500, each: 40, temperatures: [0.25, 0.1], roundsEach: 10, tolerance: 0.01 },
+];
+const WARM = [{ least: 1500, each: 40, temperatures: [0.1], roundsEach: 8, tolerance: 0.01 }];
+const FINE = [
+  { temperatures: [0.05, 0.02], roundsEach: 8, tolerance: 3e-3 },
+  { temperatures: [0.02, 0.007, 0.0025], roundsEach: 8, tolerance: 1e-3 },
+];
+
 /** Climbs the dual on a sample with every territory, then on all accounts with their priced candidates. */
 export function* price(model: Model, leaves: Leaves, start: Float64Array | null, run: Run): Steps<Priced> {
   const { n, r } = model;
   const limits = limitsOf(model);
   let vector = start ?? new Float64Array(dualSize(model));
   run.phase = 'bound';
-  if (vector.length > 0 && run.stopped === null) {
-    const view = sampleView(model, leaves.order, Math.max(2000, 30 * r));
-    const whole = view.rows.length === n;
-    const temperatures = start === null ? [0.5, 0.15, 0.05] : [0.1, 0.03];
-    const plan = {
-      temperatures: whole ? [...temperatures, 0.012, 0.005] : temperatures,
-      roundsEach: 6,
-      tolerance: 1e-3,
-    };
-    vector = (yield* ascend(model, view, vector, plan, run)).vector;
+  if (vector.length > 0) {
+    for (const level of start === null ? COLD : WARM) {
+      if (run.stopped !== null) break;
+      const view = sampleView(model, leaves.order, Math.max(level.least, level.each * r));
+      vector = (yield* ascend(model, view, vector, level, run)).vector;
+      if (view.rows.length === n) break;
+    }
   }
   run.phase = 'candidates';
   const slots = slotsFor(model);
   let found: Scan = yield* scan(model, leaves, pricesOf(model, vector), slots, run);
   if (vector.length > 0 && run.stopped === null && n > 0) {
-    run.phase = 'bound';
-    const view = viewOfAll(model, found.candidates);
-    const plan = { temperatures: [0.03, 0.01], roundsEach: 5, tolerance: 3e-4 };
-    vector = (yield* ascend(model, view, vector, plan, run)).vector;
-    run.phase = 'candidates';
-    const again = yield* scan(model, leaves, pricesOf(model, vector), slots, run);
-    if (run.stopped === null) found = again;
+    for (const level of FINE) {
+      run.phase = 'bound';
+      const view = viewOfAll(model, found.candidates);
+      vector = (yield* ascend(model, view, vector, level, run)).vector;
+      run.phase = 'candidates';
+      const again = yield* scan(model, leaves, pricesOf(model, vector), slots, run);
+      if (run.stopped !== null) break;
+      found = again;
+    }
   }
   const bound = found.least === -Infinity ? -Infinity : found.least + priceValue(limits, vector);
   run.bound = bound;
@@ -127,41 +138,54 @@ export interface Best {
   readonly standing: Standing;
 }
 
-/** Rounds of border moves with adapting penalties; keeps the best legal assignment seen. */
+/** Accounts kept per border: more make rounds slower, fewer leave the last bands unmet. */
+const LONGEST = 24;
+
+/**
+ * Rounds of border moves. While limits are broken their penalties grow; once nothing moves, the borders are gathered
+ * anew, then searched more deeply, and then it is over. Keeps the best legal assignment seen.
+ */
 export function* improve(state: State, priced: Priced, rounds: number, run: Run): Steps<Best> {
   const { model } = state;
   run.phase = 'repair';
   let best: Best = keepLegal(state, null, run);
-  let reach = 0.05 * model.costScale;
+  let reach = 0.1 * model.costScale;
   let quiet = 0;
   adaptPenalties(state, priced.prices, 1);
-  for (let round = 0; round < rounds && run.stopped === null && quiet < 4; round++) {
-    run.iteration = round + 1;
-    const list = yield* borders(state, priced.candidates, priced.prices, reach, run);
-    const moves = yield* improveBorders(state, list, run);
-    refresh(state);
+  for (let round = 0; round < rounds && run.stopped === null && quiet < 4;) {
+    const list = yield* borders(state, priced.candidates, priced.prices, reach, LONGEST, run);
+    const desk = createDesk(model, LONGEST);
     const before = best.standing.penalised;
+    let moves = 1;
+    for (let sweep = 0; sweep < 4 && moves > 0 && round < rounds && run.stopped === null; sweep++) {
+      run.iteration = ++round;
+      moves = yield* improveBorders(state, list, desk, quiet > 1 && sweep === 0, run);
+    }
+    resum(state);
+    best = keepLegal(state, best, run);
     const now = standing(state);
-    if (now.penalised < before) best = keepLegal(state, best, run);
     const broken = now.bandsViolated + now.capacitiesViolated + now.capsViolated > 0;
-    if (best.standing.penalised < before - 1e-7 * Math.abs(before)) quiet = 0;
-    else quiet++;
-    if (moves < 3 || broken) reach = Math.min(reach * 1.5, 20 * model.costScale);
-    adaptPenalties(state, priced.prices, broken ? 1.5 : 1);
+    quiet = best.standing.penalised < before - 1e-6 * Math.abs(before) ? 0 : quiet + 1;
     if (!broken) run.phase = 'improve';
+    if (quiet > 0) reach = Math.min(reach * 2, 20 * model.costScale);
+    adaptPenalties(state, priced.prices, broken ? 2 : 1);
   }
   if (run.stopped === null) run.stopped = quiet >= 4 ? 'converged' : 'iterations';
   return best;
 }
 
-/** A legal copy of the state when that beats the best so far. */
+/** The state when it beats the best so far; a legal copy of it when a hard limit is broken. */
 function keepLegal(state: State, best: Best | null, run: Run): Best {
-  const { model } = state;
-  const legal = createState(model, state.assignment);
-  makeLegal(legal);
-  const found = standing(legal);
+  let found = standing(state);
+  let { assignment } = state;
+  if (found.capacitiesViolated + found.capsViolated > 0 || best === null) {
+    const legal = createState(state.model, assignment);
+    makeLegal(legal);
+    found = standing(legal);
+    ({ assignment } = legal);
+  }
   if (best !== null && best.standing.penalised <= found.penalised) return best;
   run.objective = found.objective;
   run.bandsViolated = found.bandsViolated;
-  return { assignment: legal.assignment, standing: found };
+  return { assignment: assignment.slice(), standing: found };
 }

@@ -12,6 +12,8 @@ export interface State {
   readonly changed: Float64Array;
   /** What leaving the limits costs per normalised unit, at m * r + t; raised where limits stay broken. */
   readonly penalty: Float64Array;
+  /** What being outside at all costs, at m * r + t: without it the last hair's breadth would never be worth a move. */
+  readonly charge: Float64Array;
   readonly capPenalty: Float64Array;
 }
 
@@ -24,34 +26,44 @@ export function createState(model: Model, assignment: Int32Array): State {
     loads: new Float64Array(model.loads.length * r),
     changed: new Float64Array(model.caps.length),
     penalty: new Float64Array(model.loads.length * r),
+    charge: new Float64Array(model.loads.length * r),
     capPenalty: new Float64Array(model.caps.length),
   };
   refresh(state);
   return state;
 }
 
-/** Recomputes every sum in row order, so that no drift of many small moves is ever reported. */
+/** Recomputes costs and sums in row order. */
 export function refresh(state: State): void {
-  const { model, assignment, cost, loads, changed } = state;
+  const { model, assignment, cost } = state;
+  for (let i = 0; i < model.n; i++) {
+    const t = assignment[i] as number;
+    cost[i] = t >= 0 ? pairCost(model, i, t) : (model.outCost[i] as number);
+  }
+  resum(state);
+}
+
+/** Recomputes the sums in row order, so that the drift of many small moves is never reported. */
+export function resum(state: State): void {
+  const { model, assignment, loads, changed } = state;
   const { n, r } = model;
   loads.fill(0);
   changed.fill(0);
-  for (let i = 0; i < n; i++) {
-    const t = assignment[i] as number;
-    cost[i] = t >= 0 ? pairCost(model, i, t) : (model.outCost[i] as number);
-    if (t >= 0) {
-      for (let m = 0; m < model.loads.length; m++) {
-        const d = m * r + t;
-        loads[d] = (loads[d] as number) + ((model.loads[m] as Model['loads'][0]).use[i] as number);
-      }
+  model.loads.forEach(({ use }, m) => {
+    const base = m * r;
+    for (let i = 0; i < n; i++) {
+      const t = assignment[i] as number;
+      if (t >= 0) loads[base + t] = (loads[base + t] as number) + (use[i] as number);
     }
-    const from = model.problem.baseline[i] as number;
-    if (from >= 0 && from !== t) {
-      for (let g = 0; g < model.caps.length; g++) {
-        changed[g] = (changed[g] as number) + ((model.caps[g] as Model['caps'][0]).use[i] as number);
-      }
+  });
+  model.caps.forEach(({ use }, g) => {
+    let total = 0;
+    for (let i = 0; i < n; i++) {
+      const home = model.problem.baseline[i] as number;
+      if (home >= 0 && home !== assignment[i]) total += use[i] as number;
     }
-  }
+    changed[g] = total;
+  });
 }
 
 /** Moves one account and keeps the sums; `cost` is its cost at the new place. */
