@@ -37,7 +37,13 @@ export function* placeCentres(model: Model, leaves: Leaves, run: Run): Steps<Flo
     let vector: Float64Array = new Float64Array(dualSize(model));
     let value = Infinity;
     for (let round = 0; round < ROUNDS; round++) {
-      const view = sampleView(model, leaves.order, Math.max(1500, 25 * model.r));
+      const view = sampleView(
+        model,
+        leaves.order,
+        Math.max(1500, 25 * model.r),
+        round === 0 ? model.r : 24,
+        pricesOf(model, vector),
+      );
       if (vector.length > 0) {
         const plan = { temperatures: round === 0 ? [0.5, 0.2] : [0.1], roundsEach: 2, tolerance: 3e-3 };
         const point = yield* ascend(model, view, vector, plan, run);

@@ -1,5 +1,6 @@
 import { LOCKED_OUT } from '../contract.ts';
 import type { Candidates, Prices } from './candidates.ts';
+import { loadPrice } from './candidates.ts';
 import { exp, log } from './exact-math.ts';
 import type { Model } from './model.ts';
 import { isAllowed, pairCost } from './model.ts';
@@ -20,23 +21,78 @@ export function viewOfAll(model: Model, candidates: Candidates): DualView {
 }
 
 /**
- * A sample with every territory an account may go to. The largest accounts all come in (sizes are heavy-tailed, and
- * most of a sample's error would be theirs); of the others every so many in leaf order, so they spread like the whole.
+ * A sample with the `keep` territories of least priced cost for each account. The largest accounts all come in (sizes
+ * are heavy-tailed, and most of a sample's error would be theirs); of the others every so many in leaf order, so they
+ * spread like the whole.
  */
-export function sampleView(model: Model, leafOrder: Int32Array, size: number): DualView {
+export function sampleView(
+  model: Model,
+  leafOrder: Int32Array,
+  size: number,
+  keep: number,
+  prices: Prices,
+): DualView {
   const { rows, each } = sampleRows(model, leafOrder, size);
   const { r } = model;
-  const territory = new Int32Array(rows.length * r).fill(-1);
-  const cost = new Float64Array(rows.length * r).fill(Infinity);
+  const k = Math.min(keep, r);
+  const territory = new Int32Array(rows.length * k).fill(-1);
+  const cost = new Float64Array(rows.length * k).fill(Infinity);
+  const own = new Float64Array(r);
+  const value = new Float64Array(r);
+  const order = new Int32Array(r);
   rows.forEach((i, row) => {
-    let slot = row * r;
+    let held = 0;
     for (let t = 0; t < r; t++) {
       if (!isAllowed(model, i, t)) continue;
-      territory[slot] = t;
-      cost[slot++] = pairCost(model, i, t);
+      own[t] = pairCost(model, i, t);
+      value[t] = (own[t] as number) + loadPrice(model, prices, i, t);
+      order[held++] = t;
+    }
+    // The best k, in any order: a full sort would cost more than the dual saves by it.
+    if (held > k) selectLeast(order, value, held, k);
+    for (let slot = 0; slot < Math.min(held, k); slot++) {
+      const t = order[slot] as number;
+      territory[row * k + slot] = t;
+      cost[row * k + slot] = own[t] as number;
     }
   });
-  return { rows, each, candidates: { k: r, territory, cost } };
+  return { rows, each, candidates: { k, territory, cost } };
+}
+
+/** A sample of rows with the candidates they already have. */
+export function thinnedView(model: Model, leafOrder: Int32Array, size: number, from: Candidates): DualView {
+  if (size >= model.n) return viewOfAll(model, from);
+  const { rows, each } = sampleRows(model, leafOrder, size);
+  const { k } = from;
+  const territory = new Int32Array(rows.length * k);
+  const cost = new Float64Array(rows.length * k);
+  rows.forEach((i, row) => {
+    territory.set(from.territory.subarray(i * k, i * k + k), row * k);
+    cost.set(from.cost.subarray(i * k, i * k + k), row * k);
+  });
+  return { rows, each, candidates: { k, territory, cost } };
+}
+
+/** Quickselect: the k entries of least value come first. */
+function selectLeast(order: Int32Array, value: Float64Array, count: number, k: number): void {
+  let low = 0;
+  let high = count - 1;
+  while (low < high) {
+    const pivot = value[order[(low + high) >> 1] as number] as number;
+    let i = low;
+    let j = high;
+    while (i <= j) {
+      while ((value[order[i] as number] as number) < pivot) i++;
+      while ((value[order[j] as number] as number) > pivot) j--;
+      if (i > j) break;
+      const swap = order[i] as number;
+      order[i++] = order[j] as number;
+      order[j--] = swap;
+    }
+    if (k - 1 <= j) high = j;
+    else if (k - 1 >= i) low = i;
+    else return;
+  }
 }
 
 function sampleRows(
@@ -133,7 +189,7 @@ export function priceValue(limits: Limits, vector: Float64Array): number {
 }
 
 /**
- * Value, loads and (when asked) curvature of the dual smoothed by a soft minimum of temperature `tau`: with many
+ * Value, loads and curvature of the dual smoothed by a soft minimum of temperature `tau`: with many
  * accounts a territory the dual is nearly smooth, so Newton's method with an active set beats subgradients, and
  * correlated measures, on which naive updates diverge, are handled by their common curvature.
  */
@@ -143,7 +199,7 @@ export function* evaluate(
   limits: Limits,
   point: DualPoint,
   tau: number,
-  curvature: Float64Array | null,
+  curvature: Float64Array,
   run: Run,
 ): Steps<void> {
   const { r, loads, caps } = model;
@@ -153,7 +209,9 @@ export function* evaluate(
   const K = loads.length;
   const G = caps.length;
   const capBase = K * r;
-  const use = loads.map((term) => term.use);
+  const use = model.usesByAccount;
+  const priceOf = new Float64Array(K * r);
+  for (let m = 0; m < K; m++) for (let t = 0; t < r; t++) priceOf[t * K + m] = vector[m * r + t] as number;
   const capUse = caps.map((c) => c.use);
   const p = new Float64Array(k + 1);
   const kept = new Int32Array(k + 1);
@@ -162,7 +220,7 @@ export function* evaluate(
   const w = new Float64Array(K);
   const cw = new Float64Array(G);
   load.fill(0);
-  curvature?.fill(0);
+  curvature.fill(0);
   let total = 0;
   const reach = 16 * tau;
   const pauseEvery = Math.max(256, Math.floor(120_000 / (k + 4)));
@@ -181,14 +239,14 @@ export function* evaluate(
         change += (cw[g] as number) * (vector[capBase + g] as number);
       }
     } else cw.fill(0);
-    for (let m = 0; m < K; m++) w[m] = (use[m] as Float64Array)[i] as number;
+    for (let m = 0; m < K; m++) w[m] = use[i * K + m] as number;
     let least = Infinity;
     let count = 0;
     for (; count < k; count++) {
       const t = territory[base + count] as number;
       if (t < 0) break;
       let v = cost[base + count] as number;
-      for (let m = 0; m < K; m++) v += (w[m] as number) * (vector[m * r + t] as number);
+      for (let m = 0; m < K; m++) v += (w[m] as number) * (priceOf[t * K + m] as number);
       if (t !== from) v += change;
       p[count] = v;
       at[count] = t;
@@ -227,7 +285,7 @@ export function* evaluate(
         load[capBase + g] = (load[capBase + g] as number) + each * moved * (cw[g] as number);
       }
     }
-    if (curvature === null || live === 1) continue;
+    if (live === 1) continue;
     const scale = each / tau;
     for (let j = 0; j < live; j++) {
       const t = kept[j] as number;
@@ -333,20 +391,21 @@ export function* ascend(
   let here = point(start.slice());
   let there = point(new Float64Array(size));
   centre(model, here.vector);
-  const curvature = new Float64Array(size * size);
+  let curvature = new Float64Array(size * size);
+  let nextCurvature = new Float64Array(size * size);
   let damping = 1e-3;
   for (const temperature of plan.temperatures) {
     const tau = temperature * model.costScale;
+    yield* evaluate(model, view, limits, here, tau, curvature, run);
+    if (run.stopped !== null) return here;
     for (let round = 0; round < plan.roundsEach; round++) {
-      yield* evaluate(model, view, limits, here, tau, curvature, run);
-      if (run.stopped !== null) return here;
       if (missed(limits, here) < plan.tolerance) break;
       let moved = false;
       for (let attempt = 0; attempt < 6 && !moved; attempt++) {
         const target = newtonTarget(curvature, limits, here, damping);
         there.vector.set(target);
         centre(model, there.vector);
-        yield* evaluate(model, view, limits, there, tau, null, run);
+        yield* evaluate(model, view, limits, there, tau, nextCurvature, run);
         if (run.stopped !== null) return here;
         moved = there.value > here.value;
         damping = moved ? Math.max(1e-6, damping / 4) : Math.max(damping, 1e-3) * 8;
@@ -356,6 +415,7 @@ export function* ascend(
         break;
       }
       [here, there] = [there, here];
+      [curvature, nextCurvature] = [nextCurvature, curvature];
     }
   }
   return here;

@@ -49,6 +49,8 @@ export interface Model {
   /** Unit vectors of bases or of the centres found; the only array that changes, between rounds of location-allocation. */
   readonly centres: Float64Array;
   readonly loads: readonly LoadTerm[];
+  /** The uses of all loads account by account, at i * loads + m: the order in which the dual reads them. */
+  readonly usesByAccount: Float64Array;
   readonly caps: readonly ChangeCap[];
   /** Territory an account must go to, FREE or LOCKED_OUT; locks before frozen accounts. */
   readonly forced: Int32Array;
@@ -68,6 +70,7 @@ export function createModel(problem: SolverProblem, settings: SolverSettings): M
   const costScale = typicalCost(shell);
   const assignAll = settings.assignAll;
   const forced = forcedTerritories(problem);
+  const loads = loadTerms(problem, settings, terms, costScale);
   const outCost = new Float64Array(problem.n).fill(assignAll ? 1000 * costScale : settings.unassignedCost);
   for (let i = 0; i < problem.n; i++) {
     if (problem.mustCover[i] === 1) outCost[i] = 10_000 * costScale;
@@ -76,13 +79,22 @@ export function createModel(problem: SolverProblem, settings: SolverSettings): M
   }
   return {
     ...shell,
-    loads: loadTerms(problem, settings, terms, costScale),
+    loads,
+    usesByAccount: byAccount(loads, problem.n),
     caps: changeCaps(problem, forced),
     forced,
     outCost,
     assignAll,
     costScale,
   };
+}
+
+function byAccount(loads: readonly LoadTerm[], n: number): Float64Array {
+  const all = new Float64Array(n * loads.length);
+  loads.forEach(({ use }, m) => {
+    for (let i = 0; i < n; i++) all[i * loads.length + m] = use[i] as number;
+  });
+  return all;
 }
 
 type Priced = Pick<Model, 'problem' | 'terms' | 'places' | 'centres'>;

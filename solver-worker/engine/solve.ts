@@ -8,7 +8,16 @@ import { greedy } from './greedy.ts';
 import { objectiveParts, totalOf } from './parts.ts';
 import type { Candidates, Prices, Scan } from './candidates.ts';
 import { scan, zeroPrices } from './candidates.ts';
-import { ascend, dualSize, limitsOf, priceValue, pricesOf, sampleView, viewOfAll } from './dual.ts';
+import {
+  ascend,
+  dualSize,
+  limitsOf,
+  priceValue,
+  pricesOf,
+  sampleView,
+  thinnedView,
+  viewOfAll,
+} from './dual.ts';
 import { borders } from './borders.ts';
 import { adaptPenalties, createDesk, improveBorders } from './improve.ts';
 import { makeLegal } from './legal.ts';
@@ -72,15 +81,21 @@ function* nearestTerritories(model: Model, leaves: Leaves): Steps<Int32Array> {
 /** Slots of candidates an account: enough that the LP optimum lies among them, few enough for a million accounts. */
 const slotsFor = (model: Model): number => (model.n > 300_000 ? 8 : 12);
 
-/** Coarse to fine: few accounts at high temperature find the region, more accounts at lower ones find the prices. */
+/**
+ * Coarse to fine: few accounts at high temperature find the region, more at lower ones the prices. `each` accounts a
+ * territory are looked at, with the `keep` territories that look best at the prices so far.
+ */
 const COLD = [
-  { least: 300, each: 8, temperatures: [2, 0.7, 0.25], roundsEach: 10, tolerance: 0.03 },
-  { least: 1500, each: 40, temperatures: [0.25, 0.1], roundsEach: 10, tolerance: 0.01 },
+  { least: 300, each: 8, keep: 1000, temperatures: [2, 0.7, 0.25], roundsEach: 10, tolerance: 0.03 },
+  { least: 1500, each: 40, keep: 24, temperatures: [0.25, 0.1], roundsEach: 10, tolerance: 0.01 },
 ];
-const WARM = [{ least: 1500, each: 40, temperatures: [0.1], roundsEach: 8, tolerance: 0.01 }];
+const WARM = [{ least: 1500, each: 40, keep: 24, temperatures: [0.1], roundsEach: 8, tolerance: 0.01 }];
 const FINE = [
-  { temperatures: [0.05, 0.02], roundsEach: 8, tolerance: 3e-3 },
-  { temperatures: [0.02, 0.007, 0.0025], roundsEach: 8, tolerance: 1e-3 },
+  [{ each: 160, temperatures: [0.05, 0.02], roundsEach: 8, tolerance: 3e-3 }],
+  [
+    { each: 160, temperatures: [0.02, 0.007], roundsEach: 8, tolerance: 2e-3 },
+    { each: 4000, temperatures: [0.007, 0.0025], roundsEach: 6, tolerance: 1e-3 },
+  ],
 ];
 
 /** Climbs the dual on a sample with every territory, then on all accounts with their priced candidates. */
@@ -92,9 +107,9 @@ export function* price(model: Model, leaves: Leaves, start: Float64Array | null,
   if (vector.length > 0) {
     for (const level of start === null ? COLD : WARM) {
       if (run.stopped !== null) break;
-      const view = sampleView(model, leaves.order, Math.max(level.least, level.each * r));
+      const size = Math.max(level.least, level.each * r);
+      const view = sampleView(model, leaves.order, size, level.keep, pricesOf(model, vector));
       vector = (yield* ascend(model, view, vector, level, run)).vector;
-      if (view.rows.length === n) break;
     }
   }
   run.phase = 'candidates';
@@ -103,8 +118,10 @@ export function* price(model: Model, leaves: Leaves, start: Float64Array | null,
   if (vector.length > 0 && run.stopped === null && n > 0) {
     for (const level of FINE) {
       run.phase = 'bound';
-      const view = viewOfAll(model, found.candidates);
-      vector = (yield* ascend(model, view, vector, level, run)).vector;
+      for (const step of level) {
+        const view = thinnedView(model, leaves.order, step.each * r, found.candidates);
+        vector = (yield* ascend(model, view, vector, step, run)).vector;
+      }
       run.phase = 'candidates';
       const again = yield* scan(model, leaves, pricesOf(model, vector), slots, run);
       if (run.stopped !== null) break;
