@@ -2,12 +2,24 @@
  * What the page asks of the intake worker. Files, tables and findings stay on the worker's side: a quarter of a
  * million rows cross only when a plan is made of them, and a screen asks for the few dozen rows it shows.
  */
+import type { PlanId } from '../../domain/brand.ts';
+import type { FixCommand } from '../../domain/intake/fix.ts';
 import type { ColumnMapping, Family } from '../../domain/intake/mapping.ts';
 import type { DateOrderDecision } from '../../domain/intake/parse/date.ts';
 import type { DecimalDecision } from '../../domain/intake/parse/decimal-separator.ts';
 import type { TableFault, TableSource } from '../../domain/intake/raw-table.ts';
 import type { Result } from '../../domain/result.ts';
 import type { TextEncodingLabel } from '../../formats/tabular/text-encoding.ts';
+import type {
+  CheckJob,
+  CheckProgress,
+  CheckReport,
+  NewPlanSpec,
+  PlanMade,
+  UpdatePreview,
+} from './check-api.ts';
+import type { FindingRow, FindingWindow } from './findings-api.ts';
+import type { CheckSetting, Decisions, HealthReport, PairDetail, PairView } from './health-api.ts';
 
 export type FileId = string;
 
@@ -65,4 +77,39 @@ export interface IntakeApi {
   propose(id: FileId, family: Family, currency: string): Result<ColumnMapping>;
   cancel(id: FileId): void;
   close(id: FileId): void;
+
+  /** Checks matched tables; `cancelCheck` stops it between two rules. */
+  check(job: CheckJob, onProgress: (progress: CheckProgress) => void): Promise<Result<CheckReport>>;
+  cancelCheck(): void;
+  previewUpdate(planId: PlanId): Promise<Result<UpdatePreview>>;
+  /** Makes the plan of the import checked last and stores it. */
+  create(spec: NewPlanSpec): Promise<Result<PlanMade>>;
+  /** The rows left out of one file of the import, as CSV. */
+  rest(family: Family): Result<Uint8Array<ArrayBuffer>>;
+
+  checkPlan(planId: PlanId, setting: CheckSetting, decisions: Decisions): Promise<Result<HealthReport>>;
+  pairs(from: number, count: number): Result<readonly PairView[]>;
+  pair(a: number, b: number): Result<PairDetail>;
+
+  findings(
+    scope: FindingScope,
+    rule: string,
+    skipped: boolean,
+    from: number,
+    count: number,
+  ): Result<FindingWindow>;
+  findingRows(scope: FindingScope, index: number): Result<readonly FindingRow[]>;
+  /** Account rows the open findings of a rule are about. */
+  accountRows(scope: FindingScope, rule: string): Result<Int32Array>;
+  /** The fixes of one finding, or of every open one of a rule, in as few commands as they come to. */
+  fixes(which: FixRequest): Result<readonly FixCommand[]>;
+  /** Keys of the open findings of a rule, to skip them all. */
+  findingKeys(scope: FindingScope, rule: string): Result<readonly string[]>;
+  findingsCsv(scope: FindingScope): Result<Uint8Array<ArrayBuffer>>;
 }
+
+/** The import checked last, or the plan checked last. */
+export type FindingScope = 'import' | 'plan';
+
+export type FixRequest =
+  { readonly kind: 'rule'; readonly rule: string } | { readonly kind: 'finding'; readonly index: number };

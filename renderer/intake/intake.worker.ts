@@ -1,14 +1,58 @@
 import { expose } from 'comlink';
-import type { IntakeApi } from './intake-api.ts';
+import type { IsoTime } from '../../domain/brand.ts';
+import type { Result } from '../../domain/result.ts';
+import { ok } from '../../domain/result.ts';
+import { DATABASE_NAME, Database } from '../storage/database.ts';
+import { PlanStore } from '../storage/plan-store.ts';
+import type { FindingsIndex } from './findings-index.ts';
+import { ImportDesk } from './import-desk.ts';
+import type { FindingScope, IntakeApi } from './intake-api.ts';
+import { PlanDesk } from './plan-desk.ts';
 import { TableDesk } from './table-desk.ts';
 
-const desk = new TableDesk();
+const store = openStore();
+const tables = new TableDesk();
+const imports = new ImportDesk(tables, store);
+const plans = new PlanDesk(store);
+
+/** The page opens the same tables and reports what is wrong with them; here a refusal surfaces as a failed question. */
+async function openStore(): Promise<PlanStore> {
+  const opened = await PlanStore.open(new Database(DATABASE_NAME), () => new Date().toISOString() as IsoTime);
+  if (!opened.ok) throw new Error(opened.errors.map((error) => error.message).join(' '));
+  return opened.value;
+}
+
+const indexOf = (scope: FindingScope): Result<FindingsIndex> =>
+  scope === 'import' ? imports.index : plans.index;
+
+function asked<T>(scope: FindingScope, answer: (index: FindingsIndex) => T): Result<T> {
+  const index = indexOf(scope);
+  return index.ok ? ok(answer(index.value)) : index;
+}
 
 const api: IntakeApi = {
-  open: (id, source, choices, onProgress) => desk.open(id, source, choices, onProgress),
-  propose: (id, family, currency) => desk.propose(id, family, currency),
-  cancel: (id) => desk.cancel(id),
-  close: (id) => desk.close(id),
+  open: (id, source, choices, onProgress) => tables.open(id, source, choices, onProgress),
+  propose: (id, family, currency) => tables.propose(id, family, currency),
+  cancel: (id) => tables.cancel(id),
+  close: (id) => tables.close(id),
+  check: (job, onProgress) => imports.check(job, onProgress),
+  cancelCheck: () => imports.cancel(),
+  previewUpdate: (planId) => imports.previewUpdate(planId),
+  create: (spec) => imports.create(spec),
+  rest: (family) => imports.rest(family),
+  checkPlan: (planId, setting, decisions) => plans.check(planId, setting, decisions),
+  pairs: (from, count) => plans.pairs(from, count),
+  pair: (a, b) => plans.pair(a, b),
+  findings: (scope, rule, skipped, from, count) =>
+    asked(scope, (index) => index.window(rule, skipped, from, count)),
+  findingRows: (scope, at) => asked(scope, (index) => index.rowsOf(at)),
+  accountRows: (scope, rule) => asked(scope, (index) => index.accountRowsOf(rule)),
+  fixes: (which) =>
+    asked('plan', (index) =>
+      index.fixesOf(which.kind === 'rule' ? index.fixableOf(which.rule) : [which.index]),
+    ),
+  findingKeys: (scope, rule) => asked(scope, (index) => index.keysOf(rule)),
+  findingsCsv: (scope) => (scope === 'import' ? imports.csv() : plans.csv()),
 };
 
 expose(api);

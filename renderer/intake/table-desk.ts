@@ -17,7 +17,7 @@ const FAULTS_SHOWN = 200;
 const DEFAULT_CURRENCY = 'USD';
 
 export class TableDesk {
-  readonly tables = new Map<FileId, RawTable>();
+  readonly #tables = new Map<FileId, RawTable>();
   readonly #cancelled = new Set<FileId>();
 
   /** Reads a file or a paste; a file opened again under the same id takes the place of the first. */
@@ -32,13 +32,18 @@ export class TableDesk {
     const decoded = await this.#decode(id, source, choices, onProgress);
     if (!decoded.ok) return decoded;
     if (decoded.value.rowCount === 0) return refuse(noRows(decoded.value));
-    this.tables.set(id, decoded.value);
+    this.#tables.set(id, decoded.value);
     return ok(opened(decoded.value, performance.now() - startedAt));
   }
 
+  table(id: FileId): Result<RawTable> {
+    const table = this.#tables.get(id);
+    return table === undefined ? refuse(notOpen()) : ok(table);
+  }
+
   propose(id: FileId, family: Family, currency: string): Result<ColumnMapping> {
-    const table = this.tables.get(id);
-    return table === undefined ? refuse(notOpen()) : ok(proposeMapping(table, family, { currency }));
+    const table = this.table(id);
+    return table.ok ? ok(proposeMapping(table.value, family, { currency })) : table;
   }
 
   /** Stops a reading that is under way: its `open` answers CANCELLED. */
@@ -48,7 +53,7 @@ export class TableDesk {
 
   close(id: FileId): void {
     this.cancel(id);
-    this.tables.delete(id);
+    this.#tables.delete(id);
   }
 
   async #decode(

@@ -4,7 +4,7 @@ import type { ActorId, IsoTime, PlanId } from '../../domain/brand.ts';
 import type { Result } from '../../domain/result.ts';
 import type { Command } from '../../domain/commands/apply-command.ts';
 import type { Plan } from '../../domain/plan/plan.ts';
-import { Database } from '../storage/database.ts';
+import { DATABASE_NAME, Database } from '../storage/database.ts';
 import { PlanStore } from '../storage/plan-store.ts';
 import type { Committed } from './create-session.ts';
 import { Session } from './create-session.ts';
@@ -14,10 +14,8 @@ import type { SessionState } from './session-state.ts';
 import { FIRST_STATE } from './session-state.ts';
 import { createStore } from 'zustand/vanilla';
 
-const DATABASE = 'bailiwick';
-
 let current: Session | null = null;
-const tables = new Database(DATABASE);
+const tables = new Database(DATABASE_NAME);
 let actorId = 'this-laptop' as ActorId;
 const beforeStart = createStore<SessionState>(() => FIRST_STATE);
 
@@ -40,7 +38,7 @@ export async function startSession(): Promise<Result<Session>> {
     store: opened.value,
     now,
     actor,
-    windows: browserWindows(DATABASE),
+    windows: browserWindows(DATABASE_NAME),
     onFaults: (faults) =>
       faults.forEach((fault) =>
         post({

@@ -6,6 +6,9 @@ import type { Migration } from './migrations/migration.ts';
 /** IndexedDB holds integers; Dexie multiplies its version by ten so that fractions are possible. */
 const DEXIE_VERSION_STEP = 10;
 
+/** The one of this browser profile; page and worker open the same. */
+export const DATABASE_NAME = 'bailiwick';
+
 export type PlanKey = [planId: string, seq: number];
 
 /**

@@ -1,12 +1,25 @@
 /** The import under way: files being read, and where the person is in it. Nothing here outlives the window. */
+import { proxy } from 'comlink';
 import { create } from 'zustand';
 import type { ColumnMapping, Family } from '../../../domain/intake/mapping.ts';
-import { cancelReading, closeTable, openTable, proposeMapping } from '../../intake/intake-client.ts';
+import type { CodedError, Result } from '../../../domain/result.ts';
+import { ok } from '../../../domain/result.ts';
+import type {
+  CheckJob,
+  CheckProgress,
+  CheckReport,
+  MappedFile,
+  NewPlanSpec,
+  PlanMade,
+} from '../../intake/check-api.ts';
+import { checkSetting } from './check-setting.ts';
+import { ask, cancelReading, closeTable, openTable, proposeMapping } from '../../intake/intake-client.ts';
 import type { FileId, IntakeSource, ReadingChoices } from '../../intake/intake-api.ts';
 import { postRefusal, say } from '../../session/notices.ts';
-import { database, now } from '../../session/session.ts';
+import { database, now, session } from '../../session/session.ts';
 import { forgetMapping, recallMapping, rememberMapping } from '../../storage/mapping-memory.ts';
 import type { FileState, ImportFile } from './model/import-file.ts';
+import type { ReadyFile } from './model/import-file.ts';
 import { counted, pasteName, readyFiles } from './model/import-file.ts';
 import { startingMapping } from './model/mapping-view.ts';
 
@@ -25,13 +38,24 @@ interface ImportState {
   readonly files: readonly ImportFile[];
   readonly stage: ImportStage;
   readonly assumed: Assumptions;
+  readonly check: CheckState;
 }
+
+export type CheckState =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'checking'; readonly progress: CheckProgress }
+  | { readonly kind: 'checked'; readonly report: CheckReport }
+  | { readonly kind: 'failed'; readonly errors: readonly CodedError[] }
+  | { readonly kind: 'cancelled' };
+
+const NOT_CHECKED: CheckState = { kind: 'none' };
 
 export const useImport = create<ImportState>(() => ({
   open: false,
   files: [],
   stage: 'files',
   assumed: { currency: 'USD', country: 'US' },
+  check: NOT_CHECKED,
 }));
 
 let lastId = 0;
@@ -47,7 +71,12 @@ export function bringPaste(text: string): void {
 
 function bring(name: string, bytes: number, source: IntakeSource): void {
   const file: ImportFile = { id: `file-${++lastId}`, name, bytes, source, choices: {}, state: BEGUN };
-  useImport.setState((state) => ({ open: true, files: [...state.files, file], stage: 'files' }));
+  useImport.setState((state) => ({
+    open: true,
+    files: [...state.files, file],
+    stage: 'files',
+    check: NOT_CHECKED,
+  }));
   void read(file);
 }
 
@@ -101,6 +130,7 @@ export async function chooseFamily(id: FileId, family: Family): Promise<void> {
 
 export function setMapping(id: FileId, mapping: ColumnMapping): void {
   useImport.setState(({ files }) => ({
+    check: NOT_CHECKED,
     files: files.map((file) =>
       file.id === id && file.state.kind === 'ready'
         ? { ...file, state: { ...file.state, mapping, rememberedAt: null } }
@@ -118,21 +148,22 @@ export function removeFile(id: FileId): void {
 
 export function leaveImport(): void {
   for (const file of useImport.getState().files) closeTable(file.id);
-  useImport.setState({ open: false, files: [], stage: 'files' });
+  useImport.setState({ open: false, files: [], stage: 'files', check: NOT_CHECKED });
 }
 
 export const openImport = (): void => useImport.setState({ open: true });
 
 export const assume = (assumed: Partial<Assumptions>): void =>
-  useImport.setState((state) => ({ assumed: { ...state.assumed, ...assumed } }));
+  useImport.setState((state) => ({ check: NOT_CHECKED, assumed: { ...state.assumed, ...assumed } }));
 
 export const goToStage = (stage: ImportStage): void => useImport.setState({ stage });
 
 /** Index of the last stage that can be entered: without a table that was read there are no columns to match. */
-export function reachable({ files, stage }: Pick<ImportState, 'files' | 'stage'>): number {
+export function reachable({ files, check }: Pick<ImportState, 'files' | 'check'>): number {
   const ready = files.some((file) => file.state.kind === 'ready');
   const reading = files.some((file) => file.state.kind === 'reading');
-  return Math.max(IMPORT_STAGES.indexOf(stage), ready && !reading ? 1 : 0);
+  if (!ready || reading) return 0;
+  return check.kind === 'checked' ? 3 : check.kind === 'none' ? 1 : 2;
 }
 
 /** Forgets what was remembered of these headers and proposes anew. */
@@ -143,9 +174,50 @@ export async function matchAfresh(id: FileId): Promise<void> {
   await chooseFamily(id, file.state.mapping.family);
 }
 
-/** Remembers the mappings as confirmed, then runs the checks. */
+/** Remembers the mappings as confirmed, then runs the checks in the worker. */
 export async function checkImport(): Promise<void> {
-  for (const { state } of readyFiles(useImport.getState().files))
-    await rememberMapping(database(), state.mapping, now());
-  goToStage('check');
+  const state = useImport.getState();
+  const files = readyFiles(state.files);
+  const accounts = mappedFile(files, 'accounts');
+  if (accounts === null) return;
+  useImport.setState({
+    stage: 'check',
+    check: { kind: 'checking', progress: { words: 'Starting', done: 0 } },
+  });
+  for (const file of files) await rememberMapping(database(), file.state.mapping, now());
+  const job: CheckJob = {
+    ...checkSetting(),
+    ...state.assumed,
+    accounts,
+    reps: mappedFile(files, 'reps'),
+    bookings: mappedFile(files, 'bookings'),
+  };
+  const onProgress = proxy((progress: CheckProgress): void => {
+    if (useImport.getState().check.kind === 'checking')
+      useImport.setState({ check: { kind: 'checking', progress } });
+  });
+  const report = await ask((api) => api.check(job, onProgress));
+  if (useImport.getState().check.kind !== 'checking') return;
+  if (report.ok) {
+    useImport.setState({ check: { kind: 'checked', report: report.value } });
+    say(`Checked: data quality ${Math.round(report.value.scorecard.score)} of 100`);
+  } else if (report.errors[0]?.code === 'CANCELLED') useImport.setState({ check: { kind: 'cancelled' } });
+  else useImport.setState({ check: { kind: 'failed', errors: report.errors } });
+}
+
+function mappedFile(files: readonly ReadyFile[], family: Family): MappedFile | null {
+  const file = files.find((known) => known.state.mapping.family === family);
+  return file === undefined ? null : { id: file.id, name: file.name, mapping: file.state.mapping };
+}
+
+export const cancelCheck = (): void => void ask(async (api) => ok(await api.cancelCheck()));
+
+/** Makes the plan in the worker, opens it, and leaves the import. */
+export async function createPlan(spec: NewPlanSpec): Promise<Result<PlanMade>> {
+  const made = await ask((api) => api.create(spec));
+  if (!made.ok) return made;
+  const opened = await session().openPlan(made.value.planId);
+  if (!opened.ok) return opened;
+  leaveImport();
+  return made;
 }

@@ -1,7 +1,10 @@
 import { ArrowLeft, X } from 'lucide-react';
 import { Button } from '../../../ui/Button.tsx';
+import type { ImportStage } from '../import-store.ts';
 import { leaveImport, useImport } from '../import-store.ts';
+import { CheckStage } from './CheckStage.tsx';
 import { ColumnsStage } from './ColumnsStage.tsx';
+import { CreateStage } from './CreateStage.tsx';
 import { FilesStage } from './FilesStage.tsx';
 import { StageBar } from './StageBar.tsx';
 
@@ -25,8 +28,21 @@ export function ImportScreen({ canLeave }: { readonly canLeave: boolean }) {
         ) : null}
       </header>
       <div className="import-body">
-        {stage === 'files' ? <FilesStage /> : stage === 'columns' ? <ColumnsStage /> : null}
+        <StageBody stage={stage} />
       </div>
     </section>
   );
+}
+
+function StageBody({ stage }: { readonly stage: ImportStage }) {
+  switch (stage) {
+    case 'files':
+      return <FilesStage />;
+    case 'columns':
+      return <ColumnsStage />;
+    case 'check':
+      return <CheckStage />;
+    case 'create':
+      return <CreateStage />;
+  }
 }

@@ -1,0 +1,111 @@
+/** What checking an import asks and answers: enough for a person to decide, while rows stay in the worker. */
+import type { PlanId, TenantId } from '../../domain/brand.ts';
+import type { GeoPrecision, NameCount, RejectedRow } from '../../domain/intake/intake-result.ts';
+import type { ColumnMapping } from '../../domain/intake/mapping.ts';
+import type { Scorecard } from '../../domain/intake/scorecard.ts';
+import type { Finding } from '../../domain/intake/finding.ts';
+import type { PlanCycle, PotentialUnit } from '../../domain/plan/plan.ts';
+import type { TerritoryOrigin } from '../../domain/plan/plan-from-intake.ts';
+import type { RuleGroup } from './findings-api.ts';
+import type { CheckSetting } from './health-api.ts';
+import type { FileId } from './intake-api.ts';
+
+export interface MappedFile {
+  readonly id: FileId;
+  readonly name: string;
+  readonly mapping: ColumnMapping;
+}
+
+export interface CheckJob extends CheckSetting {
+  readonly accounts: MappedFile;
+  readonly reps: MappedFile | null;
+  readonly bookings: MappedFile | null;
+  readonly currency: string;
+  readonly country: string;
+}
+
+export interface CheckProgress {
+  readonly words: string;
+  /** 0..1 */
+  readonly done: number;
+}
+
+/** Rows of one file that were left out. */
+export interface Rejected {
+  readonly total: number;
+  /** The first of them. */
+  readonly rows: readonly RejectedRow[];
+}
+
+export interface RepsReport {
+  readonly count: number;
+  readonly territories: number;
+  readonly rejected: Rejected;
+  readonly findings: readonly Finding[];
+}
+
+export interface BookingsReport {
+  readonly rows: number;
+  readonly matched: number;
+  readonly accounts: number;
+  /** Minor units. */
+  readonly total: number;
+  readonly rejected: Rejected;
+  readonly findings: readonly Finding[];
+}
+
+export interface CheckReport {
+  readonly check: number;
+  readonly rowsInFile: number;
+  readonly accepted: number;
+  readonly rejected: Rejected;
+  readonly missing: Readonly<Record<string, number>>;
+  readonly sentinels: Readonly<Record<string, Readonly<Record<string, number>>>>;
+  readonly groups: readonly RuleGroup[];
+  readonly scorecard: Scorecard;
+  readonly geocoded: Readonly<Record<GeoPrecision, number>>;
+  readonly potentialUnit: PotentialUnit;
+  readonly currency: string;
+  readonly territories: readonly NameCount[];
+  readonly owners: readonly NameCount[];
+  readonly unmapped: readonly string[];
+  readonly pairs: number;
+  readonly reps: RepsReport | null;
+  readonly bookings: BookingsReport | null;
+  readonly milliseconds: number;
+}
+
+export interface NewPlanSpec {
+  readonly planId: PlanId;
+  readonly tenant: TenantId;
+  readonly name: string;
+  readonly cycle: PlanCycle;
+  readonly importedAt: string;
+  /** Territories with free centres; null: as roster, territory or owner column say. */
+  readonly freeTerritories: number | null;
+  /** The plan whose territories, alignment and policy are kept; null starts afresh. */
+  readonly from: PlanId | null;
+}
+
+export interface PlanMade {
+  readonly planId: PlanId;
+  readonly accounts: number;
+  readonly territories: number;
+  readonly origin: TerritoryOrigin | 'kept';
+  readonly vacant: readonly string[];
+  readonly idle: readonly string[];
+}
+
+/** What an import would change in the accounts of a plan. */
+export interface UpdatePreview {
+  readonly added: UpdateList;
+  readonly changed: UpdateList;
+  readonly gone: UpdateList;
+  readonly same: number;
+}
+
+export interface UpdateList {
+  readonly total: number;
+  /** The first of them. */
+  readonly first: readonly { readonly id: string; readonly name: string; readonly what: string }[];
+}

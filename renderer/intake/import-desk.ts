@@ -1,0 +1,312 @@
+/** From matched tables to a stored plan, without the rows ever passing through the page. */
+import { DEFAULT_POLICY } from '../../domain/governance/policy.ts';
+import type { PlanId } from '../../domain/brand.ts';
+import type { IntakeProgress } from '../../domain/intake/intake-accounts.ts';
+import { intakeAccountsInSteps } from '../../domain/intake/intake-accounts.ts';
+import type { IntakeContext } from '../../domain/intake/intake-context.ts';
+import type {
+  BookingsIntakeResult,
+  IntakeResult,
+  RejectedRow,
+  RepIntakeResult,
+} from '../../domain/intake/intake-result.ts';
+import type { AccountTable } from '../../domain/plan/account-table.ts';
+import { textAt } from '../../domain/plan/account-table.ts';
+import type { Plan } from '../../domain/plan/plan.ts';
+import { planFromIntake } from '../../domain/plan/plan-from-intake.ts';
+import { compareAccounts, withNewAccounts } from '../../domain/plan/update-accounts.ts';
+import type { CodedError, Result } from '../../domain/result.ts';
+import { codedError, ok, refuse } from '../../domain/result.ts';
+import { breathe } from '../../formats/tabular/decode-options.ts';
+import type { ImportedFile } from '../storage/import-records.ts';
+import { keepImport } from '../storage/import-records.ts';
+import type { PlanStore } from '../storage/plan-store.ts';
+import type {
+  CheckJob,
+  CheckProgress,
+  CheckReport,
+  MappedFile,
+  NewPlanSpec,
+  PlanMade,
+  Rejected,
+  UpdateList,
+  UpdatePreview,
+} from './check-api.ts';
+import { findingsCsv, rejectedCsv } from './findings-csv.ts';
+import { accountName, FindingsIndex } from './findings-index.ts';
+import { gazetteers } from './gazetteer-shelf.ts';
+import type { TableDesk } from './table-desk.ts';
+
+interface Checked {
+  readonly number: number;
+  readonly job: CheckJob;
+  readonly accounts: IntakeResult;
+  readonly reps: RepIntakeResult | null;
+  readonly bookings: BookingsIntakeResult | null;
+  readonly index: FindingsIndex;
+}
+
+const ROWS_SHOWN = 500;
+const STAGE_WORDS: Readonly<Record<IntakeProgress['stage'], string>> = {
+  reading: 'Reading values',
+  placing: 'Placing accounts',
+  checking: 'Checking',
+  matching: 'Looking for duplicates',
+};
+
+const CANCELLED = codedError('CANCELLED', 'Checking was cancelled.');
+const NOT_CHECKED = codedError('NOT_CHECKED', 'Check the data first.');
+
+export class ImportDesk {
+  readonly #tables: TableDesk;
+  readonly #store: Promise<PlanStore>;
+  #checked: Checked | null = null;
+  #checks = 0;
+  #cancelled = false;
+
+  constructor(tables: TableDesk, store: Promise<PlanStore>) {
+    this.#tables = tables;
+    this.#store = store;
+  }
+
+  cancel(): void {
+    this.#cancelled = true;
+  }
+
+  async check(job: CheckJob, onProgress: (progress: CheckProgress) => void): Promise<Result<CheckReport>> {
+    this.#cancelled = false;
+    const startedAt = performance.now();
+    const shelf = await gazetteers(job.assetsUrl);
+    if (!shelf.ok) return shelf;
+    const context: IntakeContext = {
+      policy: DEFAULT_POLICY,
+      gazetteers: shelf.value,
+      today: job.today,
+      currency: job.currency,
+      country: job.country,
+    };
+    const accounts = await this.#accounts(job.accounts, context, onProgress);
+    if (!accounts.ok) return accounts;
+    const table = accounts.value.accounts;
+    this.#checked = {
+      number: ++this.#checks,
+      job,
+      accounts: { ...accounts.value, accounts: table },
+      reps: null,
+      bookings: null,
+      index: new FindingsIndex(accounts.value.findings, table, new Set()),
+    };
+    return ok(reportOf(this.#checked, performance.now() - startedAt));
+  }
+
+  async #accounts(
+    file: MappedFile,
+    context: IntakeContext,
+    onProgress: (progress: CheckProgress) => void,
+  ): Promise<Result<IntakeResult>> {
+    const table = this.#tables.table(file.id);
+    if (!table.ok) return table;
+    const steps = intakeAccountsInSteps(table.value, file.mapping, context);
+    for (;;) {
+      const step = steps.next();
+      if (step.done === true) return ok(step.value);
+      onProgress({ words: STAGE_WORDS[step.value.stage], done: step.value.done });
+      await breathe();
+      if (this.#cancelled) return refuse(CANCELLED);
+    }
+  }
+
+  get index(): Result<FindingsIndex> {
+    return this.#checked === null ? refuse(NOT_CHECKED) : ok(this.#checked.index);
+  }
+
+  csv(): Result<Uint8Array<ArrayBuffer>> {
+    if (this.#checked === null) return refuse(NOT_CHECKED);
+    return ok(findingsCsv(this.#checked.accounts.findings, this.#checked.accounts.accounts));
+  }
+
+  /** The rows left out of one file, as a file. */
+  rest(family: ImportedFile['family']): Result<Uint8Array<ArrayBuffer>> {
+    if (this.#checked === null) return refuse(NOT_CHECKED);
+    const { file, rejected } = partOf(this.#checked, family);
+    const table = file === null ? null : this.#tables.table(file.id);
+    if (table === null) return refuse(NOT_CHECKED);
+    return table.ok ? ok(rejectedCsv(table.value, rejected)) : table;
+  }
+
+  async previewUpdate(planId: PlanId): Promise<Result<UpdatePreview>> {
+    if (this.#checked === null) return refuse(NOT_CHECKED);
+    const loaded = await (await this.#store).loadPlan(planId);
+    if (!loaded.ok) return loaded;
+    return ok(updatePreview(loaded.value.plan.accounts, this.#checked.accounts.accounts));
+  }
+
+  /** Makes the plan and stores it; the page opens it from the store. */
+  async create(spec: NewPlanSpec): Promise<Result<PlanMade>> {
+    const checked = this.#checked;
+    if (checked === null) return refuse(NOT_CHECKED);
+    const store = await this.#store;
+    const made = await this.#plan(checked, spec, store);
+    if (!made.ok) return made;
+    const stored = await store.createPlan(made.value.plan, 'import');
+    if (!stored.ok) return stored;
+    await keepImport(store.db, spec.planId, {
+      importedAt: spec.importedAt,
+      files: (['accounts', 'reps', 'bookings'] as const).flatMap((family) => this.#imported(checked, family)),
+      missing: { ...checked.accounts.missing },
+      sentinels: structuredClone(checked.accounts.sentinels) as Record<string, Record<string, number>>,
+      score: checked.accounts.scorecard.score,
+    });
+    return ok(made.value.said);
+  }
+
+  async #plan(
+    checked: Checked,
+    spec: NewPlanSpec,
+    store: PlanStore,
+  ): Promise<Result<{ plan: Plan; said: PlanMade }, CodedError>> {
+    const { accounts, reps } = checked;
+    const { planId, tenant, name, cycle, freeTerritories } = spec;
+    if (spec.from !== null) {
+      const loaded = await store.loadPlan(spec.from);
+      if (!loaded.ok) return loaded;
+      const plan = withNewAccounts(loaded.value.plan, accounts.accounts, { planId, name });
+      return ok({ plan, said: saidOf(plan, 'kept', [], []) });
+    }
+    const made = planFromIntake({
+      planId,
+      tenant,
+      name,
+      cycle,
+      currency: accounts.currency,
+      potentialUnit: accounts.potentialUnit,
+      accounts: accounts.accounts,
+      roster: reps === null ? null : { reps: reps.reps, territoryNames: reps.territoryNames },
+      ...(freeTerritories === null ? {} : { freeTerritories }),
+    });
+    return ok({ plan: made.plan, said: saidOf(made.plan, made.origin, made.vacant, made.idle) });
+  }
+
+  #imported(checked: Checked, family: ImportedFile['family']): ImportedFile[] {
+    const { file, rejected, rowsInFile, unmapped } = partOf(checked, family);
+    if (file === null) return [];
+    const rest = rejected.length === 0 ? null : this.rest(family);
+    return [
+      {
+        name: file.name,
+        family,
+        rowsInFile,
+        rejected: rejected.slice(0, ROWS_SHOWN),
+        rest: rest !== null && rest.ok ? rest.value : null,
+        unmapped: [...unmapped],
+      },
+    ];
+  }
+}
+
+interface Part {
+  readonly file: MappedFile | null;
+  readonly rejected: readonly RejectedRow[];
+  readonly rowsInFile: number;
+  readonly unmapped: readonly string[];
+}
+
+function partOf({ job, accounts, reps, bookings }: Checked, family: ImportedFile['family']): Part {
+  const results = { accounts, reps, bookings };
+  const result = results[family];
+  return {
+    file: job[family],
+    rejected: result?.rejected ?? [],
+    rowsInFile: result?.rowsInFile ?? 0,
+    unmapped: result?.unmapped ?? [],
+  };
+}
+
+const saidOf = (
+  plan: Plan,
+  origin: PlanMade['origin'],
+  vacant: readonly string[],
+  idle: readonly string[],
+): PlanMade => ({
+  planId: plan.planId,
+  accounts: plan.accounts.rowCount,
+  territories: plan.territories.filter((territory) => !territory.retired).length,
+  origin,
+  vacant,
+  idle,
+});
+
+const shortened = (rejected: readonly RejectedRow[]): Rejected => ({
+  total: rejected.length,
+  rows: rejected.slice(0, ROWS_SHOWN),
+});
+
+function reportOf({ number, accounts, reps, bookings, index }: Checked, milliseconds: number): CheckReport {
+  return {
+    check: number,
+    rowsInFile: accounts.rowsInFile,
+    accepted: accounts.accounts.rowCount,
+    rejected: shortened(accounts.rejected),
+    missing: accounts.missing,
+    sentinels: accounts.sentinels,
+    groups: index.groups(),
+    scorecard: accounts.scorecard,
+    geocoded: accounts.geocoded,
+    potentialUnit: accounts.potentialUnit,
+    currency: accounts.currency,
+    territories: accounts.territories,
+    owners: accounts.owners,
+    unmapped: accounts.unmapped,
+    pairs: accounts.reviewQueue.length,
+    reps:
+      reps === null
+        ? null
+        : {
+            count: reps.reps.length,
+            territories: new Set(reps.reps.map((rep, i) => reps.territoryNames[i] ?? rep.name)).size,
+            rejected: shortened(reps.rejected),
+            findings: reps.findings,
+          },
+    bookings:
+      bookings === null
+        ? null
+        : {
+            rows: bookings.rowsInFile,
+            matched: bookings.matchedBookings,
+            accounts: bookings.matchedAccounts,
+            total: bookings.total,
+            rejected: shortened(bookings.rejected),
+            findings: bookings.findings,
+          },
+    milliseconds,
+  };
+}
+
+const LISTED = 200;
+
+function updatePreview(old: AccountTable, next: AccountTable): UpdatePreview {
+  const { added, changed, same, gone } = compareAccounts(old, next);
+  const list = (
+    table: AccountTable,
+    rows: readonly { readonly row: number; readonly what: string }[],
+    total: number,
+  ): UpdateList => ({
+    total,
+    first: rows.map(({ row, what }) => ({
+      id: textAt(table, 'accountId', row) ?? '',
+      name: accountName(table, row),
+      what,
+    })),
+  });
+  const plain = (rows: Int32Array) => Array.from(rows.slice(0, LISTED), (row) => ({ row, what: '' }));
+  return {
+    added: list(next, plain(added), added.length),
+    changed: list(
+      next,
+      changed.slice(0, LISTED).map(({ row, fields }) => ({ row, what: fields.join(', ') })),
+      changed.length,
+    ),
+    gone: list(old, plain(gone), gone.length),
+    same,
+  };
+}

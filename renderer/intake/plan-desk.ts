@@ -1,0 +1,163 @@
+/** The plan whose data is looked at, read from the local store itself: the page sends neither accounts nor edits. */
+import type { PlanId } from '../../domain/brand.ts';
+import { computeScorecard } from '../../domain/intake/compute-scorecard.ts';
+import { matchAccounts } from '../../domain/intake/identity/match-accounts.ts';
+import { matchFindings } from '../../domain/intake/identity/match-findings.ts';
+import type { MatchPair } from '../../domain/intake/identity/match-pair.ts';
+import { previewMerge } from '../../domain/intake/identity/merge-preview.ts';
+import type { Finding } from '../../domain/intake/finding.ts';
+import { ALL_RULES } from '../../domain/intake/rules/all-rules.ts';
+import { ruleContext } from '../../domain/intake/rules/check-accounts.ts';
+import { applyDiff } from '../../domain/plan/diff.ts';
+import type { Plan } from '../../domain/plan/plan.ts';
+import { ACTIVE, STANDINGS } from '../../domain/plan/plan.ts';
+import type { Result } from '../../domain/result.ts';
+import { codedError, ok, refuse } from '../../domain/result.ts';
+import type { PlanStore } from '../storage/plan-store.ts';
+import { breathe } from '../../formats/tabular/decode-options.ts';
+import { accountName, FindingsIndex, placeOf } from './findings-index.ts';
+import { findingsCsv } from './findings-csv.ts';
+import { gazetteers } from './gazetteer-shelf.ts';
+import type { CheckSetting, Decisions, HealthReport, PairDetail, PairView } from './health-api.ts';
+import { pairKey } from './health-api.ts';
+import { geocodedCounts } from './geocoded-counts.ts';
+
+interface Checked {
+  readonly number: number;
+  readonly plan: Plan;
+  readonly findings: readonly Finding[];
+  readonly index: FindingsIndex;
+  readonly pairs: readonly MatchPair[];
+}
+
+const NOT_CHECKED = codedError(
+  'NOT_CHECKED',
+  'The data of this plan has not been checked yet. Wait a moment.',
+);
+
+export class PlanDesk {
+  readonly #store: Promise<PlanStore>;
+  #open: { readonly planId: PlanId; readonly head: number; readonly plan: Plan } | null = null;
+  #checked: Checked | null = null;
+  #checks = 0;
+
+  constructor(store: Promise<PlanStore>) {
+    this.#store = store;
+  }
+
+  /** Checks the plan as it is stored now: the rules, the pairs, the scorecard. */
+  async check(planId: PlanId, setting: CheckSetting, decisions: Decisions): Promise<Result<HealthReport>> {
+    const startedAt = performance.now();
+    const plan = await this.#current(planId);
+    if (!plan.ok) return plan;
+    const shelf = await gazetteers(setting.assetsUrl);
+    if (!shelf.ok) return shelf;
+    const { accounts, standing, potentialUnit, policy } = plan.value;
+    const rows = Int32Array.from({ length: accounts.rowCount }, (_, row) => row).filter(
+      (row) => standing[row] === ACTIVE,
+    );
+    const knownOwners = plan.value.reps.map((rep) => rep.name);
+    const context = {
+      policy,
+      gazetteers: shelf.value,
+      today: setting.today,
+      currency: plan.value.currency,
+      country: 'US',
+      knownOwners,
+    };
+    const told = ruleContext(accounts, context, { potentialUnit, rows });
+    const findings: Finding[] = [];
+    for (const rule of ALL_RULES) {
+      findings.push(...rule.check(told));
+      await breathe();
+    }
+    const matches = matchAccounts(accounts, rows, told.countryOf, policy.dataQuality);
+    findings.push(...matchFindings(told, matches));
+    const skipped = new Set(decisions.skipped);
+    const notSame = new Set(decisions.notSame);
+    const pairs = [...matches.automatic, ...matches.review]
+      .filter(({ a, b }) => !notSame.has(pairKey(a, b)))
+      .toSorted((x, y) => y.score - x.score || x.a - y.a);
+    const index = new FindingsIndex(findings, accounts, skipped);
+    this.#checked = { number: ++this.#checks, plan: plan.value, findings, index, pairs };
+    const missing = { accountId: 0 };
+    return ok({
+      check: this.#checks,
+      scorecard: computeScorecard({ told, findings, rowsInFile: rows.length, missing }),
+      groups: index.groups(),
+      geocoded: geocodedCounts(accounts, rows),
+      active: rows.length,
+      closed: countOf(standing, 'closed'),
+      excluded: countOf(standing, 'excluded'),
+      merged: countOf(standing, 'merged'),
+      pairs: pairs.length,
+      milliseconds: performance.now() - startedAt,
+    });
+  }
+
+  /** The findings of the check last made. */
+  get index(): Result<FindingsIndex> {
+    return this.#checked === null ? refuse(NOT_CHECKED) : ok(this.#checked.index);
+  }
+
+  csv(): Result<Uint8Array<ArrayBuffer>> {
+    if (this.#checked === null) return refuse(NOT_CHECKED);
+    return ok(findingsCsv(this.#checked.findings, this.#checked.plan.accounts));
+  }
+
+  pairs(from: number, count: number): Result<readonly PairView[]> {
+    if (this.#checked === null) return refuse(NOT_CHECKED);
+    const { accounts } = this.#checked.plan;
+    return ok(
+      this.#checked.pairs.slice(from, from + count).map(({ a, b, score, because }) => ({
+        key: pairKey(a, b),
+        a,
+        b,
+        score,
+        because,
+        nameA: accountName(accounts, a),
+        nameB: accountName(accounts, b),
+        place: placeOf(accounts, a),
+      })),
+    );
+  }
+
+  /** Both accounts side by side, with what would survive. */
+  pair(a: number, b: number): Result<PairDetail> {
+    if (this.#checked === null) return refuse(NOT_CHECKED);
+    const preview = previewMerge(this.#checked.plan.accounts, [a, b]);
+    const [left, right] = [preview.into, preview.into === a ? b : a];
+    return ok({
+      a: left,
+      b: right,
+      fields: preview.fields.map(({ field, values, chosen, why }) => {
+        const [one = null, other = null] = values;
+        const proposed = one === other ? 'same' : chosen === one ? 'a' : 'b';
+        return { field, a: one, b: other, proposed, why };
+      }),
+    });
+  }
+
+  async #current(planId: PlanId): Promise<Result<Plan>> {
+    const store = await this.#store;
+    if (this.#open?.planId === planId) {
+      const { head, plan } = this.#open;
+      const edits = await store.editsAfter(planId, head);
+      if (!edits.ok) return edits;
+      const now = edits.value.reduce((before, edit) => applyDiff(before, edit.diff), plan);
+      this.#open = { planId, plan: now, head: edits.value.at(-1)?.head.seq ?? head };
+      return ok(now);
+    }
+    const loaded = await store.loadPlan(planId);
+    if (!loaded.ok) return loaded;
+    this.#open = { planId, plan: loaded.value.plan, head: loaded.value.head };
+    return ok(loaded.value.plan);
+  }
+}
+
+function countOf(standing: Uint8Array, wanted: (typeof STANDINGS)[number]): number {
+  const index = STANDINGS.indexOf(wanted);
+  let count = 0;
+  for (const value of standing) if (value === index) count++;
+  return count;
+}

@@ -1,0 +1,107 @@
+/** What is known of the data of the open plan. Checked anew after every edit that may matter, by the worker, from the store. */
+import { create } from 'zustand';
+import type { PlanId } from '../../../domain/brand.ts';
+import type { CodedError } from '../../../domain/result.ts';
+import type { Command } from '../../../domain/commands/apply-command.ts';
+import { ask } from '../../intake/intake-client.ts';
+import type { FixRequest } from '../../intake/intake-api.ts';
+import type { HealthReport, PairView } from '../../intake/health-api.ts';
+import { pairKey } from '../../intake/health-api.ts';
+import { post, postRefusal, say } from '../../session/notices.ts';
+import { commit, database, session, undo } from '../../session/session.ts';
+import type { DataDecisions } from '../../storage/data-decisions.ts';
+import { changeDecisions, NO_DECISIONS, recallDecisions } from '../../storage/data-decisions.ts';
+import { checkSetting } from './check-setting.ts';
+
+interface HealthState {
+  readonly planId: PlanId | null;
+  readonly report: HealthReport | null;
+  readonly checking: boolean;
+  readonly errors: readonly CodedError[] | null;
+  readonly decisions: DataDecisions;
+  /** Keys of findings whose fix was applied since the last check: they are no longer what the plan holds. */
+  readonly done: ReadonlySet<string>;
+}
+
+const NOTHING: HealthState = {
+  planId: null,
+  report: null,
+  checking: false,
+  errors: null,
+  decisions: NO_DECISIONS,
+  done: new Set(),
+};
+
+export const useHealth = create<HealthState>(() => NOTHING);
+
+let again = false;
+
+/** Checks the open plan; asked while a check runs, it checks once more when that is done. */
+export async function checkPlan(planId: PlanId): Promise<void> {
+  const state = useHealth.getState();
+  if (state.planId !== planId) useHealth.setState({ ...NOTHING, planId });
+  else if (state.checking) {
+    again = true;
+    return;
+  }
+  useHealth.setState({ checking: true, errors: null });
+  const decisions = await recallDecisions(database(), planId);
+  const report = await ask((api) => api.checkPlan(planId, checkSetting(), decisions));
+  if (useHealth.getState().planId !== planId) return;
+  if (report.ok) useHealth.setState({ report: report.value, checking: false, decisions, done: new Set() });
+  else useHealth.setState({ checking: false, errors: report.errors });
+  if (!again) return;
+  again = false;
+  await checkPlan(planId);
+}
+
+/** Applies the fix of one finding, or of all open ones of a rule, as one edit that one Ctrl-Z takes back. */
+export async function applyFix(which: FixRequest, label: string, keys: readonly string[]): Promise<void> {
+  const commands = await ask((api) => api.fixes(which));
+  if (!commands.ok) return postRefusal('Nothing was fixed', commands.errors);
+  if (commands.value.length === 0) return say('There is nothing left to fix');
+  if (!(await committed({ type: 'applyFixes', commands: commands.value, label }))) return;
+  useHealth.setState((state) => ({ done: new Set([...state.done, ...keys]) }));
+  post({ kind: 'done', title: label, action: { label: 'Undo', run: () => void undo() } });
+}
+
+export async function skipRule(rule: string): Promise<void> {
+  const keys = await ask((api) => api.findingKeys('plan', rule));
+  if (keys.ok) await skip(keys.value);
+  else postRefusal('Nothing was skipped', keys.errors);
+}
+
+/** The findings stay as they are and are no longer counted as open; they can be brought back. */
+export async function skip(keys: readonly string[]): Promise<void> {
+  await decide((before) => ({ ...before, skipped: [...new Set([...before.skipped, ...keys])] }));
+  say(keys.length === 1 ? 'Skipped' : `${keys.length} skipped`);
+}
+
+export async function bringBack(keys: readonly string[]): Promise<void> {
+  const back = new Set(keys);
+  await decide((before) => ({ ...before, skipped: before.skipped.filter((key) => !back.has(key)) }));
+}
+
+export async function notSame({ a, b }: Pick<PairView, 'a' | 'b'>): Promise<void> {
+  await decide((before) => ({ ...before, notSame: [...new Set([...before.notSame, pairKey(a, b)])] }));
+  say('Kept as two accounts');
+}
+
+export async function mergePair(command: Extract<Command, { type: 'mergeAccounts' }>): Promise<boolean> {
+  return committed(command);
+}
+
+export async function splitAgain(rows: Int32Array): Promise<void> {
+  await committed({ type: 'unmergeAccounts', rows });
+}
+
+async function committed(command: Command): Promise<boolean> {
+  return (await commit(command)).ok;
+}
+
+async function decide(change: (before: DataDecisions) => DataDecisions): Promise<void> {
+  const planId = session().state.getState().open?.plan.planId;
+  if (planId === undefined) return;
+  await changeDecisions(database(), planId, change);
+  await checkPlan(planId);
+}

@@ -1,0 +1,137 @@
+import { useState } from 'react';
+import type { CycleId, IsoDate, PlanId, TenantId } from '../../../../domain/brand.ts';
+import type { CheckReport } from '../../../intake/check-api.ts';
+import { newPlanId, now, useSession } from '../../../session/session.ts';
+import { post, postRefusal } from '../../../session/notices.ts';
+import { Button } from '../../../ui/Button.tsx';
+import { Field, NumberInput, Select } from '../../../ui/Field.tsx';
+import { Status } from '../../../ui/Status.tsx';
+import { localDate } from '../check-setting.ts';
+import { createPlan, goToStage, useImport } from '../import-store.ts';
+import { counted } from '../model/import-file.ts';
+import { readyFiles } from '../model/import-file.ts';
+import type { TerritorySource } from '../model/plan-shape.ts';
+import { planNameFrom, shapeOf, territoryChoices } from '../model/plan-shape.ts';
+import { UpdatePreviewPanel } from './UpdatePreviewPanel.tsx';
+
+const THIS_LAPTOP = 'this-laptop' as TenantId;
+
+/** Says what will be made and makes it. */
+export function CreateStage() {
+  const check = useImport((state) => state.check);
+  return check.kind === 'checked' ? <Create report={check.report} /> : null;
+}
+
+type Target = 'new' | 'update';
+
+function Create({ report }: { readonly report: CheckReport }) {
+  const files = readyFiles(useImport((state) => state.files));
+  const current = useSession((state) => state.open?.plan ?? null);
+  const [target, setTarget] = useState<Target>('new');
+  const [name, setName] = useState(() => planNameFrom(files));
+  const [year, setYear] = useState(() => String(new Date().getFullYear() + 1));
+  const sources = territoryChoices(report);
+  const [source, setSource] = useState<TerritorySource>(sources[0]?.id ?? 'free');
+  const [free, setFree] = useState(10);
+  const [busy, setBusy] = useState(false);
+  const updating = target === 'update' && current !== null;
+
+  const create = async (): Promise<void> => {
+    setBusy(true);
+    const made = await createPlan({
+      planId: newPlanId(),
+      tenant: current?.tenant ?? THIS_LAPTOP,
+      name: updating ? `${current.name}, accounts of ${localDate(new Date())}` : name.trim() || 'New plan',
+      cycle: cycleOf(year),
+      importedAt: now(),
+      freeTerritories: source === 'free' ? free : null,
+      from: updating ? (current.planId as PlanId) : null,
+    });
+    if (made.ok)
+      post({
+        kind: 'done',
+        title: `${counted(made.value.accounts, 'account')} in ${counted(made.value.territories, 'territory', 'territories')}`,
+        detail: 'Mend what is wrong here, then go to Score.',
+      });
+    else {
+      postRefusal('The plan was not created', made.errors);
+      setBusy(false);
+    }
+  };
+
+  return (
+    <div className="create-stage">
+      <div className="create-body">
+        <section className="data-card" aria-label="What will be made">
+          <header>
+            <h2>What will be made</h2>
+          </header>
+          <ul className="create-list">
+            {shapeOf(report, source, free).map(({ kind, words }) => (
+              <li key={words}>
+                <Status kind={kind}>{words}</Status>
+              </li>
+            ))}
+          </ul>
+        </section>
+        <section className="data-card create-form" aria-label="The plan">
+          <header>
+            <h2>The plan</h2>
+          </header>
+          {current === null ? null : (
+            <Select
+              label="These accounts go into"
+              value={target}
+              onChange={setTarget}
+              choices={[
+                { id: 'new', label: 'A new plan' },
+                {
+                  id: 'update',
+                  label: `${current.name}, with these accounts`,
+                  detail: 'Keeps territories, alignment, locks and policy. The plan as it is now stays too.',
+                },
+              ]}
+            />
+          )}
+          {updating ? null : (
+            <>
+              <Field label="Name" value={name} onChange={setName} />
+              <Field label="Planning year" value={year} onChange={setYear} />
+              <Select label="Territories" value={source} onChange={setSource} choices={sources} />
+              {source === 'free' ? (
+                <NumberInput
+                  label="How many territories"
+                  value={free}
+                  minValue={1}
+                  maxValue={500}
+                  onChange={(value) => setFree(Number.isFinite(value) ? value : 10)}
+                  hint="Their centres are found when you build them in Design."
+                />
+              ) : null}
+            </>
+          )}
+        </section>
+        {updating ? <UpdatePreviewPanel plan={current} /> : null}
+      </div>
+      <footer className="import-foot is-wide">
+        <Button onPress={() => goToStage('check')}>Back</Button>
+        <p className="muted" role="status">
+          {busy ? 'Making the plan …' : 'The plan is stored on this laptop. Your files are not changed.'}
+        </p>
+        <Button kind="primary" isDisabled={busy} onPress={() => void create()}>
+          {updating ? 'Make the updated plan' : 'Create plan'}
+        </Button>
+      </footer>
+    </div>
+  );
+}
+
+function cycleOf(year: string) {
+  const found = /^\d{4}$/.test(year.trim()) ? year.trim() : String(new Date().getFullYear() + 1);
+  return {
+    cycleId: `fy-${found}` as CycleId,
+    name: `FY${found.slice(2)}`,
+    from: `${found}-01-01` as IsoDate,
+    to: `${found}-12-31` as IsoDate,
+  };
+}

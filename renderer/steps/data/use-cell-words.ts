@@ -1,0 +1,25 @@
+import type { CellValue } from '../../../domain/plan/account-table.ts';
+import { minorPerMajor } from '../../../domain/intake/potential-unit.ts';
+import type { PotentialUnit } from '../../../domain/plan/plan.ts';
+import { useSession } from '../../session/session.ts';
+import { cellWords } from './model/field-words.ts';
+
+const MONEY: ReadonlySet<string> = new Set(['currentArr', 'revenue', 'historicalRevenue']);
+
+export type CellWords = (field: string, value: CellValue) => string;
+
+export const cellWordsFor =
+  (currency: string, unit: PotentialUnit): CellWords =>
+  (field, value) =>
+    cellWords(field, value, (name) =>
+      name === 'potential' ? unit.minorPerMajor : MONEY.has(name) ? minorPerMajor(currency) : 1,
+    );
+
+const PLAIN: PotentialUnit = { kind: 'count', name: 'units', minorPerMajor: 1 };
+
+/** Cells in words, in the units of the open plan. */
+export function useCellWords(): CellWords {
+  const currency = useSession((state) => state.open?.plan.currency ?? 'USD');
+  const unit = useSession((state) => state.open?.plan.potentialUnit ?? PLAIN);
+  return cellWordsFor(currency, unit);
+}
