@@ -123,6 +123,7 @@ function Furniture(props: PlanMapProps & { readonly state: MapState; readonly li
             scale={engine.scene.scale(engine.current)}
             zoom={view?.zoom ?? 4}
             marks={marks}
+            roomy={size.x >= 640 && size.y >= 460}
             sizeName={plan.potentialUnit.name}
             formatPotential={facts.formatPotential}
             territories={territories}

@@ -24,7 +24,10 @@ export function arcSet(coords: Int32Array, starts: Uint32Array): ArcSet {
       if (y < minY) minY = y;
       if (y > maxY) maxY = y;
     }
-    bounds.set([minX, minY, maxX, maxY], arc * 4);
+    bounds[arc * 4] = minX;
+    bounds[arc * 4 + 1] = minY;
+    bounds[arc * 4 + 2] = maxX;
+    bounds[arc * 4 + 3] = maxY;
   }
   return { count, coords, starts, bounds };
 }

@@ -82,12 +82,13 @@ class Reader {
     return this.at > this.bytes.length;
   }
 
+  /** Below 2^31: what the build script writes. */
   uint(): number {
     let value = 0;
     let shift = 0;
     for (;;) {
       const byte = this.bytes[this.at++] ?? 0;
-      value += (byte & 127) * 2 ** shift;
+      value |= (byte & 127) << shift;
       if (byte < 128) return value;
       shift += 7;
     }
@@ -95,30 +96,39 @@ class Reader {
 
   int(): number {
     const value = this.uint();
-    return value % 2 === 0 ? value / 2 : -(value + 1) / 2;
+    return (value >>> 1) ^ -(value & 1);
   }
 
   lines(): ArcSet {
     const count = this.uint();
     const starts = new Uint32Array(count + 1);
-    const coords: number[] = [];
+    // A point takes two bytes at least, so what is left holds no more than this many numbers.
+    const coords = new Int32Array(Math.max(0, this.bytes.length - this.at));
+    let filled = 0;
     let x = 0;
     let y = 0;
-    for (let line = 0; line < count; line++) {
-      for (let left = this.uint(); left > 0; left--) {
+    for (let line = 0; line < count && !this.overran; line++) {
+      for (let left = this.uint(); left > 0 && !this.overran; left--) {
         x += this.int();
         y += this.int();
-        coords.push(x, y);
+        coords[filled++] = x;
+        coords[filled++] = y;
       }
-      starts[line + 1] = coords.length / 2;
+      starts[line + 1] = filled / 2;
     }
-    return arcSet(Int32Array.from(coords), starts);
+    return arcSet(coords.slice(0, filled), starts);
   }
 
   topology(): Topology {
     const arcs = this.lines();
-    const rings = this.list(() => this.list(() => Int32Array.from(this.list(() => this.int()))));
+    const rings = this.list(() => this.list(() => this.ring()));
     return { arcs, rings };
+  }
+
+  private ring(): Ring {
+    const ring = new Int32Array(Math.min(this.uint(), this.bytes.length));
+    for (let i = 0; i < ring.length; i++) ring[i] = this.int();
+    return ring;
   }
 
   ranked(): RankedLines {
@@ -127,7 +137,9 @@ class Reader {
   }
 
   list<T>(read: () => T): T[] {
-    return Array.from({ length: this.uint() }, read);
+    const items: T[] = [];
+    for (let left = this.uint(); left > 0 && !this.overran; left--) items.push(read());
+    return items;
   }
 }
 

@@ -22,6 +22,8 @@ interface LegendProps {
   readonly scale: RadiusScale;
   readonly zoom: number;
   readonly marks: MarksShown;
+  /** Room enough to begin unfolded. */
+  readonly roomy: boolean;
   readonly sizeName: string;
   readonly formatPotential: (minorUnits: number) => string;
   readonly territories: readonly { readonly name: string; readonly colour: string }[];
@@ -30,7 +32,7 @@ interface LegendProps {
 const BASE: SymbolLook = { colour: null, radius: 5, locked: false, moved: false, selected: false };
 
 export function Legend(props: LegendProps): ReactNode {
-  const [open, setOpen] = useState(true);
+  const [open, setOpen] = useState(props.roomy);
   return (
     <section className="map-legend" aria-label="Legend">
       <button type="button" className="map-legend-head" aria-expanded={open} onClick={() => setOpen(!open)}>

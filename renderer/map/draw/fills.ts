@@ -14,10 +14,11 @@ export interface FillScene {
 
 export function drawFills(brush: GroundBrush, scene: FillScene): void {
   const { ctx, palette } = brush;
+  const strength = palette.fillStrength * nearness(brush.frame.zoom);
   scene.regions.rings.forEach((_, territory) => {
     if (!traceTerritory(brush, scene.regions, territory)) return;
     const back = scene.focus !== null && scene.focus !== territory;
-    ctx.globalAlpha = palette.fillStrength * (back ? 0.35 : scene.focus === territory ? 1.35 : 1);
+    ctx.globalAlpha = strength * (back ? 0.35 : scene.focus === territory ? 1.35 : 1);
     ctx.fillStyle = scene.colours[territory] ?? palette.unassigned;
     ctx.fill('evenodd');
     if (scene.hatches) {
@@ -34,6 +35,9 @@ export function drawFills(brush: GroundBrush, scene: FillScene): void {
   });
   drawOutlines(brush, scene);
 }
+
+/** Close by, the wash thins out: the outline and the name say it, and the ground shows. */
+const nearness = (zoom: number): number => Math.max(0.5, Math.min(1, 1 - (zoom - 5.5) * 0.13));
 
 function drawOutlines(brush: GroundBrush, scene: FillScene): void {
   const { ctx, palette } = brush;

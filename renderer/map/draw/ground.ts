@@ -72,7 +72,7 @@ const lakeRank = (zoom: number): number => (zoom < 4 ? 2 : zoom < 5 ? 5 : zoom <
 function drawRoads(brush: GroundBrush, scenery: Scenery, arcs: ArcSet, s: Scaling): void {
   const { palette, frame } = brush;
   if (frame.zoom < 4.6) return;
-  const width = frame.zoom < 6 ? 0.9 : frame.zoom < 8 ? 1.4 : 2.2;
+  const width = frame.zoom < 6 ? 0.8 : frame.zoom < 8 ? 1.1 : 1.8;
   const rank = frame.zoom < 6 ? 3 : frame.zoom < 7 ? 5 : 9;
   const { roads } = scenery.basemap;
   strokeRanked(brush, roads, arcs, s, rank, { colour: palette.roadCasing, width: width + 1.3 });

@@ -1,5 +1,6 @@
 import type { Frame, Region } from '../engine/frame.ts';
 import type { LabelBox } from '../labels/collision-grid.ts';
+import { boxesOverlap } from '../labels/collision-grid.ts';
 import type { MeasureText, PlacedLabel } from '../labels/place-labels.ts';
 import type { MapLayers } from '../map-props.ts';
 import type { Palette } from './palette.ts';
@@ -61,7 +62,7 @@ export function drawLabels(
     if (label.kind === 'road' ? !layers.roads : !layers.placeLabels) continue;
     const box = boxOf(frame, label);
     if (!inRegion(box, region)) continue;
-    if (territories.some((territory) => overlaps(box, boxOf(frame, { ...territory, dx: 0, dy: 0 }))))
+    if (territories.some((territory) => boxesOverlap(box, boxOf(frame, { ...territory, dx: 0, dy: 0 }))))
       continue;
     if (label.kind === 'road') drawShield(ctx, frame, label, scene.palette);
     else drawPlace(ctx, frame, label, scene.palette);
@@ -88,9 +89,6 @@ function boxOf(frame: Frame, label: Boxed): LabelBox {
     maxY: y + label.height / 2,
   };
 }
-
-const overlaps = (a: LabelBox, b: LabelBox): boolean =>
-  a.minX < b.maxX && b.minX < a.maxX && a.minY < b.maxY && b.minY < a.maxY;
 
 const inRegion = (box: LabelBox, region: Region): boolean =>
   box.maxX + 12 >= region.x &&

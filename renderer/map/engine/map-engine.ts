@@ -69,7 +69,7 @@ export class MapEngine {
     this.stage = new Stage(this.map, [
       { name: 'ground', scrolls: true, draw: (ctx, frame, region) => this.drawGround(ctx, frame, region) },
       { name: 'points', scrolls: true, draw: (ctx, frame, region) => this.drawPoints(ctx, frame, region) },
-      { name: 'labels', scrolls: true, draw: (ctx, frame, region) => this.drawLabels(ctx, frame, region) },
+      { name: 'labels', scrolls: false, draw: (ctx, frame, region) => this.drawLabels(ctx, frame, region) },
       {
         name: 'overlay',
         scrolls: false,
@@ -287,6 +287,15 @@ export class MapEngine {
     });
   }
 
+  /** The ground in the window, less a rim in which a name would be cut off. */
+  private windowBox(): UnitBox {
+    const size = this.map.getSize();
+    const [x, y] = [Math.min(60, size.x / 4), Math.min(20, size.y / 4)];
+    const low = this.unitAt(L.point(x, y));
+    const high = this.unitAt(size.subtract([x, y]));
+    return [low.x, low.y, high.x, high.y];
+  }
+
   private territoryLabels(frame: Frame): readonly TerritoryLabel[] {
     const { plan, facts, colours, selection } = this.input;
     const measure = this.measureOf(this.palette, this.fontsReady);
@@ -296,15 +305,17 @@ export class MapEngine {
       const beside = note(index) === null ? 0 : measure(note(index) ?? '', TERRITORY_FONT.note, 'city') + 6;
       return { width: name + beside + 26, height: 20 };
     };
-    return separateLabels(this.scene.anchors(this.input), frame.scale, sizeOf).map((anchor) => ({
-      ...sizeOf(anchor.territory),
-      name: plan.territories[anchor.territory]?.name ?? '',
-      note: note(anchor.territory),
-      colour: colours[anchor.territory] ?? this.palette.unassigned,
-      x: anchor.x,
-      y: anchor.y,
-      faded: selection.territory !== null && selection.territory !== anchor.territory,
-    }));
+    return separateLabels(this.scene.anchors(this.input, this.windowBox()), frame.scale, sizeOf).map(
+      (anchor) => ({
+        ...sizeOf(anchor.territory),
+        name: plan.territories[anchor.territory]?.name ?? '',
+        note: note(anchor.territory),
+        colour: colours[anchor.territory] ?? this.palette.unassigned,
+        x: anchor.x,
+        y: anchor.y,
+        faded: selection.territory !== null && selection.territory !== anchor.territory,
+      }),
+    );
   }
 }
 

@@ -16,6 +16,7 @@ import { dissolveCells } from '../territory/dissolve-cells.ts';
 import type { Regions } from '../territory/regions.ts';
 import { siteTerritories, voronoiNet } from '../territory/voronoi-net.ts';
 import { territoryAnchors } from '../labels/territory-anchors.ts';
+import type { UnitBox } from './frame.ts';
 import { memoOne } from './memo-one.ts';
 
 export interface SceneInput {
@@ -45,7 +46,6 @@ export class MapScene {
       scenery: Scenery | null,
     ): Regions | null => this.makeRegions(fill, placed, assignment, count, scenery),
   );
-  private readonly anchorsOf = memoOne(territoryAnchors);
   private readonly cells = new Map<number, Cells>();
   private cellsOwner: PlacedAccounts | null = null;
 
@@ -94,8 +94,8 @@ export class MapScene {
     return this.countriesOf(scenery, this.placed(input));
   }
 
-  anchors(input: SceneInput): ReturnType<typeof territoryAnchors> {
-    return this.anchorsOf(this.placed(input), input.plan.assignment, input.plan.territories.length);
+  anchors(input: SceneInput, within: UnitBox): ReturnType<typeof territoryAnchors> {
+    return territoryAnchors(this.placed(input), input.plan.assignment, input.plan.territories.length, within);
   }
 
   private makeRegions(

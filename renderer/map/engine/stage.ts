@@ -10,7 +10,7 @@ export interface StageLayer {
   readonly name: string;
   /** Draws `region`, which is cleared and clipped already, in CSS pixels of the frame. */
   draw(ctx: CanvasRenderingContext2D, frame: Frame, region: Region): void;
-  /** False for what is cheap and not fixed to the ground: it is drawn whole each time. */
+  /** False for what is not fixed to the ground alone: it is drawn whole each time. */
   readonly scrolls: boolean;
 }
 

@@ -1,4 +1,4 @@
-/** Boxes that must not overlap: asks in constant time whether a place is still free. */
+/** Boxes that must not overlap: asks in constant time whether a place is still free. Coordinates below 2^24 pixels. */
 export interface LabelBox {
   readonly minX: number;
   readonly minY: number;
@@ -6,12 +6,12 @@ export interface LabelBox {
   readonly maxY: number;
 }
 
-const overlap = (a: LabelBox, b: LabelBox): boolean =>
+export const boxesOverlap = (a: LabelBox, b: LabelBox): boolean =>
   a.minX < b.maxX && b.minX < a.maxX && a.minY < b.maxY && b.minY < a.maxY;
 
 export class CollisionGrid {
   private readonly cell: number;
-  private readonly boxes = new Map<string, LabelBox[]>();
+  private readonly boxes = new Map<number, LabelBox[]>();
 
   /** `cell`: about the size of a label. */
   constructor(cell: number) {
@@ -19,18 +19,15 @@ export class CollisionGrid {
   }
 
   isFree(box: LabelBox): boolean {
-    for (const key of this.keys(box)) {
-      if (this.boxes.get(key)?.some((taken) => overlap(taken, box)) === true) return false;
-    }
-    return true;
+    return this.everyCell(box, (list) => list?.every((taken) => !boxesOverlap(taken, box)) ?? true);
   }
 
   take(box: LabelBox): void {
-    for (const key of this.keys(box)) {
-      const list = this.boxes.get(key);
+    this.everyCell(box, (list, key) => {
       if (list === undefined) this.boxes.set(key, [box]);
       else list.push(box);
-    }
+      return true;
+    });
   }
 
   takeIfFree(box: LabelBox): boolean {
@@ -39,10 +36,14 @@ export class CollisionGrid {
     return true;
   }
 
-  private *keys(box: LabelBox): Generator<string> {
+  private everyCell(box: LabelBox, holds: (list: LabelBox[] | undefined, key: number) => boolean): boolean {
     const { cell } = this;
     for (let x = Math.floor(box.minX / cell); x <= Math.floor(box.maxX / cell); x++) {
-      for (let y = Math.floor(box.minY / cell); y <= Math.floor(box.maxY / cell); y++) yield `${x} ${y}`;
+      for (let y = Math.floor(box.minY / cell); y <= Math.floor(box.maxY / cell); y++) {
+        const key = x * 2 ** 24 + y;
+        if (!holds(this.boxes.get(key), key)) return false;
+      }
     }
+    return true;
   }
 }

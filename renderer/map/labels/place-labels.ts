@@ -68,9 +68,11 @@ function leastThousands(level: number): number {
     [6.5, 70],
     [7, 45],
     [7.5, 30],
-    [8, 20],
-    [8.5, 12],
-    [9, 8],
+    [8, 25],
+    [8.5, 18],
+    [9, 14],
+    [9.5, 11],
+    [10, 8],
   ];
   return steps.find(([upTo]) => level <= upTo)?.[1] ?? 0;
 }

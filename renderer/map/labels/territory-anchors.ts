@@ -1,3 +1,4 @@
+import type { UnitBox } from '../engine/frame.ts';
 import type { PlacedAccounts } from '../points/placed-accounts.ts';
 import { CollisionGrid } from './collision-grid.ts';
 
@@ -12,17 +13,24 @@ export interface Anchor {
 
 /**
  * Where to write each territory's name: at its account nearest the mean of its accounts, which lies on land and among
- * its own, whatever shape the territory has. Territories without a placed account have none.
+ * its own, whatever shape the territory has. Only accounts in `within` count, so that a territory seen in part has its
+ * name in that part; a territory without an account there has none.
  */
 export function territoryAnchors(
   placed: PlacedAccounts,
   assignment: Int32Array,
   territoryCount: number,
+  within: UnitBox,
 ): readonly Anchor[] {
   const sumX = new Float64Array(territoryCount);
   const sumY = new Float64Array(territoryCount);
   const accounts = new Int32Array(territoryCount);
-  const owners = placed.rows.map((row) => assignment[row]!);
+  const [minX, minY, maxX, maxY] = within;
+  const owners = placed.rows.map((row, place) => {
+    const x = placed.x[place]!;
+    const y = placed.y[place]!;
+    return x >= minX && x <= maxX && y >= minY && y <= maxY ? assignment[row]! : -1;
+  });
   owners.forEach((territory, place) => {
     if (territory < 0 || territory >= territoryCount) return;
     sumX[territory]! += placed.x[place]!;

@@ -6,7 +6,7 @@ export interface RadiusScale {
   readonly cap: number;
 }
 
-const SMALLEST = 1.6;
+const SMALLEST = 2.4;
 const LARGEST = 9;
 /** The share of accounts drawn within the scale; the rest, outliers, would make dust of all others. */
 const CAP_QUANTILE = 0.995;
@@ -20,7 +20,7 @@ export function radiusScale(potentials: Float64Array): RadiusScale {
       const grown = growth(zoom);
       if (cap <= 0) return 3 * grown;
       const share = Math.sqrt(Math.min(1, Math.max(0, potential) / cap));
-      return Math.max(SMALLEST, LARGEST * share * grown);
+      return Math.max(SMALLEST * Math.max(0.65, grown), LARGEST * share * grown);
     },
   };
 }

@@ -127,29 +127,38 @@ function dissolveAreas(lookup: CountyLookup, owner: Int32Array, territoryCount: 
   return borders.map((refs) => joinLines(lookup, refs));
 }
 
+/** The lines form closed borders, each corner with an even number of them: any walk along unused ones ends where it began. */
 function joinLines({ topology, size }: CountyLookup, refs: readonly number[]): Float64Array[] {
   const { arcs } = topology;
-  const endOf = (ref: number, last: boolean): string => {
+  const cornerOf = (ref: number): number => {
     const arc = ref < 0 ? ~ref : ref;
-    const p = ref < 0 !== last ? arcs.starts[arc + 1]! - 1 : arcs.starts[arc]!;
-    return `${arcs.coords[p * 2]!} ${arcs.coords[p * 2 + 1]!}`;
+    const p = ref < 0 ? arcs.starts[arc + 1]! - 1 : arcs.starts[arc]!;
+    return arcs.coords[p * 2]! * size + arcs.coords[p * 2 + 1]!;
   };
-  const from = new Map<string, number[]>();
-  for (const ref of refs) {
-    const key = endOf(ref, false);
-    const list = from.get(key);
-    if (list === undefined) from.set(key, [ref]);
+  const leaving = new Map<number, number[]>();
+  for (const ref of refs.flatMap((one) => [one, ~one])) {
+    const corner = cornerOf(ref);
+    const list = leaving.get(corner);
+    if (list === undefined) leaving.set(corner, [ref]);
     else list.push(ref);
   }
-  const rings: Float64Array[] = [];
-  for (const starts of from.values()) {
-    while (starts.length > 0) {
-      const chain: number[] = [];
-      for (let ref = starts.pop(); ref !== undefined; ref = from.get(endOf(ref, true))?.pop())
-        chain.push(ref);
-      const points = ringPoints(arcs, Int32Array.from(chain));
-      rings.push(Float64Array.from(points, (value) => value / size));
+  const used = new Set<number>();
+  const next = (corner: number): number | undefined => {
+    const list = leaving.get(corner);
+    for (let ref = list?.pop(); ref !== undefined; ref = list?.pop()) {
+      const arc = ref < 0 ? ~ref : ref;
+      if (used.has(arc)) continue;
+      used.add(arc);
+      return ref;
     }
+    return undefined;
+  };
+  const rings: Float64Array[] = [];
+  for (const ref of refs) {
+    const chain: number[] = [];
+    for (let at = next(cornerOf(ref)); at !== undefined; at = next(cornerOf(~at))) chain.push(at);
+    if (chain.length === 0) continue;
+    rings.push(Float64Array.from(ringPoints(arcs, Int32Array.from(chain)), (value) => value / size));
   }
   return rings;
 }
