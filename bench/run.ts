@@ -1,0 +1,54 @@
+/** `npm run bench -- [NAME …] [--json]`. Progress goes to stderr; the figures to stdout, as a table or one JSON object. */
+import { availableParallelism, cpus } from 'node:os';
+import { parseArgs } from 'node:util';
+import { isMet } from './benchmark.ts';
+import type { Benchmark, Figure } from './benchmark.ts';
+import { benchmarks } from './registry.ts';
+
+function line({ name, value, unit, target }: Figure): string {
+  const wanted = target === undefined ? '' : `  (target ${target.toLocaleString('en-US')} ${unit})`;
+  return `  ${name.padEnd(52)} ${value.toLocaleString('en-US').padStart(12)} ${unit.padEnd(6)}${wanted}`;
+}
+
+async function measure(benchmark: Benchmark): Promise<readonly Figure[] | null> {
+  process.stderr.write(`${benchmark.name}: ${benchmark.summary} …\n`);
+  try {
+    return await benchmark.run();
+  } catch (cause) {
+    process.stderr.write(
+      `${benchmark.name} failed: ${cause instanceof Error ? cause.message : String(cause)}\n`,
+    );
+    return null;
+  }
+}
+
+async function run(): Promise<number> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { json: { type: 'boolean' } },
+  });
+  const unknown = positionals.filter((name) => !benchmarks.some((benchmark) => benchmark.name === name));
+  if (unknown.length > 0) {
+    const names = benchmarks.map(({ name }) => name).join(', ');
+    process.stderr.write(`There is no benchmark ${unknown.join(', ')}. There are: ${names}.\n`);
+    return 2;
+  }
+  const chosen = benchmarks.filter(({ name }) => positionals.length === 0 || positionals.includes(name));
+  const results: { name: string; figures: readonly Figure[] | null }[] = [];
+  for (const benchmark of chosen) results.push({ name: benchmark.name, figures: await measure(benchmark) });
+
+  const machine = `${cpus()[0]?.model ?? 'unknown processor'} × ${availableParallelism()}, Node ${process.versions.node}`;
+  if (values.json === true) {
+    process.stdout.write(`${JSON.stringify({ machine, results })}\n`);
+  } else {
+    process.stdout.write(`\n${machine}\n`);
+    for (const { name, figures } of results) {
+      process.stdout.write(`\n${name}\n${(figures ?? []).map((figure) => `${line(figure)}\n`).join('')}`);
+    }
+  }
+  const missed = results.flatMap(({ figures }) => figures ?? []).filter((figure) => !isMet(figure));
+  for (const { name } of missed) process.stderr.write(`Target missed: ${name}\n`);
+  return results.some(({ figures }) => figures === null) || missed.length > 0 ? 1 : 0;
+}
+
+process.exitCode = await run();
