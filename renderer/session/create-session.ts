@@ -5,7 +5,7 @@
 import { createStore } from 'zustand/vanilla';
 import type { StoreApi } from 'zustand/vanilla';
 import type { ActorId, IsoTime, PlanId } from '../../domain/brand.ts';
-import type { CodedError, Result } from '../../domain/result.ts';
+import type { Result } from '../../domain/result.ts';
 import { codedError, ok, refuse } from '../../domain/result.ts';
 import type { Command } from '../../domain/commands/apply-command.ts';
 import { applyCommand } from '../../domain/commands/apply-command.ts';
@@ -107,8 +107,7 @@ export class Session {
   /** Hides a plan (or brings it back); an open one is closed first. */
   async setDeleted(planId: PlanId, deleted: boolean): Promise<Result<PlanRow>> {
     const done = await this.deps.store.setDeleted(planId, deleted);
-    if (done.ok && deleted && this.state.getState().open?.plan.planId === planId)
-      this.state.setState({ open: null, phase: { kind: 'no-plan' } });
+    if (done.ok && deleted && this.state.getState().open?.plan.planId === planId) this.closePlan();
     await this.refreshPlans();
     return done;
   }
@@ -125,8 +124,14 @@ export class Session {
     return open === null ? [] : rowHistory(this.deps.store, open.plan.planId, open.journal, row);
   }
 
-  fail(errors: readonly CodedError[]): void {
-    this.state.setState({ phase: { kind: 'failed', errors } });
+  /** Says what is being made ready, in place of a plan. */
+  begin(words: string): void {
+    this.state.setState({ open: null, phase: { kind: 'starting', words } });
+  }
+
+  /** Shows no plan; the one before stays as it was last saved. */
+  closePlan(): void {
+    this.state.setState({ open: null, phase: { kind: 'no-plan' } });
   }
 
   private inTurn<T>(work: () => Promise<T>): Promise<T> {

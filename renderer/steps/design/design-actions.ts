@@ -8,6 +8,7 @@ import { commit, usePlan } from '../../session/session.ts';
 import { clearFilter } from '../../workspace/filter-store.ts';
 import { setTool, showRows, theMap, useMapView } from '../../workspace/map-view.ts';
 import { chooseTerritory, commitStaged, rowsOf, toggleLock } from '../../workspace/moves.ts';
+import { stepProblem } from '../../workspace/problem-inbox.ts';
 import { showBottom, showRight, togglePanel } from '../../workspace/panels.ts';
 import { clearSelection, selectRows, useSelection } from '../../workspace/selection.ts';
 import { discardStaged, stageTo, useStaged } from '../../workspace/staged.ts';
@@ -98,6 +99,20 @@ const MOVE_ACTIONS: readonly Action[] = [
     group: 'Select',
     keys: 'U',
     run: nextUnassigned,
+  },
+  {
+    id: 'next-problem',
+    label: 'Next problem',
+    group: 'Select',
+    keys: 'N',
+    run: () => stepProblem(1),
+  },
+  {
+    id: 'previous-problem',
+    label: 'Previous problem',
+    group: 'Select',
+    keys: 'Shift+N',
+    run: () => stepProblem(-1),
   },
   { id: 'clear-filter', label: 'Clear the account filter', group: 'Select', run: clearFilter },
 ];

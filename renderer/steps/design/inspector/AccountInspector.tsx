@@ -8,14 +8,13 @@ import { Button } from '../../../ui/Button.tsx';
 import { FactList } from '../../../ui/FactList.tsx';
 import { Tag } from '../../../ui/Status.tsx';
 import { count, decimal, moneyText, potentialText } from '../../../ui/format.ts';
-import { TerritoryName } from '../../../workspace/TerritoryName.tsx';
 import { showRows } from '../../../workspace/map-view.ts';
 import { toggleLock } from '../../../workspace/moves.ts';
-import { useColours } from '../../../workspace/use-colours.ts';
 import { useFacts } from '../../../workspace/use-figures.ts';
 import { MoveMenu } from '../map/SelectionStrip.tsx';
 import { AccountHistory } from './AccountHistory.tsx';
 import { ScoreParts } from './ScoreParts.tsx';
+import { WhyHere } from './WhyHere.tsx';
 
 export function AccountInspector({ row }: { readonly row: number }) {
   const plan = usePlan();
@@ -46,7 +45,7 @@ export function AccountInspector({ row }: { readonly row: number }) {
           Zoom to
         </Button>
       </div>
-      <Where row={row} />
+      <WhyHere row={row} />
       <FactList
         facts={[
           [
@@ -78,22 +77,5 @@ export function AccountInspector({ row }: { readonly row: number }) {
       <ScoreParts row={row} />
       <AccountHistory row={row} />
     </div>
-  );
-}
-
-function Where({ row }: { readonly row: number }) {
-  const plan = usePlan();
-  const colours = useColours();
-  const name = (index: number) => (
-    <TerritoryName colour={colours[index]} name={plan.territories[index]?.name ?? 'No territory'} />
-  );
-  const [now, before] = [plan.assignment[row] ?? -1, plan.baseline[row] ?? -1];
-  return (
-    <FactList
-      facts={[
-        ['Territory', name(now)],
-        ['Began the cycle in', before === now ? null : name(before)],
-      ]}
-    />
   );
 }

@@ -1,6 +1,6 @@
-import { SCORE_INPUTS, explainScore } from '../../../../domain/scoring/score.ts';
-import type { ScoreInput, ScoreInputs } from '../../../../domain/scoring/score.ts';
-import type { AccountFacts } from '../../../../domain/measures/facts.ts';
+import { useMemo } from 'react';
+import { explainAccount } from '../../../../domain/scoring/explain-account.ts';
+import type { ScoreInput } from '../../../../domain/scoring/score.ts';
 import { usePlan } from '../../../session/session.ts';
 import { Bars } from '../../../ui/Bars.tsx';
 import { useFacts } from '../../../workspace/use-figures.ts';
@@ -20,19 +20,11 @@ const signedTwo = new Intl.NumberFormat(undefined, {
   signDisplay: 'always',
 });
 
-export function inputsOf(facts: AccountFacts, row: number): ScoreInputs {
-  return Object.fromEntries(SCORE_INPUTS.map((input) => [input, facts.inputs[input][row] ?? 0])) as Record<
-    ScoreInput,
-    number
-  >;
-}
-
 /** The score as a sum: what an average account has, and what each input of this one adds or takes. */
 export function ScoreParts({ row }: { readonly row: number }) {
-  const { weights } = usePlan().policy.score;
+  const plan = usePlan();
   const facts = useFacts();
-  const explained = explainScore(weights, inputsOf(facts, row), facts.means);
-  const filled = SCORE_INPUTS.filter((_, bit) => ((facts.imputed[row] ?? 0) & (1 << bit)) !== 0);
+  const explained = useMemo(() => explainAccount(plan, facts, row), [plan, facts, row]);
   return (
     <section>
       <h3>Score {two.format(explained.score)}</h3>
@@ -45,10 +37,10 @@ export function ScoreParts({ row }: { readonly row: number }) {
           text: signedTwo.format(part.contribution),
         }))}
       />
-      {filled.length === 0 ? null : (
+      {explained.imputed.length === 0 ? null : (
         <p className="muted">
           Not in the data, so a neutral value stands in:{' '}
-          {filled.map((input) => INPUT_NAMES[input]).join(', ')}.
+          {explained.imputed.map((input) => INPUT_NAMES[input]).join(', ')}.
         </p>
       )}
     </section>
