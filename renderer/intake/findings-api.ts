@@ -24,9 +24,7 @@ export interface FixChange {
 }
 
 export interface FindingView {
-  /** Position in the list of findings: what the worker is asked by. */
-  readonly index: number;
-  /** Names the finding across checks, so that a skip is remembered. */
+  /** Names the finding across checks: what the worker is asked by, and what a skip is remembered as. */
   readonly key: string;
   readonly rule: string;
   readonly severity: Severity;

@@ -8,22 +8,34 @@ import type { CsvCell } from '../../formats/tabular/write-csv.ts';
 import { writeCsv } from '../../formats/tabular/write-csv.ts';
 import { ruleTitle } from './findings-index.ts';
 
+export interface FileFindings {
+  /** What the first column says: which file, or plan, the rows are of. */
+  readonly of: string;
+  readonly findings: readonly Finding[];
+  /** null where the rows are not accounts. */
+  readonly accounts: AccountTable | null;
+}
+
 /** One line per finding and row it is about, so that the list can be filtered beside the file it speaks of. */
-export function findingsCsv(findings: readonly Finding[], accounts: AccountTable): Uint8Array<ArrayBuffer> {
+export function findingsCsv(parts: readonly FileFindings[]): Uint8Array<ArrayBuffer> {
   return writeCsv(
-    ['row', 'account_id', 'name', 'severity', 'rule', 'title', 'field', 'value', 'message', 'fix'],
-    findingLines(findings, accounts),
+    ['of', 'row', 'account_id', 'name', 'severity', 'rule', 'title', 'field', 'value', 'message', 'fix'],
+    findingLines(parts),
     { byteOrderMark: true },
   );
 }
 
-function* findingLines(findings: readonly Finding[], accounts: AccountTable): Generator<readonly CsvCell[]> {
-  for (const { rule, severity, rows, accountRows, field, value, message, fix } of findings) {
-    const rest = [severity, rule, ruleTitle(rule), field, value, message, fix?.label ?? null];
-    if (rows.length === 0) yield [null, null, null, ...rest];
-    for (const [i, row] of rows.entries()) {
-      const account = accountRows[i] ?? -1;
-      yield [row, textAt(accounts, 'accountId', account), textAt(accounts, 'name', account), ...rest];
+function* findingLines(parts: readonly FileFindings[]): Generator<readonly CsvCell[]> {
+  for (const { of, findings, accounts } of parts) {
+    for (const { rule, severity, rows, accountRows, field, value, message, fix } of findings) {
+      const rest = [severity, rule, ruleTitle(rule), field, value, message, fix?.label ?? null];
+      if (rows.length === 0) yield [of, null, null, null, ...rest];
+      for (const [i, row] of rows.entries()) {
+        const account = accountRows[i] ?? -1;
+        const text = (name: 'accountId' | 'name') =>
+          accounts === null ? null : textAt(accounts, name, account);
+        yield [of, row, text('accountId'), text('name'), ...rest];
+      }
     }
   }
 }

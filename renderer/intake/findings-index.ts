@@ -75,7 +75,6 @@ export class FindingsIndex {
     const accountRow = finding.accountRows[0] ?? null;
     const changes = finding.fix === null ? [] : changesOf(finding.fix, this.#accounts);
     return {
-      index,
       key: findingKey(finding),
       rule: finding.rule,
       severity: finding.severity,
@@ -121,6 +120,16 @@ export class FindingsIndex {
   fixesOf(indices: readonly number[]): readonly FixCommand[] {
     const commands = indices.flatMap((index) => this.#findings[index]?.fix?.commands ?? []);
     return combineFixes(commands);
+  }
+
+  /** The finding a key names, or none: asked by key, a question of an older check is never answered with another finding. */
+  withKey(key: string): readonly number[] {
+    const rule = key.slice(0, key.indexOf('|'));
+    const at = (this.#byRule.get(rule) ?? []).find((index) => {
+      const finding = this.#findings[index];
+      return finding !== undefined && findingKey(finding) === key;
+    });
+    return at === undefined ? [] : [at];
   }
 
   fixableOf(rule: string): readonly number[] {

@@ -3,7 +3,9 @@ import { DEFAULT_POLICY } from '../../domain/governance/policy.ts';
 import type { PlanId } from '../../domain/brand.ts';
 import type { IntakeProgress } from '../../domain/intake/intake-accounts.ts';
 import { intakeAccountsInSteps } from '../../domain/intake/intake-accounts.ts';
+import { intakeBookings } from '../../domain/intake/intake-bookings.ts';
 import type { IntakeContext } from '../../domain/intake/intake-context.ts';
+import { intakeReps } from '../../domain/intake/intake-reps.ts';
 import type {
   BookingsIntakeResult,
   IntakeResult,
@@ -85,15 +87,24 @@ export class ImportDesk {
       currency: job.currency,
       country: job.country,
     };
-    const accounts = await this.#accounts(job.accounts, context, onProgress);
+    const reps = job.reps === null ? null : this.#reps(job.reps, context);
+    if (reps !== null && !reps.ok) return reps;
+    const knownOwners = reps?.value.reps.map((rep) => rep.name);
+    const accounts = await this.#accounts(
+      job.accounts,
+      knownOwners === undefined ? context : { ...context, knownOwners },
+      onProgress,
+    );
     if (!accounts.ok) return accounts;
-    const table = accounts.value.accounts;
+    const bookings = job.bookings === null ? null : this.#bookings(job.bookings, accounts.value, context);
+    if (bookings !== null && !bookings.ok) return bookings;
+    const table = bookings?.value.accounts ?? accounts.value.accounts;
     this.#checked = {
       number: ++this.#checks,
       job,
       accounts: { ...accounts.value, accounts: table },
-      reps: null,
-      bookings: null,
+      reps: reps?.value ?? null,
+      bookings: bookings?.value ?? null,
       index: new FindingsIndex(accounts.value.findings, table, new Set()),
     };
     return ok(reportOf(this.#checked, performance.now() - startedAt));
@@ -116,13 +127,36 @@ export class ImportDesk {
     }
   }
 
+  #reps(file: MappedFile, context: IntakeContext): Result<RepIntakeResult> {
+    const table = this.#tables.table(file.id);
+    return table.ok ? ok(intakeReps(table.value, file.mapping, context)) : table;
+  }
+
+  #bookings(file: MappedFile, accounts: IntakeResult, context: IntakeContext): Result<BookingsIntakeResult> {
+    const table = this.#tables.table(file.id);
+    return table.ok
+      ? ok(
+          intakeBookings(table.value, file.mapping, accounts.accounts, {
+            ...context,
+            currency: accounts.currency,
+          }),
+        )
+      : table;
+  }
+
   get index(): Result<FindingsIndex> {
     return this.#checked === null ? refuse(NOT_CHECKED) : ok(this.#checked.index);
   }
 
   csv(): Result<Uint8Array<ArrayBuffer>> {
     if (this.#checked === null) return refuse(NOT_CHECKED);
-    return ok(findingsCsv(this.#checked.accounts.findings, this.#checked.accounts.accounts));
+    const { job, accounts, reps, bookings } = this.#checked;
+    const parts = [{ of: job.accounts.name, findings: accounts.findings, accounts: accounts.accounts }];
+    const side = [
+      { of: job.reps?.name ?? '', findings: reps?.findings ?? [], accounts: null },
+      { of: job.bookings?.name ?? '', findings: bookings?.findings ?? [], accounts: null },
+    ];
+    return ok(findingsCsv([...parts, ...side]));
   }
 
   /** The rows left out of one file, as a file. */

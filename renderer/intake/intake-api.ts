@@ -88,6 +88,8 @@ export interface IntakeApi {
   rest(family: Family): Result<Uint8Array<ArrayBuffer>>;
 
   checkPlan(planId: PlanId, setting: CheckSetting, decisions: Decisions): Promise<Result<HealthReport>>;
+  /** The check last made, after the person decided to leave things as they are: nothing is computed anew. */
+  decide(decisions: Decisions): Result<HealthReport>;
   pairs(from: number, count: number): Result<readonly PairView[]>;
   pair(a: number, b: number): Result<PairDetail>;
 
@@ -98,7 +100,7 @@ export interface IntakeApi {
     from: number,
     count: number,
   ): Result<FindingWindow>;
-  findingRows(scope: FindingScope, index: number): Result<readonly FindingRow[]>;
+  findingRows(scope: FindingScope, key: string): Result<readonly FindingRow[]>;
   /** Account rows the open findings of a rule are about. */
   accountRows(scope: FindingScope, rule: string): Result<Int32Array>;
   /** The fixes of one finding, or of every open one of a rule, in as few commands as they come to. */
@@ -112,4 +114,4 @@ export interface IntakeApi {
 export type FindingScope = 'import' | 'plan';
 
 export type FixRequest =
-  { readonly kind: 'rule'; readonly rule: string } | { readonly kind: 'finding'; readonly index: number };
+  { readonly kind: 'rule'; readonly rule: string } | { readonly kind: 'finding'; readonly key: string };

@@ -41,15 +41,16 @@ const api: IntakeApi = {
   create: (spec) => imports.create(spec),
   rest: (family) => imports.rest(family),
   checkPlan: (planId, setting, decisions) => plans.check(planId, setting, decisions),
+  decide: (decisions) => plans.decide(decisions),
   pairs: (from, count) => plans.pairs(from, count),
   pair: (a, b) => plans.pair(a, b),
   findings: (scope, rule, skipped, from, count) =>
     asked(scope, (index) => index.window(rule, skipped, from, count)),
-  findingRows: (scope, at) => asked(scope, (index) => index.rowsOf(at)),
+  findingRows: (scope, key) => asked(scope, (index) => index.withKey(key).flatMap((at) => index.rowsOf(at))),
   accountRows: (scope, rule) => asked(scope, (index) => index.accountRowsOf(rule)),
   fixes: (which) =>
     asked('plan', (index) =>
-      index.fixesOf(which.kind === 'rule' ? index.fixableOf(which.rule) : [which.index]),
+      index.fixesOf(which.kind === 'rule' ? index.fixableOf(which.rule) : index.withKey(which.key)),
     ),
   findingKeys: (scope, rule) => asked(scope, (index) => index.keysOf(rule)),
   findingsCsv: (scope) => (scope === 'import' ? imports.csv() : plans.csv()),

@@ -22,12 +22,17 @@ import type { CheckSetting, Decisions, HealthReport, PairDetail, PairView } from
 import { pairKey } from './health-api.ts';
 import { geocodedCounts } from './geocoded-counts.ts';
 
+type Measured = Omit<HealthReport, 'check' | 'groups' | 'pairs'>;
+
 interface Checked {
-  readonly number: number;
   readonly plan: Plan;
   readonly findings: readonly Finding[];
   readonly index: FindingsIndex;
+  /** Best first. */
+  readonly allPairs: readonly MatchPair[];
+  /** Without those a person said are two accounts. */
   readonly pairs: readonly MatchPair[];
+  readonly measured: Measured;
 }
 
 const NOT_CHECKED = codedError(
@@ -73,25 +78,37 @@ export class PlanDesk {
     }
     const matches = matchAccounts(accounts, rows, told.countryOf, policy.dataQuality);
     findings.push(...matchFindings(told, matches));
-    const skipped = new Set(decisions.skipped);
-    const notSame = new Set(decisions.notSame);
-    const pairs = [...matches.automatic, ...matches.review]
-      .filter(({ a, b }) => !notSame.has(pairKey(a, b)))
-      .toSorted((x, y) => y.score - x.score || x.a - y.a);
-    const index = new FindingsIndex(findings, accounts, skipped);
-    this.#checked = { number: ++this.#checks, plan: plan.value, findings, index, pairs };
+    const pairs = [...matches.automatic, ...matches.review].toSorted(
+      (x, y) => y.score - x.score || x.a - y.a,
+    );
+    const index = new FindingsIndex(findings, accounts, new Set());
     const missing = { accountId: 0 };
-    return ok({
-      check: this.#checks,
+    const measured: Measured = {
       scorecard: computeScorecard({ told, findings, rowsInFile: rows.length, missing }),
-      groups: index.groups(),
       geocoded: geocodedCounts(accounts, rows),
       active: rows.length,
       closed: countOf(standing, 'closed'),
       excluded: countOf(standing, 'excluded'),
       merged: countOf(standing, 'merged'),
-      pairs: pairs.length,
       milliseconds: performance.now() - startedAt,
+    };
+    this.#checked = { plan: plan.value, findings, index, allPairs: pairs, pairs, measured };
+    return this.decide(decisions);
+  }
+
+  /** The check last made, with what the person decided to leave as it is taken out of what is open. */
+  decide(decisions: Decisions): Result<HealthReport> {
+    const checked = this.#checked;
+    if (checked === null) return refuse(NOT_CHECKED);
+    const notSame = new Set(decisions.notSame);
+    const pairs = checked.allPairs.filter(({ a, b }) => !notSame.has(pairKey(a, b)));
+    checked.index.skipped = new Set(decisions.skipped);
+    this.#checked = { ...checked, pairs };
+    return ok({
+      ...checked.measured,
+      check: ++this.#checks,
+      groups: checked.index.groups(),
+      pairs: pairs.length,
     });
   }
 
@@ -102,7 +119,8 @@ export class PlanDesk {
 
   csv(): Result<Uint8Array<ArrayBuffer>> {
     if (this.#checked === null) return refuse(NOT_CHECKED);
-    return ok(findingsCsv(this.#checked.findings, this.#checked.plan.accounts));
+    const { findings, plan } = this.#checked;
+    return ok(findingsCsv([{ of: plan.name, findings, accounts: plan.accounts }]));
   }
 
   pairs(from: number, count: number): Result<readonly PairView[]> {

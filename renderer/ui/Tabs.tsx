@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { Tab, TabList, TabPanel, Tabs as AriaTabs } from 'react-aria-components';
+import './panel.css';
 import './tabs.css';
 
 export interface TabItem<Id extends string> {

@@ -102,6 +102,13 @@ async function committed(command: Command): Promise<boolean> {
 async function decide(change: (before: DataDecisions) => DataDecisions): Promise<void> {
   const planId = session().state.getState().open?.plan.planId;
   if (planId === undefined) return;
-  await changeDecisions(database(), planId, change);
-  await checkPlan(planId);
+  const decisions = await changeDecisions(database(), planId, change);
+  const report = await ask((api) => api.decide(decisions));
+  if (useHealth.getState().planId !== planId) return;
+  if (useHealth.getState().checking) {
+    again = true;
+    return;
+  }
+  if (report.ok) useHealth.setState({ report: report.value, decisions });
+  else await checkPlan(planId);
 }

@@ -3,7 +3,7 @@ import { proxy } from 'comlink';
 import { create } from 'zustand';
 import type { ColumnMapping, Family } from '../../../domain/intake/mapping.ts';
 import type { CodedError, Result } from '../../../domain/result.ts';
-import { ok } from '../../../domain/result.ts';
+import { codedError, ok } from '../../../domain/result.ts';
 import type {
   CheckJob,
   CheckProgress,
@@ -63,6 +63,18 @@ let lastId = 0;
 /** Starts reading; several files are read one after the other by the worker. */
 export function bringFiles(files: Iterable<File>): void {
   for (const file of files) bring(file.name, file.size, { kind: 'file', file });
+}
+
+/** The accounts and reps that ship with the app, as a person would bring her own. */
+export async function bringSample(): Promise<void> {
+  for (const name of ['accounts.csv', 'reps.csv']) {
+    const answer = await fetch(new URL(`assets/sample/${name}`, document.baseURI));
+    if (answer.ok) bringFiles([new File([await answer.blob()], `sample-${name}`)]);
+    else
+      postRefusal('The sample was not read', [
+        codedError('SAMPLE_MISSING', `${name} is not in this installation. Install Bailiwick again.`),
+      ]);
+  }
 }
 
 export function bringPaste(text: string): void {

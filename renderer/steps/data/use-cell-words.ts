@@ -10,10 +10,17 @@ export type CellWords = (field: string, value: CellValue) => string;
 
 export const cellWordsFor =
   (currency: string, unit: PotentialUnit): CellWords =>
-  (field, value) =>
-    cellWords(field, value, (name) =>
+  (field, value) => {
+    const words = cellWords(field, value, (name) =>
       name === 'potential' ? unit.minorPerMajor : MONEY.has(name) ? minorPerMajor(currency) : 1,
     );
+    if (typeof value !== 'number') return words;
+    return field === 'potential'
+      ? `${words} ${unit.name}`
+      : MONEY.has(field)
+        ? `${words} ${currency}`
+        : words;
+  };
 
 const PLAIN: PotentialUnit = { kind: 'count', name: 'units', minorPerMajor: 1 };
 

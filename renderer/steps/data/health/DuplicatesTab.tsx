@@ -18,20 +18,15 @@ export function DuplicatesTab({ report }: { readonly report: HealthReport | null
         No two accounts are alike enough to be one. Merges already made are listed under Merged.
       </EmptyState>
     );
-  return <Pairs key={report.check} total={report.pairs} />;
+  return <Pairs check={report.check} total={report.pairs} />;
 }
 
-/** Kept between checks: after a merge the person goes on where she was. */
-let place = 0;
-
-function Pairs({ total }: { readonly total: number }) {
+function Pairs({ check, total }: { readonly check: number; readonly total: number }) {
   const cache = useMemo(() => new WindowCache<PairView>(pairs), []);
   const keys = useMemo(() => Int32Array.from({ length: total }, (_, i) => i), [total]);
-  const [current, setCurrent] = useState(() => Math.min(place, total - 1));
-  useEffect(() => {
-    place = current;
-    cache.want(current);
-  }, [cache, current]);
+  const [wanted, setCurrent] = useState(0);
+  const current = Math.min(wanted, total - 1);
+  useEffect(() => cache.renew(), [cache, check]);
   return (
     <div className="pairs">
       <div className="pair-list">

@@ -14,6 +14,7 @@ import { MissingCells } from '../parts/MissingCells.tsx';
 import { Gate, Scorecard } from '../parts/Scorecard.tsx';
 import { saveFindings } from '../save-findings.ts';
 import { LeftOut } from './LeftOut.tsx';
+import { SideFiles } from './SideFiles.tsx';
 
 /** What the checks found, before anything is stored. */
 export function CheckStage() {
@@ -125,6 +126,7 @@ function Overview({ report }: { readonly report: CheckReport }) {
       <div className="overview-cards">
         <GeoBar counts={report.geocoded} />
         <Gate items={report.scorecard.gate.items} pass={report.scorecard.gate.pass} />
+        <SideFiles report={report} />
         <MissingCells missing={report.missing} sentinels={report.sentinels} />
       </div>
     </div>

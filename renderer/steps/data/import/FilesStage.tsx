@@ -2,7 +2,7 @@ import { ClipboardPaste, FileSpreadsheet, Upload } from 'lucide-react';
 import { useRef } from 'react';
 import type { Family } from '../../../../domain/intake/mapping.ts';
 import { Button } from '../../../ui/Button.tsx';
-import { bringFiles, goToStage, reachable, useImport } from '../import-store.ts';
+import { bringFiles, bringSample, goToStage, reachable, useImport } from '../import-store.ts';
 import { FAMILY_WORDS } from '../model/import-file.ts';
 import { templateBytes, templateName } from '../model/templates.ts';
 import { saveDownload } from '../save-download.ts';
@@ -111,6 +111,11 @@ function WhatToBring() {
         ))}
       </ul>
       <p className="muted">
+        No file at hand?{' '}
+        <button type="button" className="text-button" onClick={() => void bringSample()}>
+          Try the sample files
+        </button>
+        {'. '}
         Files stay on this laptop. Bailiwick keeps the columns you match and leaves the rest where they are.
       </p>
     </div>

@@ -3,6 +3,7 @@ import type { Plan } from '../../../../domain/plan/plan.ts';
 import type { CodedError } from '../../../../domain/result.ts';
 import type { UpdateList, UpdatePreview } from '../../../intake/check-api.ts';
 import { ask } from '../../../intake/intake-client.ts';
+import { fieldTitle } from '../model/field-words.ts';
 import { ErrorNotice } from '../../../ui/ErrorNotice.tsx';
 
 /** What is new, changed and gone against the plan, by account ID, before anything is made. */
@@ -34,7 +35,8 @@ function List(props: { readonly title: string; readonly list: UpdateList; readon
       <ul>
         {list.first.map(({ id, name, what }) => (
           <li key={id} className="truncate" title={what}>
-            {name} <span className="muted">{what === '' ? id : what}</span>
+            {name}{' '}
+            <span className="muted">{what === '' ? id : what.split(', ').map(fieldTitle).join(', ')}</span>
           </li>
         ))}
       </ul>

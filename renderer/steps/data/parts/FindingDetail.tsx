@@ -13,12 +13,8 @@ import { FindingMap } from './FindingMap.tsx';
 const ROWS_SHOWN = 50;
 
 /** One finding: what is wrong, what it means, what would change, and where it lies. */
-export function FindingDetail(props: {
-  readonly scope: FindingScope;
-  readonly rule: string;
-  readonly finding: FindingView | null;
-}) {
-  const { scope, rule, finding } = props;
+export function FindingDetail(props: { readonly scope: FindingScope; readonly finding: FindingView | null }) {
+  const { scope, finding } = props;
   const rows = useRows(scope, finding);
   if (finding === null) return <aside className="finding-detail" aria-label="Finding" />;
   return (
@@ -30,25 +26,24 @@ export function FindingDetail(props: {
         {scope === 'plan' ? <Actions finding={finding} /> : null}
         {finding.moreRows === 0 ? null : <Rows rows={rows} field={finding.field} />}
       </div>
-      {scope === 'plan' ? <FindingMap rule={rule} rows={rows.map((row) => row.accountRow)} /> : null}
+      {scope === 'plan' ? <FindingMap rows={rows.map((row) => row.accountRow)} /> : null}
     </aside>
   );
 }
 
 function useRows(scope: FindingScope, finding: FindingView | null): readonly FindingRow[] {
   const [found, setFound] = useState<{ key: string; rows: readonly FindingRow[] }>({ key: '', rows: [] });
-  const index = finding?.index ?? -1;
   const key = finding?.key ?? '';
   useEffect(() => {
     let current = true;
-    if (index >= 0)
-      void ask((api) => api.findingRows(scope, index)).then((rows) => {
+    if (key !== '')
+      void ask((api) => api.findingRows(scope, key)).then((rows) => {
         if (current && rows.ok) setFound({ key, rows: rows.value });
       });
     return () => {
       current = false;
     };
-  }, [scope, index, key]);
+  }, [scope, key]);
   return found.key === key ? found.rows : [];
 }
 
@@ -100,7 +95,7 @@ function Actions({ finding }: { readonly finding: FindingView }) {
           kind="primary"
           icon={<Wrench aria-hidden="true" />}
           onPress={() =>
-            void applyFix({ kind: 'finding', index: finding.index }, fixLabelOf(finding), [finding.key])
+            void applyFix({ kind: 'finding', key: finding.key }, fixLabelOf(finding), [finding.key])
           }
         >
           {finding.fixLabel}

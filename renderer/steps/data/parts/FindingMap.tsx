@@ -1,4 +1,4 @@
-import { Suspense, lazy, useEffect, useMemo, useRef } from 'react';
+import { Suspense, lazy, useEffect, useMemo, useState } from 'react';
 import { useTheme } from '../../../app/theme.ts';
 import type { MapFacts, MapHandle } from '../../../map/map-props.ts';
 import { DEFAULT_LAYERS } from '../../../map/map-props.ts';
@@ -10,11 +10,11 @@ const PlanMap = lazy(async () => ({ default: (await import('../../../map/plan-ma
 const LAYERS = { ...DEFAULT_LAYERS, fill: 'none', territoryLabels: false } as const;
 
 /** The accounts of a finding on the map, where they have a place. */
-export function FindingMap({ rows }: { readonly rule: string; readonly rows: readonly number[] }) {
+export function FindingMap({ rows }: { readonly rows: readonly number[] }) {
   const plan = usePlan();
   const colours = useColours();
   const theme = useTheme((state) => state.theme);
-  const map = useRef<MapHandle>(null);
+  const [map, setMap] = useState<MapHandle | null>(null);
   const { lat } = plan.accounts.number;
   const named = rows.join(' ');
   const placed = useMemo(
@@ -35,8 +35,8 @@ export function FindingMap({ rows }: { readonly rule: string; readonly rows: rea
     [plan.potentialUnit],
   );
   useEffect(() => {
-    if (placed.length > 0) map.current?.zoomToRows(placed);
-  }, [placed]);
+    if (placed.length > 0) map?.zoomToRows(placed);
+  }, [map, placed]);
   if (placed.length === 0) return <p className="finding-map is-empty muted">No place to show on the map.</p>;
   return (
     <div className="finding-map">
@@ -49,7 +49,7 @@ export function FindingMap({ rows }: { readonly rule: string; readonly rows: rea
           theme={theme}
           layers={LAYERS}
           tool="pan"
-          handleRef={map}
+          handleRef={setMap}
           readOnly
           label="Accounts of this finding on the map"
         />

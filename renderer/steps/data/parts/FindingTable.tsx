@@ -73,12 +73,12 @@ function columnsFor(
     {
       id: 'value',
       header: 'What is there',
-      width: 130,
-      grow: 1,
+      width: 150,
+      grow: 2,
       cell: cell((finding) => (
         <span className="faulty-cell">
-          {finding.field === null ? null : <span className="muted">{fieldTitle(finding.field)} </span>}
           <mark>{finding.value ?? 'missing'}</mark>
+          {finding.field === null ? null : <span className="muted"> {fieldTitle(finding.field)}</span>}
         </span>
       )),
     },

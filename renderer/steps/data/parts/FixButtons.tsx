@@ -23,7 +23,7 @@ export function FixButtons({ finding, done }: { readonly finding: FindingView; r
         isDisabled={finding.fixLabel === null}
         icon={<Wrench aria-hidden="true" />}
         onPress={() =>
-          void applyFix({ kind: 'finding', index: finding.index }, fixLabelOf(finding), [finding.key])
+          void applyFix({ kind: 'finding', key: finding.key }, fixLabelOf(finding), [finding.key])
         }
       />
       <IconButton

@@ -10,7 +10,8 @@ export function FromWindow<T>(props: {
 }) {
   const { cache, index, children } = props;
   useSyncExternalStore(cache.subscribe, cache.version);
-  useEffect(() => cache.want(index), [cache, index]);
   const item = cache.at(index);
+  const known = item !== undefined;
+  useEffect(() => cache.want(index), [cache, index, known]);
   return item === undefined ? <span className="pending-bar" aria-hidden="true" /> : children(item);
 }
