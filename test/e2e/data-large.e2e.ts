@@ -1,0 +1,69 @@
+/** A quarter of a million rows: the page stays a page while the worker reads, and stopping is always possible. */
+import { createWriteStream } from 'node:fs';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+import { expect, test } from './bailiwick.ts';
+
+const ROWS = 250_000;
+const CITIES = ['Denver,CO,80202', 'Omaha,NE,68102', 'Austin,TX,78701', 'Salem,OR,97301', 'Boise,ID,83702'];
+
+async function synthetic(folder: string): Promise<string> {
+  const path = join(folder, 'large.csv');
+  const file = createWriteStream(path);
+  file.write('account_id,name,street,city,state,zip,beds,last_updated\n');
+  for (let row = 0; row < ROWS; row++) {
+    const line = `A-${row},Account number ${row},${row % 9973} Main St,${CITIES[row % CITIES.length]},${row % 997},2026-0${1 + (row % 9)}-15\n`;
+    if (!file.write(line)) await once(file, 'drain');
+  }
+  file.end();
+  await once(file, 'finish');
+  return path;
+}
+
+/** Counts the turns of the page's own event loop: a frozen page takes none. */
+const countTurns = (page: Page): Promise<void> =>
+  page.evaluate(() => {
+    const state = globalThis as unknown as { turns: number };
+    state.turns = 0;
+    setInterval(() => state.turns++, 10);
+  });
+const turns = (page: Page): Promise<number> =>
+  page.evaluate(() => (globalThis as unknown as { turns: number }).turns);
+
+test('[ING-01] 250,000 rows are read while the page answers, and reading or checking them can be cancelled', async ({
+  page,
+  bailiwick,
+}) => {
+  test.setTimeout(300_000);
+  const path = await synthetic(bailiwick.folder);
+  await page.goto(bailiwick.url);
+  await page.getByRole('link', { name: 'Data', exact: true }).click();
+  const begin = page.getByRole('button', { name: 'Bring data' });
+  const drop = page.getByText('Drop your spreadsheets here');
+  await expect(begin.or(drop)).toBeVisible({ timeout: 60_000 });
+  if (await begin.isVisible()) await begin.click();
+  const input = page.getByLabel('Choose files', { exact: true }).and(page.locator('input'));
+
+  await input.setInputFiles(path);
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await expect(page.getByText('Reading was cancelled. Nothing of it was kept.')).toBeVisible();
+
+  await countTurns(page);
+  await page.getByRole('button', { name: 'Read again' }).click();
+  const reading = page.getByRole('progressbar', { name: 'Reading rows' });
+  await expect(reading).toBeVisible();
+  await page.keyboard.press('Control+k');
+  await expect(page.getByRole('dialog')).toBeVisible();
+  expect(await reading.count()).toBe(1);
+  await page.keyboard.press('Escape');
+  await expect(page.getByText('250,000 rows, 8 columns')).toBeVisible({ timeout: 120_000 });
+  expect(await turns(page)).toBeGreaterThan(20);
+
+  await page.getByRole('button', { name: 'Match columns' }).click();
+  await page.getByRole('button', { name: 'Check the data' }).click();
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await expect(page.getByText('Checking was cancelled')).toBeVisible({ timeout: 60_000 });
+  await page.getByRole('button', { name: 'Check the data' }).click();
+  await expect(page.getByText('250,000 accounts ready', { exact: false })).toBeVisible({ timeout: 180_000 });
+});
