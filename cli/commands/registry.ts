@@ -1,5 +1,9 @@
 /** Every command, in the order `bailiwick --help` lists them: one import and one line each. */
 import type { Command } from '../command.ts';
+import { explain } from './explain.ts';
+import { exportCommand } from './export.ts';
 import { intake } from './intake.ts';
+import { keys } from './keys.ts';
+import { verify } from './verify.ts';
 
-export const commands: readonly Command[] = [intake];
+export const commands: readonly Command[] = [intake, verify, explain, exportCommand, keys];

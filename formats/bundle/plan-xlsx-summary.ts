@@ -3,7 +3,7 @@ import type { PlanDocument } from '../../domain/bundle/plan-document.ts';
 import type { Plan } from '../../domain/plan/plan.ts';
 import type { Look } from '../xlsx/styles.ts';
 import type { XlsxCell, XlsxSheet } from '../xlsx/write-xlsx.ts';
-import { MINOR_PER_CURRENCY } from './tables.ts';
+import { minorPerMajor } from '../../domain/intake/potential-unit.ts';
 import type { Table } from './tables.ts';
 
 export interface PlanTables {
@@ -58,7 +58,7 @@ function quotas(plan: Plan, tables: PlanTables, add: Add): void {
   const { target } = plan.quota;
   if (target === null) return void add('Quota', 'no target set');
   const assigned = sum(tables.quotas, 3);
-  const whole = target / MINOR_PER_CURRENCY;
+  const whole = target / minorPerMajor(plan.currency);
   const targetCell = add(`Quota target (${plan.currency})`, whole, 'money');
   const end = tables.quotas.rows.length + 2;
   const assignedCell = add(`Quota assigned (${plan.currency})`, assigned, 'money', `Quotas!D${end}`);

@@ -1,6 +1,7 @@
 /** The tables of a bundle, once, for CSV, XLSX and the report alike. Active accounts only, in account order. */
 import { isMoved, planTotals } from '../../domain/bundle/totals.ts';
 import type { PlanDocument } from '../../domain/bundle/plan-document.ts';
+import { minorPerMajor } from '../../domain/intake/potential-unit.ts';
 import type { AccountTable, NumberField } from '../../domain/plan/account-table.ts';
 import { textAt } from '../../domain/plan/account-table.ts';
 import { ACTIVE } from '../../domain/plan/plan.ts';
@@ -29,9 +30,6 @@ const column = (header: string, kind: ColumnKind = 'text', width = 14): Column =
 /** Exact in the shortest decimal: an integer of minor units over 1, 10, 100 … */
 const major = (minor: number | undefined, perMajor: number): number | null =>
   minor === undefined || Number.isNaN(minor) ? null : minor / perMajor;
-
-/** Quota and revenue are kept in hundredths, whatever the currency. */
-export const MINOR_PER_CURRENCY = 100;
 
 export const accountKey = (accounts: AccountTable, row: number): string =>
   textAt(accounts, 'accountId', row) ?? `row ${row + 1}`;
@@ -78,7 +76,7 @@ export function assignmentTable(plan: Plan): Table {
       textAt(accounts, 'state', row),
       textAt(accounts, 'postalCode', row),
       major(value('potential', row), plan.potentialUnit.minorPerMajor),
-      major(value('currentArr', row), MINOR_PER_CURRENCY),
+      major(value('currentArr', row), minorPerMajor(plan.currency)),
       plan.territories[t]?.territoryId ?? null,
       plan.territories[t]?.name ?? null,
       reps[t] ?? null,
@@ -113,7 +111,7 @@ export function moveTable(plan: Plan): Table {
       plan.territories[plan.baseline[row] ?? -1]?.name ?? null,
       plan.territories[plan.assignment[row] ?? -1]?.name ?? null,
       major(accounts.number.potential[row], plan.potentialUnit.minorPerMajor),
-      major(accounts.number.currentArr[row], MINOR_PER_CURRENCY),
+      major(accounts.number.currentArr[row], minorPerMajor(plan.currency)),
       reasonCode(plan.reason[row] ?? 0),
       assignmentSource(plan.source[row] ?? 0),
     ]);
@@ -144,7 +142,7 @@ export function territoryTable(plan: Plan): Table {
     sum.accounts,
     major(sum.potential, plan.potentialUnit.minorPerMajor),
     portion(sum.potential, totals.all.potential),
-    major(sum.currentArr, MINOR_PER_CURRENCY),
+    major(sum.currentArr, minorPerMajor(plan.currency)),
     sum.movedIn,
     sum.movedOut,
   ];
@@ -176,9 +174,9 @@ export function quotaTable(plan: Plan, document: PlanDocument): Table {
       line.territoryId,
       plan.territories[t]?.name ?? null,
       repNames(plan, t),
-      major(Number(line.amount), MINOR_PER_CURRENCY),
+      major(Number(line.amount), minorPerMajor(plan.currency)),
       portion(Number(line.amount), whole),
-      major(Number(line.computed), MINOR_PER_CURRENCY),
+      major(Number(line.computed), minorPerMajor(plan.currency)),
       line.reason === '' ? null : line.reason,
     ];
   });

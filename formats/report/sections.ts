@@ -3,9 +3,12 @@ import type { MeasureRecord, PlanDocument } from '../../domain/bundle/plan-docum
 import type { PlanTotals, TerritoryTotals } from '../../domain/bundle/totals.ts';
 import { ACTIVE } from '../../domain/plan/plan.ts';
 import type { Plan } from '../../domain/plan/plan.ts';
+import type { ReasonCode } from '../../domain/plan/reason-codes.ts';
 import { reasonCode } from '../../domain/plan/reason-codes.ts';
+import { REASON_WORDS } from '../../domain/plan/reason-words.ts';
+import { minorPerMajor } from '../../domain/intake/potential-unit.ts';
 import { isMoved } from '../../domain/bundle/totals.ts';
-import { MINOR_PER_CURRENCY, repNames } from '../bundle/tables.ts';
+import { repNames } from '../bundle/tables.ts';
 import { amountText, figure, grouped, percent } from './figures.ts';
 import type { Html } from './html.ts';
 import { html } from './html.ts';
@@ -17,7 +20,7 @@ export interface ReportSource {
   readonly totals: PlanTotals;
 }
 
-const money = (minor: number): string => amountText(minor, MINOR_PER_CURRENCY);
+const money = (plan: Plan, minor: number): string => amountText(minor, minorPerMajor(plan.currency));
 const potential = (plan: Plan, minor: number): string => amountText(minor, plan.potentialUnit.minorPerMajor);
 const portion = (part: number, whole: number): string => (whole === 0 ? '\u2013' : percent(part / whole));
 
@@ -58,7 +61,7 @@ export function keyFigures({ plan, document, totals }: ReportSource): Html {
   const quota =
     plan.quota.target === null
       ? fact('\u2013', 'quota: no target set')
-      : fact(money(assigned), `quota assigned, ${plan.currency}`);
+      : fact(money(plan, assigned), `quota assigned, ${plan.currency}`);
   return html`<div class="facts">
     ${fact(grouped(totals.all.accounts), 'accounts')} ${fact(grouped(live), 'territories')}
     ${fact(potential(plan, totals.all.potential), `potential, ${plan.potentialUnit.name}`)} ${quota}
@@ -79,7 +82,7 @@ export function territories({ plan, totals }: ReportSource): Html {
     html`<td class="n">${grouped(sum.accounts)}</td>
       <td class="n">${potential(plan, sum.potential)}</td>
       <td class="n">${portion(sum.potential, totals.all.potential)}</td>
-      <td class="n">${money(sum.currentArr)}</td>
+      <td class="n">${money(plan, sum.currentArr)}</td>
       <td class="n">${grouped(sum.movedIn)}</td>
       <td class="n">${grouped(sum.movedOut)}</td>`;
   const rows = plan.territories.flatMap((territory, t) => {
@@ -142,16 +145,16 @@ export function quotas({ plan, document }: ReportSource): Html {
     return html`<tr>
       <td>${plan.territories[t]?.name ?? line.territoryId}</td>
       <td>${repNames(plan, t)}</td>
-      <td class="n">${money(Number(line.amount))}</td>
+      <td class="n">${money(plan, Number(line.amount))}</td>
       <td class="n">${portion(Number(line.amount), whole)}</td>
-      <td class="n">${money(Number(line.computed))}</td>
+      <td class="n">${money(plan, Number(line.computed))}</td>
       <td>${line.reason}</td>
     </tr>`;
   });
   return html`<h2>Quotas</h2>
     <p>
-      A target of ${money(target)} ${plan.currency}, raised by ${percent(overAssignment)} over-assignment and
-      split by potential. Assigned: ${money(whole)} ${plan.currency},
+      A target of ${money(plan, target)} ${plan.currency}, raised by ${percent(overAssignment)}
+      over-assignment and split by potential. Assigned: ${money(plan, whole)} ${plan.currency},
       ${target === 0 ? 'with no target' : `${percent(whole / target)} of the target`}.
     </p>
     <table>
@@ -172,9 +175,9 @@ export function quotas({ plan, document }: ReportSource): Html {
         <tr>
           <td>Total</td>
           <td></td>
-          <td class="n">${money(whole)}</td>
+          <td class="n">${money(plan, whole)}</td>
           <td class="n">${portion(whole, whole)}</td>
-          <td class="n">${money(computed)}</td>
+          <td class="n">${money(plan, computed)}</td>
           <td></td>
         </tr>
       </tfoot>
@@ -232,7 +235,7 @@ export function moves({ plan, totals }: ReportSource): Html {
     return html`<h2>What changed</h2>
       <p>${why}</p>`;
   }
-  const reasons = new Map<string, number>();
+  const reasons = new Map<ReasonCode, number>();
   plan.reason.forEach((reason, row) => {
     if (isMoved(plan, row)) reasons.set(reasonCode(reason), (reasons.get(reasonCode(reason)) ?? 0) + 1);
   });
@@ -241,7 +244,7 @@ export function moves({ plan, totals }: ReportSource): Html {
     .map(
       ([code, count]) =>
         html`<tr>
-          <td>${REASONS[code] ?? code}</td>
+          <td>${REASON_WORDS[code]}</td>
           <td><code>${code}</code></td>
           <td class="n">${grouped(count)}</td>
           <td class="n">${portion(count, moved)}</td>
@@ -274,25 +277,6 @@ export function moves({ plan, totals }: ReportSource): Html {
       </tfoot>
     </table>`;
 }
-
-const REASONS: Readonly<Record<string, string>> = {
-  NONE: 'No reason recorded',
-  LOCK_NAMED: 'Named account, locked to its territory',
-  LOCK_GEO: 'Locked by its place',
-  SLA_MUST_COVER: 'Must be covered in time',
-  CAPACITY_FULL: 'The nearer territory is full',
-  TRAVEL_BEST: 'Least travel',
-  SCORE_BEST: 'Best score',
-  CONTINUITY: 'Kept with its rep',
-  BALANCE_MOVE: 'Balances the territories',
-  MANUAL_EDIT: 'Moved by hand',
-  EXCEPTION: 'Approved exception',
-  UNASSIGNED_CAPACITY: 'No capacity left',
-  UNASSIGNED_LOW_VALUE: 'Too little value',
-  IMPORTED: 'As imported',
-  RULE: 'By rule',
-  UNASSIGNED_INELIGIBLE: 'No territory may take it',
-};
 
 export function dataQuality({ plan, document, totals }: ReportSource): Html {
   const left = totals.inactive;

@@ -13,7 +13,7 @@ import { selectRows } from '../../../workspace/selection.ts';
 import { useColours } from '../../../workspace/use-colours.ts';
 import { deviation, useMeasureContext, useTerritoryRows } from '../../../workspace/use-figures.ts';
 import { TerritoryForm } from './TerritoryForm.tsx';
-import { REASON_WORDS } from './reason-words.ts';
+import { REASON_WORDS } from '../../../../domain/plan/reason-words.ts';
 
 export function TerritoryInspector({ index }: { readonly index: number }) {
   const plan = usePlan();

@@ -1,6 +1,6 @@
-import type { ReasonCode } from '../../../../domain/plan/reason-codes.ts';
+import type { ReasonCode } from './reason-codes.ts';
 
-/** Reason codes in a few words, for a bar's label. */
+/** Reason codes in a few words, for a label or a line of a report. */
 export const REASON_WORDS: Readonly<Record<ReasonCode, string>> = {
   NONE: 'No reason on record',
   LOCK_NAMED: 'Locked by name',

@@ -1,0 +1,63 @@
+import type { Verification } from '../../domain/bundle/verification.ts';
+import type { Keyring } from '../../domain/governance/keyring.ts';
+import type { Result } from '../../domain/result.ts';
+import { parseKeyring } from '../../formats/bundle/keyring-file.ts';
+import { verifyBundle } from '../../formats/bundle/read-bundle.ts';
+import { readZip } from '../../workstation/read-zip.ts';
+import type { Command } from '../command.ts';
+import { parseCommandLine, printJson, refuseInput } from '../command.ts';
+import type { Io } from '../io.ts';
+import { workstationFor } from '../workstation.ts';
+
+const USAGE = `Usage: bailiwick verify BUNDLE [--keyring KEYRING.json] [--json]
+
+Checks a plan bundle step by step: zip, digests, envelopes, keys, signatures, subject, four eyes, receipt, and whether
+every file says what plan.json says. Without --keyring, the keys this machine trusts (its own among them) decide.
+Exit code 1 when any step fails.`;
+
+const OPTIONS = { keyring: { type: 'string' }, json: { type: 'boolean' } } as const;
+
+export const verify: Command = {
+  name: 'verify',
+  summary: 'check the signatures and the numbers of a bundle',
+  usage: USAGE,
+  async run(argv, io) {
+    const line = parseCommandLine(argv, OPTIONS, { min: 1, max: 1, what: 'one BUNDLE' });
+    const asked = argv.includes('--json');
+    if (!line.ok) return refuseInput(io, line.errors, asked, USAGE);
+    const { values, positionals } = line.value;
+    const json = values.json === true;
+    const bytes = await io.readFile(positionals[0] ?? '');
+    if (!bytes.ok) return refuseInput(io, bytes.errors, json);
+    const keyring = await keyringFor(io, values.keyring);
+    if (!keyring.ok) return refuseInput(io, keyring.errors, json);
+    const result = await verifyBundle(bytes.value, keyring.value, readZip);
+    if (json) printJson(io, shape(result));
+    else io.out(describe(result));
+    return result.ok ? 0 : 1;
+  },
+};
+
+async function keyringFor(io: Io, path: string | undefined): Promise<Result<Keyring>> {
+  if (path === undefined) return workstationFor(io).listKeyring({});
+  const file = await io.readFile(path);
+  return file.ok ? parseKeyring(new TextDecoder().decode(file.value)) : file;
+}
+
+const shape = ({ ok, versionId, steps }: Verification) => ({
+  ok,
+  versionId,
+  steps: steps.map((step) => ({ step: step.step, ok: step.ok, code: step.code })),
+});
+
+const STATES = { InReview: 'in review', Approved: 'approved', Rejected: 'rejected' } as const;
+
+function describe(result: Verification): string {
+  const lines = result.steps.map(({ step, ok, code, message }) =>
+    ok ? `  ok      ${step}` : `  FAILED  ${step}  [${code}]\n          ${message}`,
+  );
+  const state = result.state === null ? '' : `, ${STATES[result.state]}`;
+  const verdict = result.ok ? `This bundle is what it says it is${state}.` : 'This bundle does not verify.';
+  const version = result.versionId === null ? [] : [`Version ${result.versionId}`];
+  return [...version, ...lines, verdict].join('\n');
+}

@@ -1,0 +1,134 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { explain } from '../../cli/commands/explain.ts';
+import { exportCommand } from '../../cli/commands/export.ts';
+import { keys } from '../../cli/commands/keys.ts';
+import { verify } from '../../cli/commands/verify.ts';
+import type { Command, ExitCode } from '../../cli/command.ts';
+import { VERIFICATION_STEPS } from '../../domain/bundle/verification.ts';
+import { keyringText } from '../../formats/bundle/keyring-file.ts';
+import { AT, build, keyring, sealed } from '../formats/bundle/sample.ts';
+import { recordedIo } from './recorded-io.ts';
+
+let folder = '';
+const version = build();
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'bailiwick-cli-'));
+  const bytes = sealed(version);
+  await writeFile(join(folder, 'plan.zip'), bytes);
+  bytes[400] = (bytes[400] ?? 0) ^ 1;
+  await writeFile(join(folder, 'changed.zip'), bytes);
+  await writeFile(join(folder, 'keys.json'), keyringText(keyring.map((key) => ({ ...key, addedAt: AT }))));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+interface Ran {
+  readonly code: ExitCode;
+  readonly out: string;
+  readonly err: string;
+}
+
+async function run(
+  command: Command,
+  argv: readonly string[],
+  env: Record<string, string> = {},
+): Promise<Ran> {
+  const io = recordedIo({ env: { BAILIWICK_HOME: join(folder, 'home'), ...env } });
+  const paths = argv.map((word) => (/\.(zip|json)$|^out$/.test(word) ? join(folder, word) : word));
+  const code = await command.run(paths, io);
+  return { code, out: io.stdout(), err: io.stderr() };
+}
+const json = ({ out }: Ran): unknown => JSON.parse(out);
+
+describe('bailiwick verify', () => {
+  it('answers 0 and every step for a true bundle, in the shape it promises', async () => {
+    const ran = await run(verify, ['plan.zip', '--keyring', 'keys.json', '--json']);
+    expect(ran.code).toBe(0);
+    expect(json(ran)).toEqual({
+      ok: true,
+      versionId: version.versionId,
+      steps: VERIFICATION_STEPS.map((step) => ({ step, ok: true, code: null })),
+    });
+    expect((await run(verify, ['plan.zip', '--keyring', 'keys.json'])).out).toContain('approved');
+  });
+
+  it('answers 1 for a changed bundle, and for a signer nobody here knows', async () => {
+    const changed = await run(verify, ['changed.zip', '--keyring', 'keys.json', '--json']);
+    expect(changed.code).toBe(1);
+    expect(json(changed)).toMatchObject({ ok: false, steps: [{ step: 'structure', ok: false }] });
+    const unknown = await run(verify, ['plan.zip', '--json']);
+    expect(unknown.code).toBe(1);
+    expect((json(unknown) as { steps: unknown[] }).steps.at(-1)).toEqual({
+      step: 'keys',
+      ok: false,
+      code: 'KEY_UNKNOWN',
+    });
+  });
+
+  it('answers 2 for a missing file, a keyring that is none, and a wrong option', async () => {
+    expect((await run(verify, ['missing.zip'])).code).toBe(2);
+    expect((await run(verify, ['plan.zip', '--keyring', 'plan.zip'])).code).toBe(2);
+    expect((await run(verify, ['plan.zip', '--quiet'])).code).toBe(2);
+    expect((await run(verify, [])).code).toBe(2);
+  });
+});
+
+describe('bailiwick explain and export', () => {
+  it('[EXP-01] [EXP-02] says why an account is where it is, with a score that adds up', async () => {
+    const ran = await run(explain, ['plan.zip', '--account', 'A-3', '--json']);
+    const { accounts } = json(ran) as {
+      accounts: { score: { base: number; score: number; contributions: { contribution: number }[] } }[];
+    };
+    expect(accounts).toMatchObject([
+      {
+        territory: 'West',
+        baseline: 'East',
+        moved: true,
+        reason: 'BALANCE_MOVE',
+        source: 'solver',
+        assumed: expect.arrayContaining(['potential']) as unknown,
+      },
+    ]);
+    const { base, score, contributions } = accounts[0]?.score ?? { base: NaN, score: NaN, contributions: [] };
+    expect(contributions.reduce((sum, one) => sum + one.contribution, base)).toBe(score);
+    expect((await run(explain, ['plan.zip', '--account', '00501'])).out).toContain('East, locked');
+    expect((await run(explain, ['plan.zip', '--account', 'nope'])).code).toBe(1);
+    expect((await run(explain, ['plan.zip'])).code).toBe(2);
+  });
+
+  it('writes the tables exactly as they were signed', async () => {
+    const ran = await run(exportCommand, ['plan.zip', '--csv', 'out', '--json']);
+    expect(ran.code).toBe(0);
+    for (const name of ['assignments', 'quotas', 'moves', 'metrics'] as const) {
+      const written = await readFile(join(folder, 'out', `${name}.csv`));
+      expect(new Uint8Array(written)).toEqual(version.bag.get(`data/${name}.csv`));
+    }
+    expect((await run(exportCommand, ['plan.zip'])).code).toBe(2);
+  });
+});
+
+describe('bailiwick keys', () => {
+  it('has the machine\u2019s own key from the first, and exports it as PEM and in the keyring', async () => {
+    const { keys: listed } = json(await run(keys, ['list', '--json'])) as {
+      keys: { keyId: string; origin: string }[];
+    };
+    expect(listed).toHaveLength(1);
+    expect(listed[0]).toMatchObject({ origin: 'own', name: 'This machine' });
+    expect((await run(keys, ['export', '--pem'])).out).toMatch(/^-----BEGIN PUBLIC KEY-----\n/);
+    expect((await run(keys, ['export'])).out).toContain(listed[0]?.keyId);
+  });
+
+  it('makes a person a key under a passphrase, and trusts the keys of others', async () => {
+    const argv = ['new', '--name', 'Dora', '--role', 'finance', '--json'];
+    expect((await run(keys, argv)).code).toBe(2);
+    const made = await run(keys, argv, { BAILIWICK_PASSPHRASE: 'correct horse battery' });
+    expect(json(made)).toMatchObject({ name: 'Dora', role: 'finance' });
+    expect((await run(keys, ['trust', 'keys.json'])).code).toBe(0);
+    expect((await run(verify, ['plan.zip'])).code).toBe(0);
+    expect((await run(keys, ['export', '--pem', '--key', 'nope'])).code).toBe(2);
+    expect((await run(keys, ['sing'])).code).toBe(2);
+  });
+});
