@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { numberAt, textAt } from '../../domain/plan/account-table.ts';
 import type { Plan } from '../../domain/plan/plan.ts';
 import { reasonCode } from '../../domain/plan/reason-codes.ts';
-import { REASON_WORDS } from '../steps/design/inspector/reason-words.ts';
+import { REASON_WORDS } from '../../domain/plan/reason-words.ts';
 import { count, NONE, potentialNumber } from '../ui/format.ts';
 import type { Column, Sort } from '../ui/Table.tsx';
 import { Table } from '../ui/Table.tsx';
