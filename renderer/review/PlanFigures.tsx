@@ -4,7 +4,7 @@ import type { Measured } from '../../domain/measures/measure-plan.ts';
 import { UNASSIGNED } from '../../domain/plan/plan.ts';
 import type { Plan } from '../../domain/plan/plan.ts';
 import type { QuotaPlan } from '../../domain/quotas/quota-plan.ts';
-import { count, percent, potentialText, wholeMoney } from '../ui/format.ts';
+import { count, counted, percent, potentialText, wholeMoney } from '../ui/format.ts';
 import { Status } from '../ui/Status.tsx';
 
 /** The five figures a reviewer asks for first. */
@@ -52,13 +52,13 @@ export function PlanFigures(props: {
       <div className="plan-figure">
         <dt>Targets met</dt>
         <dd>
-          {judged.length - failed.length} of {judged.length}
+          {judged.filter(({ result }) => result.status === 'pass').length} of {judged.length}
         </dd>
         <dd className="plan-figure-note">
           {failed.length === 0 ? (
-            <Status kind="good">Every target met</Status>
+            <Status kind="good">None missed</Status>
           ) : (
-            <Status kind="bad">{failed.map(({ measure }) => measure.label).join(', ')}</Status>
+            <Status kind="bad">{counted(failed.length, 'target', 'targets')} missed</Status>
           )}
         </dd>
       </div>
