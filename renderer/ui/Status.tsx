@@ -13,9 +13,15 @@ const MARKS: Readonly<Record<StatusKind, ReactNode>> = {
 };
 
 /** A colour never speaks alone: always with its mark and a word. */
-export function Status({ kind, children }: { readonly kind: StatusKind; readonly children: ReactNode }) {
+export function Status(props: {
+  readonly kind: StatusKind;
+  readonly children: ReactNode;
+  /** A sentence that may wrap, not a word or two. */
+  readonly prose?: boolean;
+}) {
+  const { kind, children, prose = false } = props;
   return (
-    <span className={`status status-${kind}`}>
+    <span className={`status status-${kind}${prose ? ' is-prose' : ''}`}>
       {MARKS[kind]}
       <span>{children}</span>
     </span>

@@ -25,7 +25,7 @@ export function QuotaLineDetail(props: {
       <div className="quota-detail">
         <p className="quota-amount">{wholeMoney(line.amount, plan.currency)}</p>
         {risks.map((risk) => (
-          <Status key={risk.code} kind={risk.severity === 'error' ? 'bad' : 'warn'}>
+          <Status prose key={risk.code} kind={risk.severity === 'error' ? 'bad' : 'warn'}>
             {risk.message}
           </Status>
         ))}

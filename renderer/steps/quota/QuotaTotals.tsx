@@ -18,9 +18,11 @@ export function QuotaTotals({ quotas }: { readonly quotas: QuotaPlan }) {
       <dt className="visually-hidden">Check</dt>
       <dd className="quota-check">
         {quotas.difference === 0 ? (
-          <Status kind="good">Adds up to the last cent</Status>
+          <Status prose kind="good">
+            Adds up to the last cent
+          </Status>
         ) : (
-          <Status kind="bad">
+          <Status prose kind="bad">
             {money(Math.abs(quotas.difference))}{' '}
             {quotas.difference > 0 ? 'not given out' : 'too much given out'}: lines set by hand leave nothing
             that could give way
@@ -41,16 +43,20 @@ function OverAssignment({ quotas }: { readonly quotas: QuotaPlan }) {
   const given = percent(quotas.overAssignment);
   switch (overAssignmentStatus(plan, quotas)) {
     case 'pass':
-      return <Status kind="good">{given} over the target</Status>;
+      return (
+        <Status prose kind="good">
+          {given} over the target
+        </Status>
+      );
     case 'warn':
       return (
-        <Status kind="warn">
+        <Status prose kind="warn">
           {given} over the target; policy warns above {percent(overAssignmentWarn)}
         </Status>
       );
     case 'approval':
       return (
-        <Status kind="bad">
+        <Status prose kind="bad">
           {given} over the target; above {percent(overAssignmentApproval)} an approver has to look at it
         </Status>
       );

@@ -20,7 +20,7 @@ export function Decide(props: { readonly version: StoredVersion; readonly acts: 
       <SignAs purpose="decide">
         {(profile) =>
           profile.actorId === maker?.actorId || profile.keyId === maker?.keyId ? (
-            <Status kind="info">
+            <Status prose kind="info">
               {profile.name} submitted this version, so somebody else has to decide on it. Choose another
               profile.
             </Status>

@@ -26,7 +26,7 @@ export function VerificationSteps({ verification }: { readonly verification: Ver
           const step = done.get(id);
           return (
             <li key={id}>
-              <Status kind={step === undefined ? 'none' : step.ok ? 'good' : 'bad'}>
+              <Status prose kind={step === undefined ? 'none' : step.ok ? 'good' : 'bad'}>
                 {step === undefined ? <span className="muted">{WORDS[id]} (not checked)</span> : WORDS[id]}
               </Status>
               {step === undefined || step.ok ? null : (

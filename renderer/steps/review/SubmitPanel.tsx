@@ -25,7 +25,9 @@ export function SubmitPanel() {
       <ul className="submit-checks">
         {readiness(plan, context).map((check) => (
           <li key={check.id}>
-            <Status kind={check.kind}>{check.words}</Status>
+            <Status prose kind={check.kind}>
+              {check.words}
+            </Status>
           </li>
         ))}
       </ul>
