@@ -4,6 +4,7 @@ import { explain } from './explain.ts';
 import { exportCommand } from './export.ts';
 import { intake } from './intake.ts';
 import { keys } from './keys.ts';
+import { plan } from './plan.ts';
 import { verify } from './verify.ts';
 
-export const commands: readonly Command[] = [intake, verify, explain, exportCommand, keys];
+export const commands: readonly Command[] = [intake, plan, verify, explain, exportCommand, keys];
