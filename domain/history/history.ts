@@ -1,99 +1,76 @@
 /**
  * Undo and redo over an append-only journal. Undoing never erases: it commits the inverted diff as a new entry that
- * says which one it undoes, so it is stored, audited and synced like any edit, and the stacks can be worked out
- * again from the journal alone after a restart. Without limit.
+ * says which one it takes back, so it is stored, audited and synced like any edit, and both stacks can be worked out
+ * again from the journal alone after a restart. Without limit. Diffs are not needed for that and may stay on disk.
  */
-import type { CodedError, Result } from '../result.ts';
-import { codedError, ok, refuse } from '../result.ts';
 import type { Diff } from '../plan/diff.ts';
 import { invertDiff } from '../plan/diff.ts';
 
-export interface JournalEntry {
+export type HistoryEdit =
+  | { readonly kind: 'command' }
+  /** `of` is the seq of the entry first made, for a redo too. */
+  | { readonly kind: 'undo' | 'redo'; readonly of: number };
+
+export interface HistoryEntry {
   /** Ascending; gaps are fine. */
   readonly seq: number;
   /** In the user's words: "Move 30 accounts to Denver". */
   readonly label: string;
+  readonly edit: HistoryEdit;
+}
+
+/** What can be undone and redone, the next one last. */
+export interface History<E extends HistoryEntry> {
+  readonly undo: readonly E[];
+  readonly redo: readonly E[];
+}
+
+export const NO_HISTORY: History<never> = { undo: [], redo: [] };
+
+/** The history after one more entry. */
+export function extendHistory<E extends HistoryEntry>(history: History<E>, entry: E): History<E> {
+  const undo = [...history.undo];
+  const redo = [...history.redo];
+  record(undo, redo, entry);
+  return { undo, redo };
+}
+
+/** The history a whole journal leads to; entries whose diff is lost can be left out beforehand. */
+export function historyOf<E extends HistoryEntry>(journal: Iterable<E>): History<E> {
+  const undo: E[] = [];
+  const redo: E[] = [];
+  for (const entry of journal) record(undo, redo, entry);
+  return { undo, redo };
+}
+
+/** An undo or redo of what is not on its stack changes nothing: what it speaks of may have been lost from the disk. */
+function record<E extends HistoryEntry>(undo: E[], redo: E[], entry: E): void {
+  const { edit } = entry;
+  if (edit.kind === 'command') {
+    undo.push(entry);
+    redo.length = 0;
+    return;
+  }
+  const [from, to] = edit.kind === 'undo' ? [undo, redo] : [redo, undo];
+  const index = from.findLastIndex((known) => known.seq === edit.of);
+  if (index >= 0) to.push(...from.splice(index, 1));
+}
+
+/** What to commit next, once the diff of the entry is at hand. */
+export interface PendingEdit {
+  readonly label: string;
   readonly diff: Diff;
-  /** The entry this one takes back. */
-  readonly undoes?: number;
-  /** The entry this one makes again; it is the one that was first made, not the one that undid it. */
-  readonly redoes?: number;
+  readonly edit: { readonly kind: 'undo' | 'redo'; readonly of: number };
 }
 
-/** A stack that shares its lower part with the one it came from, so that pushing costs the same at any depth. */
-interface Stack {
-  readonly entry: JournalEntry;
-  readonly below: Stack | null;
-}
+export const undoOf = (entry: HistoryEntry, diff: Diff): PendingEdit => ({
+  label: `Undo: ${entry.label}`,
+  diff: invertDiff(diff),
+  edit: { kind: 'undo', of: entry.seq },
+});
 
-export interface History {
-  /** The last seq recorded; -1 before the first. */
-  readonly seq: number;
-  readonly undo: Stack | null;
-  readonly redo: Stack | null;
-}
-
-export const EMPTY_HISTORY: History = { seq: -1, undo: null, redo: null };
-
-/** The history after one more entry; refuses entries out of order and undos of what is not on top. */
-export function recordEntry(history: History, entry: JournalEntry): Result<History, CodedError> {
-  if (entry.seq <= history.seq) {
-    return refuse(
-      codedError('JOURNAL_ORDER', `Entry ${entry.seq} came after ${history.seq}. The journal must ascend.`),
-    );
-  }
-  if (entry.undoes !== undefined) {
-    const top = history.undo;
-    if (top?.entry.seq !== entry.undoes) return refuse(notOnTop(entry.seq, 'undoes', entry.undoes, top));
-    return ok({ seq: entry.seq, undo: top.below, redo: { entry: top.entry, below: history.redo } });
-  }
-  if (entry.redoes !== undefined) {
-    const top = history.redo;
-    if (top?.entry.seq !== entry.redoes) return refuse(notOnTop(entry.seq, 'redoes', entry.redoes, top));
-    return ok({ seq: entry.seq, undo: { entry: top.entry, below: history.undo }, redo: top.below });
-  }
-  return ok({ seq: entry.seq, undo: { entry, below: history.undo }, redo: null });
-}
-
-function notOnTop(seq: number, verb: string, wanted: number, top: Stack | null): CodedError {
-  const next = top === null ? 'there is nothing left' : `entry ${top.entry.seq} comes first`;
-  return codedError('JOURNAL_STACK', `Entry ${seq} ${verb} entry ${wanted}, but ${next}.`);
-}
-
-/** The history a whole journal leads to. */
-export function historyOf(journal: Iterable<JournalEntry>): Result<History, CodedError> {
-  let history = EMPTY_HISTORY;
-  for (const entry of journal) {
-    const next = recordEntry(history, entry);
-    if (!next.ok) return next;
-    history = next.value;
-  }
-  return ok(history);
-}
-
-/** What to commit next: a journal entry that only lacks its seq. */
-export type PendingEntry = Omit<JournalEntry, 'seq'>;
-
-export function nextUndo(history: History): PendingEntry | null {
-  const entry = history.undo?.entry;
-  if (entry === undefined) return null;
-  return { label: `Undo: ${entry.label}`, diff: invertDiff(entry.diff), undoes: entry.seq };
-}
-
-export function nextRedo(history: History): PendingEntry | null {
-  const entry = history.redo?.entry;
-  if (entry === undefined) return null;
-  return { label: `Redo: ${entry.label}`, diff: entry.diff, redoes: entry.seq };
-}
-
-/** Entries that can be undone (or redone), the next one first; `limit` for a menu. */
-export function pending(
-  history: History,
-  direction: 'undo' | 'redo',
-  limit = Infinity,
-): readonly JournalEntry[] {
-  const entries: JournalEntry[] = [];
-  for (let at = history[direction]; at !== null && entries.length < limit; at = at.below)
-    entries.push(at.entry);
-  return entries;
-}
+export const redoOf = (entry: HistoryEntry, diff: Diff): PendingEdit => ({
+  label: `Redo: ${entry.label}`,
+  diff,
+  edit: { kind: 'redo', of: entry.seq },
+});

@@ -10,14 +10,14 @@ import { codedError, ok, refuse } from '../../domain/result.ts';
 import type { Command } from '../../domain/commands/apply-command.ts';
 import { applyCommand } from '../../domain/commands/apply-command.ts';
 import type { Diff } from '../../domain/plan/diff.ts';
-import { applyDiff, invertDiff, isEmptyDiff } from '../../domain/plan/diff.ts';
+import { applyDiff, isEmptyDiff } from '../../domain/plan/diff.ts';
 import { accumulate, updateAccumulators } from '../../domain/measures/accumulators.ts';
 import type { Plan } from '../../domain/plan/plan.ts';
 import type { PlanStore } from '../storage/plan-store.ts';
 import { shownOf } from '../storage/plan-store.ts';
 import type { EditKind, JournalRow, PlanRow } from '../storage/rows.ts';
 import type { StorageFault } from '../storage/quarantine.ts';
-import { extendHistory, historyOf } from './history.ts';
+import { extendHistory, historyOf, redoOf, undoOf } from '../../domain/history/history.ts';
 import type { OtherWindows } from './other-windows.ts';
 import type { RowEdit } from './row-history.ts';
 import { rowHistory } from './row-history.ts';
@@ -91,7 +91,13 @@ export class Session {
       if (!loaded.ok) return loaded;
       const { plan, head, journal, lost, faults } = loaded.value;
       this.sinceCheckpoint = loaded.value.replayed;
-      this.show({ plan, head, journal, history: historyOf(journal, lost), accumulators: accumulate(plan) });
+      this.show({
+        plan,
+        head,
+        journal,
+        history: historyOf(journal.filter((entry) => !lost.has(entry.seq))),
+        accumulators: accumulate(plan),
+      });
       if (faults.length > 0) this.deps.onFaults(faults);
       await this.refreshPlans();
       return ok(plan);
@@ -225,8 +231,7 @@ export class Session {
     if (target === undefined) return refuse(codedError('NOTHING_TO_UNDO', 'There is nothing to undo.'));
     const diff = await this.deps.store.diffOf(plan.planId, target.seq);
     if (!diff.ok) return diff;
-    const edit: EditKind = { kind: 'undo', of: target.seq };
-    return ok({ diff: invertDiff(diff.value), label: `Undo: ${target.label}`, edit });
+    return ok(undoOf(target, diff.value));
   }
 
   private async forth(plan: Plan): ReturnType<Step> {
@@ -234,6 +239,6 @@ export class Session {
     if (target === undefined) return refuse(codedError('NOTHING_TO_REDO', 'There is nothing to redo.'));
     const diff = await this.deps.store.diffOf(plan.planId, target.seq);
     if (!diff.ok) return diff;
-    return ok({ diff: diff.value, label: `Redo: ${target.label}`, edit: { kind: 'redo', of: target.seq } });
+    return ok(redoOf(target, diff.value));
   }
 }

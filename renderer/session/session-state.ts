@@ -3,7 +3,7 @@ import type { CodedError } from '../../domain/result.ts';
 import type { Accumulators } from '../../domain/measures/accumulators.ts';
 import type { Plan } from '../../domain/plan/plan.ts';
 import type { JournalRow, PlanRow } from '../storage/rows.ts';
-import type { History } from './history.ts';
+import type { History } from '../../domain/history/history.ts';
 
 export type SaveState =
   | { readonly kind: 'saved'; readonly at: IsoTime }
@@ -15,7 +15,7 @@ export interface OpenPlan {
   /** Number of the last edit this window has applied. */
   readonly head: number;
   readonly journal: readonly JournalRow[];
-  readonly history: History;
+  readonly history: History<JournalRow>;
   /** Sums a territory, moved along by each edit's diff. Every figure on screen is computed from them. */
   readonly accumulators: Accumulators;
 }
