@@ -1,4 +1,5 @@
 /** How figures read in explanations: the same on every machine, so no locale is asked. */
+import { minorPerMajor } from '../intake/potential-unit.ts';
 import type { PotentialUnit } from '../plan/plan.ts';
 
 /** 0.9801 → "98.0%". */
@@ -29,8 +30,9 @@ export const counted = (count: number, one: string, many: string): string =>
 export const potentialText = (unit: PotentialUnit, minor: number): string =>
   `${fixed(minor / unit.minorPerMajor, 0)} ${unit.name}`;
 
-/** Whole major units of a currency; every currency of the plan is kept in hundredths. */
-export const moneyText = (currency: string, minor: number): string => `${fixed(minor / 100, 0)} ${currency}`;
+/** Whole major units of a currency (ISO 4217). */
+export const moneyText = (currency: string, minor: number): string =>
+  `${fixed(minor / minorPerMajor(currency), 0)} ${currency}`;
 
 /** "Denver, Boise and 3 more". */
 export function named(names: readonly string[], shown = 3): string {
