@@ -12,6 +12,8 @@ export interface SplitProps {
   readonly size: number;
   readonly min: number;
   readonly max: number;
+  /** Never more than this part of the whole, so that the other side stays usable in a small window. */
+  readonly maxShare: number;
   /** What the handle resizes: "territories panel". */
   readonly label: string;
   readonly start: ReactNode;
@@ -24,14 +26,15 @@ const STEP = 16;
 
 /** Two panes with a handle between: drag it, or focus it and press the arrow keys. */
 export function Split(props: SplitProps) {
-  const { name, fixed, direction, min, max, label, start, end, closed = false } = props;
+  const { name, fixed, direction, min, max, maxShare, label, start, end, closed = false } = props;
   const [size, setSize] = useRemembered(`split.${name}`, finiteNumber, props.size);
   const from = useRef<{ at: number; size: number } | null>(null);
   const along = (event: PointerEvent): number => (direction === 'row' ? event.clientX : event.clientY);
   const sign = fixed === 'start' ? 1 : -1;
   const set = (value: number): void => setSize(Math.round(Math.min(max, Math.max(min, value))));
   const shown = Math.min(max, Math.max(min, size));
-  const style = direction === 'row' ? { width: shown } : { height: shown };
+  const limit = `${maxShare * 100}%`;
+  const style = direction === 'row' ? { width: shown, maxWidth: limit } : { height: shown, maxHeight: limit };
 
   const onKeyDown = (event: KeyboardEvent): void => {
     const [less, more] = direction === 'row' ? ['ArrowLeft', 'ArrowRight'] : ['ArrowUp', 'ArrowDown'];

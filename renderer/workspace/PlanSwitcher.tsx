@@ -1,36 +1,134 @@
-import { ChevronsUpDown } from 'lucide-react';
-import { Button, Menu, MenuItem, MenuTrigger, Popover, Text } from 'react-aria-components';
+import { Check, ChevronsUpDown } from 'lucide-react';
+import { useState } from 'react';
+import {
+  Button as AriaButton,
+  Dialog,
+  Header,
+  Menu,
+  MenuItem,
+  MenuSection,
+  MenuTrigger,
+  Popover,
+  Separator,
+  Text,
+} from 'react-aria-components';
 import type { PlanId } from '../../domain/brand.ts';
-import { postRefusal } from '../session/notices.ts';
-import { session, useSession } from '../session/session.ts';
+import { goTo } from '../app/route.ts';
+import { commit, useSession } from '../session/session.ts';
+import { Button } from '../ui/Button.tsx';
+import { Field } from '../ui/Field.tsx';
+import { counted } from '../ui/format.ts';
+import { openSamplePlan, deletePlan, duplicatePlan, openPlan } from './plan-actions.ts';
 import './plan-switcher.css';
-
-async function open(planId: PlanId): Promise<void> {
-  const opened = await session().openPlan(planId);
-  if (!opened.ok) postRefusal('That plan was not opened', opened.errors);
-}
 
 export function PlanSwitcher() {
   const name = useSession((state) => state.open?.plan.name ?? null);
-  const plans = useSession((state) => state.plans).filter((plan) => plan.deletedAt === null);
+  const [renaming, setRenaming] = useState(false);
   return (
-    <MenuTrigger>
-      <Button className="plan-switcher" aria-label={name === null ? 'Choose a plan' : `Plan: ${name}`}>
-        <span className="truncate">{name ?? 'No plan'}</span>
-        <ChevronsUpDown aria-hidden="true" />
-      </Button>
-      <Popover className="popover" placement="bottom start">
-        <Menu className="list" aria-label="Plans" onAction={(key) => void open(String(key) as PlanId)}>
-          {plans.map((plan) => (
-            <MenuItem key={plan.planId} id={plan.planId} textValue={plan.name} className="list-item">
+    <div className="plan-switcher-place">
+      <MenuTrigger>
+        <AriaButton className="plan-switcher" aria-label={name === null ? 'Choose a plan' : `Plan: ${name}`}>
+          <span className="truncate">{name ?? 'No plan'}</span>
+          <ChevronsUpDown aria-hidden="true" />
+        </AriaButton>
+        <Popover className="popover" placement="bottom start">
+          <PlanMenu onRename={() => setRenaming(true)} />
+        </Popover>
+      </MenuTrigger>
+      {renaming && name !== null ? <Rename name={name} onDone={() => setRenaming(false)} /> : null}
+    </div>
+  );
+}
+
+const ACTIONS: Readonly<Record<string, () => void>> = {
+  import: () => goTo('data'),
+  sample: openSamplePlan,
+  duplicate: duplicatePlan,
+  delete: deletePlan,
+};
+
+function PlanMenu({ onRename }: { readonly onRename: () => void }) {
+  const plans = useSession((state) => state.plans);
+  const openId = useSession((state) => state.open?.plan.planId ?? null);
+  const onAction = (key: string): void => {
+    if (key === 'rename') onRename();
+    else (ACTIONS[key] ?? (() => openPlan(key as PlanId)))();
+  };
+  return (
+    <Menu
+      className="list plan-menu"
+      aria-label="Plans"
+      disabledKeys={openId === null ? ['rename', 'duplicate', 'delete'] : []}
+      onAction={(key) => onAction(String(key))}
+    >
+      <MenuSection>
+        <Header className="plan-menu-head">Plans on this laptop</Header>
+        {plans
+          .filter((plan) => plan.deletedAt === null)
+          .map((plan) => (
+            <MenuItem
+              key={plan.planId}
+              id={plan.planId}
+              textValue={plan.name}
+              className="list-item plan-item"
+            >
               <Text slot="label">{plan.name}</Text>
               <Text slot="description" className="field-hint">
-                {plan.accounts.toLocaleString()} accounts · {plan.territories} territories
+                {counted(plan.accounts, 'account', 'accounts')} ·{' '}
+                {counted(plan.territories, 'territory', 'territories')}
               </Text>
+              {plan.planId === openId ? <Check role="img" aria-label="open" /> : null}
             </MenuItem>
           ))}
-        </Menu>
-      </Popover>
-    </MenuTrigger>
+      </MenuSection>
+      <Separator className="plan-menu-rule" />
+      <MenuItem id="import" className="list-item">
+        New plan from a file …
+      </MenuItem>
+      <MenuItem id="sample" className="list-item">
+        New sample plan
+      </MenuItem>
+      <Separator className="plan-menu-rule" />
+      <MenuItem id="rename" className="list-item">
+        Rename this plan …
+      </MenuItem>
+      <MenuItem id="duplicate" className="list-item">
+        Duplicate this plan
+      </MenuItem>
+      <MenuItem id="delete" className="list-item">
+        Delete this plan
+      </MenuItem>
+    </Menu>
+  );
+}
+
+function Rename({ name, onDone }: { readonly name: string; readonly onDone: () => void }) {
+  const [text, setText] = useState(name);
+  const save = (): void =>
+    void commit({ type: 'renamePlan', name: text }).then((done) => {
+      if (done.ok) onDone();
+    });
+  return (
+    <Dialog className="plan-rename" aria-label="Rename this plan">
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          save();
+        }}
+        onKeyDown={(event) => {
+          if (event.key === 'Escape') onDone();
+        }}
+      >
+        <Field label="Name of the plan" value={text} onChange={setText} autoFocus />
+        <div className="plan-rename-buttons">
+          <Button kind="quiet" onPress={onDone}>
+            Cancel
+          </Button>
+          <Button kind="primary" type="submit">
+            Rename
+          </Button>
+        </div>
+      </form>
+    </Dialog>
   );
 }

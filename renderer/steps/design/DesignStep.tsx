@@ -24,6 +24,7 @@ function WideDesign() {
       size={260}
       min={140}
       max={640}
+      maxShare={0.5}
       label="accounts panel"
       closed={!panels.bottom}
       start={<MapPane />}
@@ -35,9 +36,10 @@ function WideDesign() {
       name="territories"
       direction="row"
       fixed="start"
-      size={400}
+      size={440}
       min={260}
       max={760}
+      maxShare={0.34}
       label="territories panel"
       closed={!panels.left}
       start={<LeftPanel />}
@@ -49,6 +51,7 @@ function WideDesign() {
           size={316}
           min={250}
           max={560}
+          maxShare={0.42}
           label="inspector"
           closed={!panels.right}
           start={middle}

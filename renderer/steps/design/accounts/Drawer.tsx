@@ -2,7 +2,7 @@ import { Tabs } from '../../../ui/Tabs.tsx';
 import { showBottom, usePanels } from '../../../workspace/panels.ts';
 import { Charts } from '../charts/Charts.tsx';
 import { AccountTable } from './AccountTable.tsx';
-import { FilterBar } from './FilterBar.tsx';
+import { FilterBar, FilterResult } from './FilterBar.tsx';
 import { PasteList } from './PasteList.tsx';
 
 export function Drawer() {
@@ -12,6 +12,7 @@ export function Drawer() {
       label="Accounts, lists and charts"
       value={tab}
       onChange={showBottom}
+      tools={tab === 'accounts' ? <FilterResult /> : null}
       tabs={[
         {
           id: 'accounts',

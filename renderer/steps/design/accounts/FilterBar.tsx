@@ -24,10 +24,7 @@ const numberOf = (id: string): number | null => (id === ALL ? null : Number(id))
 
 export function FilterBar() {
   const plan = usePlan();
-  const facts = useFacts();
   const filter = useFilter();
-  const visible = useVisible();
-  const shown = visible === null ? facts.activeCount : visible.reduce((sum, on) => sum + on, 0);
   const states = useMemo(() => stateChoices(plan.accounts.text.state.pool), [plan.accounts.text.state]);
   const territories: readonly Choice<string>[] = [
     { id: ALL, label: 'All territories' },
@@ -91,22 +88,6 @@ export function FilterBar() {
         onChange={(id) => setFilter({ only: id })}
         choices={only}
       />
-      <span className="filter-count muted" role="status">
-        {counted(shown, 'account', 'accounts')}
-      </span>
-      <Button
-        kind="quiet"
-        icon={<ListFilter />}
-        onPress={() => selectRows(shownRows(facts, visible, null))}
-        isDisabled={shown === 0}
-      >
-        Select all
-      </Button>
-      {isFiltering(filter) ? (
-        <Button kind="quiet" onPress={clearFilter}>
-          Clear
-        </Button>
-      ) : null}
     </div>
   );
 }
@@ -115,3 +96,31 @@ const stateChoices = (pool: readonly string[]): readonly Choice<string>[] => [
   { id: ALL, label: 'All states' },
   ...pool.toSorted((a, b) => a.localeCompare(b)).map((state) => ({ id: state, label: state })),
 ];
+
+/** How many accounts the filter leaves, and what can be done with all of them. */
+export function FilterResult() {
+  const facts = useFacts();
+  const filtering = isFiltering(useFilter());
+  const visible = useVisible();
+  const shown = visible === null ? facts.activeCount : visible.reduce((sum, on) => sum + on, 0);
+  return (
+    <>
+      <span className="muted" role="status">
+        {counted(shown, 'account', 'accounts')}
+      </span>
+      {filtering ? (
+        <Button kind="quiet" onPress={clearFilter}>
+          Clear filter
+        </Button>
+      ) : null}
+      <Button
+        kind="quiet"
+        icon={<ListFilter />}
+        onPress={() => selectRows(shownRows(facts, visible, null))}
+        isDisabled={shown === 0}
+      >
+        Select all
+      </Button>
+    </>
+  );
+}

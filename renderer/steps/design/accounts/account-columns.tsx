@@ -23,9 +23,16 @@ export function accountColumns(
     textAt(accounts, field, row) ?? NONE;
   return [
     { id: 'name', header: 'Account', width: 190, grow: 2, sticky: true, cell: text('name') },
-    { id: 'id', header: 'Id', width: 90, cell: text('accountId') },
-    { id: 'city', header: 'City', width: 110, grow: 1, cell: text('city') },
-    { id: 'state', header: 'State', width: 56, cell: text('state') },
+    {
+      id: 'territory',
+      header: 'Territory',
+      width: 140,
+      grow: 1,
+      cell: (row) => {
+        const index = plan.assignment[row] ?? -1;
+        return <TerritoryName colour={colours[index]} name={plan.territories[index]?.name ?? 'Unassigned'} />;
+      },
+    },
     {
       id: 'tier',
       header: 'Tier',
@@ -58,16 +65,9 @@ export function accountColumns(
       number: true,
       cell: (row) => decimal(facts.workloadHours[row]),
     },
-    {
-      id: 'territory',
-      header: 'Territory',
-      width: 140,
-      grow: 1,
-      cell: (row) => {
-        const index = plan.assignment[row] ?? -1;
-        return <TerritoryName colour={colours[index]} name={plan.territories[index]?.name ?? 'Unassigned'} />;
-      },
-    },
+    { id: 'city', header: 'City', width: 110, grow: 1, cell: text('city') },
+    { id: 'state', header: 'State', width: 56, cell: text('state') },
+    { id: 'id', header: 'Id', width: 90, cell: text('accountId') },
     {
       id: 'locked',
       header: 'Lock',

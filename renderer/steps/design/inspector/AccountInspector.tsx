@@ -2,18 +2,18 @@ import { Lock, LockOpen, ZoomIn } from 'lucide-react';
 import { textAt } from '../../../../domain/plan/account-table.ts';
 import { coveragePriority } from '../../../../domain/scoring/coverage-priority.ts';
 import { ACCOUNT_STATUSES } from '../../../../domain/scoring/status.ts';
-import { tierReason } from '../../../../domain/scoring/tier.ts';
 import { usePlan } from '../../../session/session.ts';
-import { Button } from '../../../ui/Button.tsx';
+import { Button, IconButton } from '../../../ui/Button.tsx';
 import { FactList } from '../../../ui/FactList.tsx';
 import { Tag } from '../../../ui/Status.tsx';
 import { count, decimal, moneyText, potentialText } from '../../../ui/format.ts';
 import { showRows } from '../../../workspace/map-view.ts';
 import { toggleLock } from '../../../workspace/moves.ts';
+import { ScoreParts } from '../../../workspace/ScoreParts.tsx';
+import { TierReason } from '../../../workspace/TierReason.tsx';
 import { useFacts } from '../../../workspace/use-figures.ts';
 import { MoveMenu } from '../map/SelectionStrip.tsx';
 import { AccountHistory } from './AccountHistory.tsx';
-import { ScoreParts } from './ScoreParts.tsx';
 import { WhyHere } from './WhyHere.tsx';
 
 export function AccountInspector({ row }: { readonly row: number }) {
@@ -41,9 +41,7 @@ export function AccountInspector({ row }: { readonly row: number }) {
         <Button icon={locked ? <LockOpen /> : <Lock />} onPress={() => void toggleLock()}>
           {locked ? 'Unlock' : 'Lock'}
         </Button>
-        <Button kind="quiet" icon={<ZoomIn />} onPress={() => showRows([row])}>
-          Zoom to
-        </Button>
+        <IconButton label="Zoom to it" icon={<ZoomIn />} onPress={() => showRows([row])} />
       </div>
       <WhyHere row={row} />
       <FactList
@@ -63,18 +61,8 @@ export function AccountInspector({ row }: { readonly row: number }) {
           ['Placed by', text('geoPrecision')],
         ]}
       />
-      <section>
-        <h3>Tier and priority</h3>
-        <p>
-          {tierReason(
-            plan.policy.tiers,
-            { tier, stated: facts.tierStated[row] === 1 },
-            facts.potentialPercentile[row] ?? NaN,
-          )}{' '}
-          {priority.reason}
-        </p>
-      </section>
-      <ScoreParts row={row} />
+      <TierReason plan={plan} facts={facts} row={row} />
+      <ScoreParts plan={plan} facts={facts} row={row} />
       <AccountHistory row={row} />
     </div>
   );

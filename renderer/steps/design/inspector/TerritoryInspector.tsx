@@ -4,7 +4,7 @@ import { quotaPlan } from '../../../../domain/quotas/quota-plan.ts';
 import { REASON_CODES } from '../../../../domain/plan/reason-codes.ts';
 import { usePlan } from '../../../session/session.ts';
 import { Bars } from '../../../ui/Bars.tsx';
-import { Button } from '../../../ui/Button.tsx';
+import { Button, IconButton } from '../../../ui/Button.tsx';
 import { FactList } from '../../../ui/FactList.tsx';
 import { count, decimal, moneyText, percent, potentialText, signedPercent } from '../../../ui/format.ts';
 import { theMap } from '../../../workspace/map-view.ts';
@@ -40,9 +40,7 @@ export function TerritoryInspector({ index }: { readonly index: number }) {
         >
           {territory.locked ? 'Unlock' : 'Lock'}
         </Button>
-        <Button kind="quiet" icon={<ZoomIn />} onPress={() => theMap()?.zoomToTerritory(index)}>
-          Zoom to
-        </Button>
+        <IconButton label="Zoom to it" icon={<ZoomIn />} onPress={() => theMap()?.zoomToTerritory(index)} />
       </div>
       <FactList
         facts={[

@@ -18,6 +18,7 @@ import { usePlan } from '../../../session/session.ts';
 import { IconButton } from '../../../ui/Button.tsx';
 import type { Choice } from '../../../ui/Field.tsx';
 import { Select, Switch } from '../../../ui/Field.tsx';
+import { useNarrow } from '../../../ui/use-narrow.ts';
 import { setLayers, setPaintFrom, setTool, theMap, useMapView } from '../../../workspace/map-view.ts';
 import { togglePanel, usePanels } from '../../../workspace/panels.ts';
 
@@ -31,7 +32,6 @@ const TOOLS: readonly { id: MapTool; label: string; key: string; icon: ReactNode
 
 export function MapToolbar() {
   const tool = useMapView((state) => state.tool);
-  const panels = usePanels();
   return (
     <div className="map-toolbar" role="toolbar" aria-label="Map tools">
       {TOOLS.map(({ id, label, key, icon }) => (
@@ -49,26 +49,33 @@ export function MapToolbar() {
       <span className="map-toolbar-rule" />
       <IconButton label="Show the whole plan" keys="0" icon={<Maximize />} onPress={() => theMap()?.fit()} />
       <LayersMenu />
-      <div className="map-toolbar-end">
-        <IconButton
-          label="Territories panel"
-          icon={<PanelLeft />}
-          pressed={panels.left}
-          onPress={() => togglePanel('left')}
-        />
-        <IconButton
-          label="Accounts and charts"
-          icon={<PanelBottom />}
-          pressed={panels.bottom}
-          onPress={() => togglePanel('bottom')}
-        />
-        <IconButton
-          label="Inspector panel"
-          icon={<PanelRight />}
-          pressed={panels.right}
-          onPress={() => togglePanel('right')}
-        />
-      </div>
+      {useNarrow() ? null : <PanelToggles />}
+    </div>
+  );
+}
+
+function PanelToggles() {
+  const panels = usePanels();
+  return (
+    <div className="map-toolbar-end">
+      <IconButton
+        label="Territories panel"
+        icon={<PanelLeft />}
+        pressed={panels.left}
+        onPress={() => togglePanel('left')}
+      />
+      <IconButton
+        label="Accounts and charts"
+        icon={<PanelBottom />}
+        pressed={panels.bottom}
+        onPress={() => togglePanel('bottom')}
+      />
+      <IconButton
+        label="Inspector panel"
+        icon={<PanelRight />}
+        pressed={panels.right}
+        onPress={() => togglePanel('right')}
+      />
     </div>
   );
 }

@@ -11,6 +11,7 @@ export function LeftPanel() {
       size={270}
       min={90}
       max={520}
+      maxShare={0.45}
       label="plan measures"
       start={<TerritoryPanel />}
       end={<PlanMeasures />}

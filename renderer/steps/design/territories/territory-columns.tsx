@@ -31,7 +31,7 @@ export function territoryColumns({ plan, rows, colours, digits }: TerritoryColum
     {
       id: 'name',
       header: 'Territory',
-      width: 128,
+      width: 116,
       grow: 1,
       sticky: true,
       cell: (index) => (
@@ -46,7 +46,7 @@ export function territoryColumns({ plan, rows, colours, digits }: TerritoryColum
     {
       id: 'accounts',
       header: 'Accts',
-      width: 56,
+      width: 50,
       number: true,
       cell: (index) => count(figures(index)?.accounts),
     },
@@ -54,14 +54,14 @@ export function territoryColumns({ plan, rows, colours, digits }: TerritoryColum
       id: 'potential',
       header: 'Potential',
       unit: plan.potentialUnit.name,
-      width: 104,
+      width: 94,
       number: true,
       cell: (index) => potentialNumber(figures(index)?.potential ?? 0, plan.potentialUnit),
     },
     {
       id: 'deviation',
       header: 'vs. target',
-      width: 112,
+      width: 102,
       number: true,
       explain: `Potential against the share this territory should hold. The band is ±${targets.balanceTolerance * 100}%.`,
       cell: (index) => {
@@ -74,7 +74,7 @@ export function territoryColumns({ plan, rows, colours, digits }: TerritoryColum
     {
       id: 'load',
       header: 'Load',
-      width: 76,
+      width: 74,
       number: true,
       explain: 'Share of capacity in use.',
       cell: (index) => (

@@ -1,9 +1,9 @@
 import { useMemo } from 'react';
-import { explainAccount } from '../../../../domain/scoring/explain-account.ts';
-import type { ScoreInput } from '../../../../domain/scoring/score.ts';
-import { usePlan } from '../../../session/session.ts';
-import { Bars } from '../../../ui/Bars.tsx';
-import { useFacts } from '../../../workspace/use-figures.ts';
+import type { AccountFacts } from '../../domain/measures/facts.ts';
+import type { Plan } from '../../domain/plan/plan.ts';
+import { explainAccount } from '../../domain/scoring/explain-account.ts';
+import type { ScoreInput } from '../../domain/scoring/score.ts';
+import { Bars } from '../ui/Bars.tsx';
 
 export const INPUT_NAMES: Readonly<Record<ScoreInput, string>> = {
   potential: 'Potential',
@@ -21,9 +21,12 @@ const signedTwo = new Intl.NumberFormat(undefined, {
 });
 
 /** The score as a sum: what an average account has, and what each input of this one adds or takes. */
-export function ScoreParts({ row }: { readonly row: number }) {
-  const plan = usePlan();
-  const facts = useFacts();
+export function ScoreParts(props: {
+  readonly plan: Pick<Plan, 'policy'>;
+  readonly facts: AccountFacts;
+  readonly row: number;
+}) {
+  const { plan, facts, row } = props;
   const explained = useMemo(() => explainAccount(plan, facts, row), [plan, facts, row]);
   return (
     <section>

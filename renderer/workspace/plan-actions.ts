@@ -1,0 +1,72 @@
+/** What can be done with a plan as a whole, from the menu beside its name. */
+import type { PlanId } from '../../domain/brand.ts';
+import { openSample } from '../session/first-start.ts';
+import { post, postRefusal } from '../session/notices.ts';
+import { newPlanId, session } from '../session/session.ts';
+import { dropProposals } from './build-run.ts';
+import { clearFilter } from './filter-store.ts';
+import { clearSelection } from './selection.ts';
+import { discardStaged } from './staged.ts';
+
+/** What belongs to the plan before is put down. */
+function letGo(): void {
+  discardStaged();
+  clearSelection();
+  clearFilter();
+  dropProposals();
+}
+
+async function switchTo(planId: PlanId): Promise<void> {
+  letGo();
+  const opened = await session().openPlan(planId);
+  if (!opened.ok) postRefusal('That plan was not opened', opened.errors);
+}
+
+export const openPlan = (planId: PlanId): void => void switchTo(planId);
+
+export function openSamplePlan(): void {
+  letGo();
+  void openSample(session());
+}
+
+/** A copy with an undo of its own, to try another way. It shares the account columns, so it costs little. */
+export function duplicatePlan(): void {
+  const plan = session().state.getState().open?.plan;
+  if (plan === undefined) return;
+  letGo();
+  const copy = { ...plan, planId: newPlanId(), name: `${plan.name}, copy` };
+  void session()
+    .addPlan(copy, 'copy')
+    .then((added) => {
+      if (added.ok)
+        post({ kind: 'done', title: `"${copy.name}" is open`, detail: 'The first plan stays as it was.' });
+      else postRefusal('The plan was not duplicated', added.errors);
+    });
+}
+
+/** Deletes the open plan; it can be brought back from the notice. */
+export function deletePlan(): void {
+  const plan = session().state.getState().open?.plan;
+  if (plan !== undefined) void remove(plan.planId, plan.name);
+}
+
+async function remove(planId: PlanId, name: string): Promise<void> {
+  letGo();
+  const done = await session().setDeleted(planId, true);
+  if (!done.ok) return postRefusal('The plan was not deleted', done.errors);
+  post({
+    kind: 'info',
+    title: `"${name}" was deleted`,
+    action: { label: 'Bring it back', run: () => void bringBack(planId) },
+  });
+  const next = session()
+    .state.getState()
+    .plans.find((plan) => plan.deletedAt === null);
+  if (next !== undefined) await switchTo(next.planId);
+}
+
+async function bringBack(planId: PlanId): Promise<void> {
+  const done = await session().setDeleted(planId, false);
+  if (done.ok) await switchTo(planId);
+  else postRefusal('The plan was not brought back', done.errors);
+}
