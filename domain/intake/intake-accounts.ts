@@ -89,12 +89,12 @@ export function* intakeAccountsInSteps(
   });
   const findings = [...notes.findings];
   for (const [i, rule] of ALL_RULES.entries()) {
-    findings.push(...rule.check(told));
+    for (const finding of rule.check(told)) findings.push(finding);
     yield { stage: 'checking', done: 0.5 + (0.3 * i) / ALL_RULES.length };
   }
   yield { stage: 'matching', done: 0.8 };
   const matches = matchAccounts(accounts, told.rows, told.countryOf, context.policy.dataQuality);
-  findings.push(...matchFindings(told, matches));
+  for (const finding of matchFindings(told, matches)) findings.push(finding);
   const scorecard = computeScorecard({ told, findings, rowsInFile: table.rowCount, missing: notes.missing });
   return {
     accounts,

@@ -38,33 +38,48 @@ function jaroSimilarity(a: string, b: string): number {
 
 /**
  * Similarity of two names word by word (Monge-Elkan over Jaro-Winkler, taken both ways so that it is symmetric and
- * extra words count): order of words does not matter. Words are compared only when alike enough to be the same word.
+ * extra words count): order of words does not matter. Two words are compared only when they begin alike and are
+ * alike enough to be one word; numbers are the same or not: suite 12 is not suite 13.
  */
 export function tokenSimilarity(a: string, b: string): number {
-  if (a === b) return a === '' ? 0 : 1;
-  const left = a.split(' ').filter((word) => word !== '');
-  const right = b.split(' ').filter((word) => word !== '');
-  if (left.length === 0 || right.length === 0) return 0;
-  return (covered(left, right) + covered(right, left)) / 2;
+  return a === b ? (a === '' ? 0 : 1) : wordListSimilarity(wordsOf(a), wordsOf(b));
 }
 
-/** Share of the letters of `words` that find a like word among `others`. */
-function covered(words: readonly string[], others: readonly string[]): number {
-  let letters = 0;
+export interface Words {
+  readonly words: readonly string[];
+  readonly letters: number;
+}
+
+/** The words of a folded name, cut once for many comparisons. */
+export function wordsOf(name: string): Words {
+  const words = name.split(' ').filter((word) => word !== '');
+  return { words, letters: words.reduce((sum, word) => sum + word.length, 0) };
+}
+
+export function wordListSimilarity(a: Words, b: Words): number {
+  if (a.letters === 0 || b.letters === 0) return 0;
+  return (covered(a, b) + covered(b, a)) / 2;
+}
+
+/** Share of the letters of `a` that find a like word in `b`. */
+function covered(a: Words, b: Words): number {
   let found = 0;
-  for (const word of words) {
-    letters += word.length;
+  for (const word of a.words) {
     let best = 0;
-    for (const other of others) best = Math.max(best, wordSimilarity(word, other));
+    for (const other of b.words) {
+      if (best === 1) break;
+      if (word === other) best = 1;
+      else if (word.charCodeAt(0) === other.charCodeAt(0)) best = Math.max(best, wordSimilarity(word, other));
+    }
     found += best * word.length;
   }
-  return found / letters;
+  return found / a.letters;
 }
 
-/** Numbers are the same or not: suite 12 is not suite 13. */
+const LETTER_A = 97;
+
 function wordSimilarity(a: string, b: string): number {
-  if (a === b) return 1;
-  if (/\d/.test(a) || /\d/.test(b)) return 0;
+  if (a.charCodeAt(0) < LETTER_A || Math.abs(a.length - b.length) > 4) return 0;
   const similarity = jaroWinkler(a, b);
   return similarity < 0.8 ? 0 : similarity;
 }

@@ -1,6 +1,7 @@
 /** Small operations on pooled text columns. */
 import type { TextColumn } from '../plan/account-table.ts';
 import { textColumn } from '../plan/account-table.ts';
+import { foldName } from '../geo/fold-name.ts';
 
 export const textOfRow = (column: TextColumn, row: number): string | null =>
   column.pool[column.codes[row] ?? -1] ?? null;
@@ -32,4 +33,15 @@ export function countTexts(column: TextColumn): { name: string; accounts: number
     .map((name, code) => ({ name, accounts: counts[code] ?? 0 }))
     .filter(({ accounts }) => accounts > 0)
     .toSorted((a, b) => b.accounts - a.accounts || (a.name < b.name ? -1 : 1));
+}
+
+const FOLDED = new WeakMap<TextColumn, string[]>();
+
+/** `foldName` of a row's text, worked out once a distinct text; null where it is missing. */
+export function foldedAt(column: TextColumn, row: number): string | null {
+  let folded = FOLDED.get(column);
+  if (folded === undefined) FOLDED.set(column, (folded = []));
+  const code = column.codes[row] ?? -1;
+  const text = column.pool[code];
+  return text === undefined ? null : (folded[code] ??= foldName(text));
 }

@@ -1,5 +1,6 @@
 /** Parents and children among accounts (IDR-03): a parent is named by account ID, or by a name only one account has. */
 import { foldName } from '../../geo/fold-name.ts';
+import { foldedAt } from '../text-columns.ts';
 import type { AccountTable } from '../../plan/account-table.ts';
 import { textAt } from '../../plan/account-table.ts';
 
@@ -7,17 +8,18 @@ const SHARED = -2;
 
 /** For every account row, its parent's row; -1 where it has none or it is not there. */
 export function parentRows(accounts: AccountTable, rows: Int32Array): Int32Array {
+  const parents = new Int32Array(accounts.rowCount).fill(-1);
+  if (accounts.text.parentId.pool.length === 0) return parents;
   const byKey = new Map<string, number>();
   const note = (key: string | null, row: number): void => {
     if (key !== null) byKey.set(key, byKey.has(key) ? SHARED : row);
   };
   for (const row of rows) {
     const id = textAt(accounts, 'accountId', row);
-    const name = textAt(accounts, 'name', row);
+    const name = foldedAt(accounts.text.name, row);
     note(id === null ? null : `id ${id}`, row);
-    note(name === null ? null : `name ${foldName(name)}`, row);
+    note(name === null ? null : `name ${name}`, row);
   }
-  const parents = new Int32Array(accounts.rowCount).fill(-1);
   for (const row of rows) {
     const parent = textAt(accounts, 'parentId', row);
     if (parent === null) continue;

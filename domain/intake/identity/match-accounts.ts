@@ -8,45 +8,61 @@ import { postalKey } from '../../geo/postal-code.ts';
 import type { Policy } from '../../governance/policy.ts';
 import type { AccountTable } from '../../plan/account-table.ts';
 import { numberAt, textAt } from '../../plan/account-table.ts';
-import { tokenSimilarity } from '../similarity.ts';
-import { shortStreet } from './address-key.ts';
+import { namePlaceKey } from '../rules/duplicate-name-place.ts';
+import { tokenSimilarity, wordListSimilarity, wordsOf } from '../similarity.ts';
+import type { Words } from '../similarity.ts';
+import { foldedAt } from '../text-columns.ts';
+import { streetAt } from './address-key.ts';
 import type { MatchPair } from './match-pair.ts';
 
 export interface Matches {
   /** Ascending by row; each at or above `matchAutomatic`. */
   readonly automatic: readonly MatchPair[];
-  /** Best first. */
+  /** Best first, at most `REVIEW_LIMIT`. */
   readonly review: readonly MatchPair[];
+  /** Pairs that would have been for review without the limit. */
+  readonly reviewTotal: number;
 }
 
 /** Blocks larger than this are compared only among neighbours in name order: the cost stays linear. */
-const BLOCK = 40;
-const NEIGHBOURS = 8;
+const BLOCK = 16;
+const NEIGHBOURS = 4;
+/** More than a person will ever decide; the rest comes up again when these are settled. */
+export const REVIEW_LIMIT = 5_000;
 
+/** Rows of one ID, or of one name in one place, are the matter of those rules: the first stands for all of them here. */
 export function matchAccounts(
   accounts: AccountTable,
   rows: Int32Array,
   countryOf: (row: number) => string,
   thresholds: Pick<Policy['dataQuality'], 'matchAutomatic' | 'matchReview'>,
 ): Matches {
-  const profiles = new Map<number, Profile>();
-  for (const row of rows) profiles.set(row, profileOf(accounts, row, countryOf(row)));
+  const profiles: Profile[] = [];
+  const seen = new Set<string>();
+  for (const row of rows) {
+    const key = namePlaceKey({ accounts, countryOf }, row);
+    if (key !== null && seen.has(key)) continue;
+    if (key !== null) seen.add(key);
+    profiles.push(profileOf(accounts, row, countryOf(row)));
+  }
   const automatic: MatchPair[] = [];
   const review: MatchPair[] = [];
-  for (const [a, b] of candidatePairs(profiles)) {
-    const pair = scorePair(a, b);
-    if (pair.score >= thresholds.matchAutomatic) automatic.push(pair);
-    else if (pair.score >= thresholds.matchReview) review.push(pair);
+  for (const [a, b] of candidatePairs(profiles, accounts.rowCount)) {
+    if (a.id !== null && a.id === b.id) continue;
+    const pair = scorePair(a, b, thresholds.matchReview);
+    if (pair === null) continue;
+    (pair.score >= thresholds.matchAutomatic ? automatic : review).push(pair);
   }
   automatic.sort((x, y) => x.a - y.a || x.b - y.b);
   review.sort((x, y) => y.score - x.score || x.a - y.a || x.b - y.b);
-  return { automatic, review };
+  return { automatic, review: review.slice(0, REVIEW_LIMIT), reviewTotal: review.length };
 }
 
 export interface Profile {
   readonly row: number;
   readonly id: string | null;
   readonly name: string;
+  readonly nameWords: Words;
   readonly street: string;
   readonly postal: string | null;
   readonly city: string;
@@ -60,20 +76,24 @@ export interface Profile {
 const LEGAL =
   /\b(inc|incorporated|corp|corporation|co|company|llc|ltd|limited|plc|gmbh|ag|kg|sa|srl|spa|bv|nv|lp|llp|the)\b/g;
 
-export const bareName = (name: string): string =>
-  foldName(name).replace(LEGAL, '').replace(/\s+/g, ' ').trim();
+const bareFolded = (folded: string): string => folded.replace(LEGAL, '').replace(/\s+/g, ' ').trim();
+
+/** A name folded and without its legal form. */
+export const bareName = (name: string): string => bareFolded(foldName(name));
 
 export function profileOf(accounts: AccountTable, row: number, country: string): Profile {
   const code = textAt(accounts, 'postalCode', row);
   const phone = textAt(accounts, 'phone', row)?.replace(/\D/g, '') ?? '';
   const own = textAt(accounts, 'geoPrecision', row) === 'street';
+  const name = bareFolded(foldedAt(accounts.text.name, row) ?? '');
   return {
     row,
     id: textAt(accounts, 'accountId', row),
-    name: bareName(textAt(accounts, 'name', row) ?? ''),
-    street: shortStreet(textAt(accounts, 'street', row) ?? ''),
+    name,
+    nameWords: wordsOf(name),
+    street: streetAt(accounts, row),
     postal: code === null ? null : (postalKey(country, code) ?? code),
-    city: foldName(textAt(accounts, 'city', row) ?? ''),
+    city: foldedAt(accounts.text.city, row) ?? '',
     state: textAt(accounts, 'state', row) ?? '',
     country,
     phone: phone.length >= 7 ? phone.slice(-10) : null,
@@ -95,9 +115,9 @@ function blockingKeys(profile: Profile): string[] {
   return keys;
 }
 
-function* candidatePairs(profiles: ReadonlyMap<number, Profile>): Generator<readonly [Profile, Profile]> {
+function* candidatePairs(profiles: readonly Profile[], span: number): Generator<readonly [Profile, Profile]> {
   const blocks = new Map<string, Profile[]>();
-  for (const profile of profiles.values()) {
+  for (const profile of profiles) {
     for (const key of blockingKeys(profile)) {
       const block = blocks.get(key);
       if (block === undefined) blocks.set(key, [profile]);
@@ -105,14 +125,14 @@ function* candidatePairs(profiles: ReadonlyMap<number, Profile>): Generator<read
     }
   }
   const seen = new Set<number>();
-  const { size } = profiles;
-  const span = size === 0 ? 0 : Math.max(...profiles.keys()) + 1;
   for (const block of blocks.values()) {
     if (block.length < 2) continue;
     const reach = block.length <= BLOCK ? block.length : NEIGHBOURS;
     const ordered = block.length <= BLOCK ? block : block.toSorted(byName);
-    for (const [i, one] of ordered.entries()) {
-      for (const other of ordered.slice(i + 1, i + 1 + reach)) {
+    for (let i = 0; i < ordered.length; i++) {
+      for (let j = i + 1; j < ordered.length && j <= i + reach; j++) {
+        const [one, other] = [ordered[i], ordered[j]];
+        if (one === undefined || other === undefined) continue;
         const [a, b] = one.row < other.row ? [one, other] : [other, one];
         const key = a.row * span + b.row;
         if (seen.has(key)) continue;
@@ -130,31 +150,51 @@ const byName = (a: Profile, b: Profile): number =>
 const WEIGHTS = { name: 0.55, street: 0.25, place: 0.2 } as const;
 /** Two facts at least must speak before a pair may be taken as one without a person. */
 const LONE_FACT_CAP = 0.9;
+/** A shared telephone closes this much of the gap to certainty. */
+const PHONE_HELP = 0.25;
 
-/** 0..1, the same whichever comes first. */
-export function scorePair(a: Profile, b: Profile): MatchPair {
-  const because: string[] = [];
-  if (a.id !== null && a.id === b.id) because.push('same account ID');
-  const name = tokenSimilarity(a.name, b.name);
-  const street = a.street === '' || b.street === '' ? null : tokenSimilarity(a.street, b.street);
+/**
+ * How alike two rows are, 0..1, the same whichever comes first; null as soon as `atLeast` is out of reach (0: never).
+ * What either row lacks is left out and the rest weighs more; a lone fact is never proof.
+ */
+export function scorePair(a: Profile, b: Profile, atLeast = 0): MatchPair | null {
+  const name = a.name === b.name ? (a.name === '' ? 0 : 1) : wordListSimilarity(a.nameWords, b.nameWords);
   const place = placeSimilarity(a, b);
-  if (name === 1) because.push('same name');
-  else if (name >= 0.85) because.push('similar name');
-  if (street === 1) because.push('same street');
-  else if (street !== null && street >= 0.85) because.push('similar street');
-  if (place !== null && place >= 0.95) because.push('same place');
+  const hasStreet = a.street !== '' && b.street !== '';
   const samePhone = a.phone !== null && a.phone === b.phone;
-  if (samePhone) because.push('same phone');
-  const parts = [
-    { weight: WEIGHTS.name, value: name },
-    ...(street === null ? [] : [{ weight: WEIGHTS.street, value: street }]),
-    ...(place === null ? [] : [{ weight: WEIGHTS.place, value: place }]),
-  ];
-  const weight = parts.reduce((sum, part) => sum + part.weight, 0);
-  const mean = parts.reduce((sum, part) => sum + part.weight * part.value, 0) / weight;
-  const helped = samePhone ? mean + (1 - mean) * 0.25 : mean;
-  const score = parts.length === 1 ? Math.min(helped, LONE_FACT_CAP) : helped;
-  return { a: a.row, b: b.row, score: Math.round(score * 1e4) / 1e4, because };
+  const weight = WEIGHTS.name + (hasStreet ? WEIGHTS.street : 0) + (place === null ? 0 : WEIGHTS.place);
+  const known = WEIGHTS.name * name + WEIGHTS.place * (place ?? 0);
+  const withStreet = (street: number): number => {
+    const mean = (known + (hasStreet ? WEIGHTS.street * street : 0)) / weight;
+    const helped = samePhone ? mean + (1 - mean) * PHONE_HELP : mean;
+    return Math.round((hasStreet || place !== null ? helped : Math.min(helped, LONE_FACT_CAP)) * 1e4) / 1e4;
+  };
+  if (withStreet(1) < atLeast) return null;
+  const street = hasStreet ? tokenSimilarity(a.street, b.street) : 0;
+  const score = withStreet(street);
+  if (score < atLeast) return null;
+  return { a: a.row, b: b.row, score, because: because(a, b, { name, street, place, samePhone }) };
+}
+
+function because(
+  a: Profile,
+  b: Profile,
+  facts: {
+    readonly name: number;
+    readonly street: number;
+    readonly place: number | null;
+    readonly samePhone: boolean;
+  },
+): string[] {
+  const said: string[] = [];
+  if (a.id !== null && a.id === b.id) said.push('same account ID');
+  if (facts.name === 1) said.push('same name');
+  else if (facts.name >= 0.85) said.push('similar name');
+  if (facts.street === 1) said.push('same street');
+  else if (facts.street >= 0.85) said.push('similar street');
+  if (facts.place !== null && facts.place >= 0.95) said.push('same place');
+  if (facts.samePhone) said.push('same phone');
+  return said;
 }
 
 /** Same postal code or within a few kilometres is the same place; another city of the state is not. */

@@ -2,19 +2,12 @@
 import type { Finding } from '../finding.ts';
 import type { RuleContext } from '../rules/rule.ts';
 import { findingOf, nameOf } from '../rules/rule.ts';
-import { namePlaceKey } from '../rules/duplicate-name-place.ts';
 import type { Matches } from './match-accounts.ts';
-import type { MatchPair } from './match-pair.ts';
 import { mergeFix } from './merge-preview.ts';
 
-/** Pairs that the rules on keys and on name and place have not named already. */
 export function matchFindings(told: RuleContext, matches: Matches): Finding[] {
-  const isNew = ({ a, b, because }: MatchPair): boolean => {
-    const key = namePlaceKey(told, a);
-    return !because.includes('same account ID') && (key === null || key !== namePlaceKey(told, b));
-  };
   const percent = (score: number): string => `${Math.round(score * 100)} %`;
-  const automatic = matches.automatic.filter(isNew).map(({ a, b, score, because }) =>
+  const automatic = matches.automatic.map(({ a, b, score, because }) =>
     findingOf({ id: 'duplicate-match', severity: 'warning' }, told, {
       rows: [a, b],
       field: 'name',
@@ -23,7 +16,7 @@ export function matchFindings(told: RuleContext, matches: Matches): Finding[] {
       fix: mergeFix(told.accounts, [a, b]),
     }),
   );
-  const review = matches.review.filter(isNew).map(({ a, b, score, because }) =>
+  const review = matches.review.map(({ a, b, score, because }) =>
     findingOf({ id: 'possible-duplicate', severity: 'info' }, told, {
       rows: [a, b],
       field: 'name',
@@ -31,5 +24,12 @@ export function matchFindings(told: RuleContext, matches: Matches): Finding[] {
       message: `${nameOf(told, a)} and ${nameOf(told, b)} may be one account: ${because.join(', ') || 'alike on the whole'} (${percent(score)} alike). Compare them side by side and decide.`,
     }),
   );
-  return [...automatic, ...review];
+  const left = matches.reviewTotal - matches.review.length;
+  const more = findingOf({ id: 'more-possible-duplicates', severity: 'info' }, told, {
+    rows: [],
+    field: 'name',
+    value: String(left),
+    message: `${left.toLocaleString('en-US')} more pairs may be one account. The ${matches.review.length.toLocaleString('en-US')} most alike are listed; check again when they are decided.`,
+  });
+  return [...automatic, ...review, ...(left > 0 ? [more] : [])];
 }

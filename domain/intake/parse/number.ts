@@ -49,11 +49,12 @@ export function readNumber(text: string, decimal: DecimalSeparator): ReadNumber 
   const percent = marked.body.endsWith('%');
   const bare = percent ? marked.body.slice(0, -1).trim() : marked.body;
   const inner = unsigned(bare);
+  if (negative && inner.negative) return null;
   const scaled = withoutMultiple(inner.body);
   if (scaled === null) return null;
   const digits = groupedDigits(scaled.body, decimal);
   if (digits === null) return null;
-  const sign = negative !== inner.negative ? -1 : 1;
+  const sign = negative || inner.negative ? -1 : 1;
   const value = (sign * shifted(digits, scaled.power)) / (percent ? 100 : 1);
   return { value: value === 0 ? 0 : value, currency: marked.currency, percent };
 }

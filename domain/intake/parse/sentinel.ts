@@ -45,13 +45,14 @@ export function isTextSentinel(text: string, field: string): boolean {
   return WORDS.has(word);
 }
 
-/** -999, -9999, 999999999 …: nines that stand for nothing. */
-const NINES = /^-9{2,}(?:[.,]0+)?$|^9{7,}$/;
+/** -999, -9999, 999999999 …: nines that stand for nothing. -99 is a longitude too. */
+const NINES = /^-9{3,}(?:[.,]0+)?$|^9{7,}$/;
+const MINUS_99 = /^-99(?:[.,]0+)?$/;
 const MINUS_ONE = /^-1(?:[.,]0+)?$/;
 /** Codes of agencies for "not stated" or "refused", when a column that cannot be negative repeats them. */
 export const REPEATED_CODE = /^-[2-9](?:[.,]0+)?$/;
 
-/** Whether a number's text stands for "missing"; -1 only where negative makes no sense. */
+/** Whether a number's text stands for "missing"; -1 and -99 only where negative makes no sense. */
 export function isNumberSentinel(text: string, neverNegative: boolean): boolean {
-  return NINES.test(text) || (neverNegative && MINUS_ONE.test(text));
+  return NINES.test(text) || (neverNegative && (MINUS_ONE.test(text) || MINUS_99.test(text)));
 }

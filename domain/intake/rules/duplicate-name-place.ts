@@ -1,6 +1,6 @@
-import { foldName } from '../../geo/fold-name.ts';
 import { textAt } from '../../plan/account-table.ts';
 import { mergeFix } from '../identity/merge-preview.ts';
+import { foldedAt } from '../text-columns.ts';
 import { groupRows } from './group-rows.ts';
 import type { Rule, RuleContext } from './rule.ts';
 import { findingOf, nameOf } from './rule.ts';
@@ -26,10 +26,13 @@ export const duplicateNamePlace: Rule = {
   },
 };
 
-export function namePlaceKey(context: RuleContext, row: number): string | null {
-  const name = textAt(context.accounts, 'name', row);
-  const city = textAt(context.accounts, 'city', row);
-  const place = city === null ? textAt(context.accounts, 'postalCode', row) : foldName(city);
+export function namePlaceKey(
+  context: Pick<RuleContext, 'accounts' | 'countryOf'>,
+  row: number,
+): string | null {
+  const { text } = context.accounts;
+  const name = foldedAt(text.name, row);
+  const place = foldedAt(text.city, row) ?? textAt(context.accounts, 'postalCode', row);
   if (name === null || place === null) return null;
-  return `${foldName(name)}|${textAt(context.accounts, 'state', row) ?? ''}|${place}|${context.countryOf(row)}`;
+  return `${name}|${textAt(context.accounts, 'state', row) ?? ''}|${place}|${context.countryOf(row)}`;
 }
