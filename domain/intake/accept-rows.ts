@@ -53,6 +53,6 @@ function nameless(table: RawTable, row: number): RejectedRow {
     line,
     code: 'NO_IDENTITY',
     reason: `Line ${line} has neither an ID nor a name, so it cannot be said what it is. It was not read; name it in the file.`,
-    text: cells.join(' | ').slice(0, 200),
+    text: cells.join(' | ').slice(0, 4000),
   };
 }

@@ -21,9 +21,10 @@ export function rejectedTable(
   table: RawTable,
   rejected: readonly RejectedRow[],
 ): { readonly headers: readonly string[]; readonly rows: readonly (readonly CellValue[])[] } {
-  const rows = rejected.map(({ row, line, reason, text }) => {
+  const rows = rejected.map(({ row, line, code, reason, text }) => {
     const cells = table.headers.map((_header, column) => rawCell(table, column, row - 1));
-    const broken = cells.every((cell) => cell === null);
+    // Its cells beyond the header are in `text` alone.
+    const broken = code === 'ROW_TOO_LONG' || cells.every((cell) => cell === null);
     return [line, reason, ...(broken ? [text] : cells)];
   });
   return { headers: ['line', 'reason', ...table.headers], rows };

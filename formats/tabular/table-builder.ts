@@ -2,7 +2,8 @@
 import type { TextColumn } from '../../domain/plan/account-table.ts';
 import type { RawTable, TableFault, TableSource } from '../../domain/intake/raw-table.ts';
 
-const SHOWN_CHARS = 200;
+/** Of a faulty row kept as it stands in the file. */
+const KEPT_CHARS = 4000;
 
 class ColumnBuilder {
   readonly #pool: string[] = [];
@@ -143,7 +144,7 @@ export class TableBuilder {
     message: string,
     text: string,
   ): void {
-    this.#faults.push({ code, line, row, rejectsRow, message, text: text.slice(0, SHOWN_CHARS) });
+    this.#faults.push({ code, line, row, rejectsRow, message, text: text.slice(0, KEPT_CHARS) });
   }
 
   build(source: TableSource): RawTable {
