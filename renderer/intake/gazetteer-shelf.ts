@@ -5,10 +5,13 @@ import { decodeGazetteer } from '../../formats/gazetteer/decode-gazetteer.ts';
 
 const COUNTRIES = ['US', 'CA', 'DE', 'ES', 'GB', 'IT', 'NL'] as const;
 
+/** Where a check gets its gazetteers from. */
+export type Shelf = (assetsUrl: string) => Promise<Result<ReadonlyMap<string, Gazetteer>>>;
+
 let shelf: ReadonlyMap<string, Gazetteer> | null = null;
 
 /** The bundled gazetteers, fetched once. Without one of them accounts would be placed worse and nobody told, so that is refused. */
-export async function gazetteers(assetsUrl: string): Promise<Result<ReadonlyMap<string, Gazetteer>>> {
+export const gazetteers: Shelf = async (assetsUrl) => {
   if (shelf !== null) return ok(shelf);
   const found = new Map<string, Gazetteer>();
   for (const loaded of await Promise.all(COUNTRIES.map((country) => load(country, assetsUrl)))) {
@@ -17,7 +20,7 @@ export async function gazetteers(assetsUrl: string): Promise<Result<ReadonlyMap<
   }
   shelf = found;
   return ok(found);
-}
+};
 
 async function load(country: string, assetsUrl: string): Promise<Result<Gazetteer>> {
   try {

@@ -36,7 +36,7 @@ import type {
 } from './check-api.ts';
 import { findingsCsv, rejectedCsv } from './findings-csv.ts';
 import { accountName, FindingsIndex } from './findings-index.ts';
-import { gazetteers } from './gazetteer-shelf.ts';
+import type { Shelf } from './gazetteer-shelf.ts';
 import type { TableDesk } from './table-desk.ts';
 
 interface Checked {
@@ -62,13 +62,15 @@ const NOT_CHECKED = codedError('NOT_CHECKED', 'Check the data first.');
 export class ImportDesk {
   readonly #tables: TableDesk;
   readonly #store: Promise<PlanStore>;
+  readonly #shelf: Shelf;
   #checked: Checked | null = null;
   #checks = 0;
   #cancelled = false;
 
-  constructor(tables: TableDesk, store: Promise<PlanStore>) {
+  constructor(tables: TableDesk, store: Promise<PlanStore>, shelf: Shelf) {
     this.#tables = tables;
     this.#store = store;
+    this.#shelf = shelf;
   }
 
   cancel(): void {
@@ -78,7 +80,7 @@ export class ImportDesk {
   async check(job: CheckJob, onProgress: (progress: CheckProgress) => void): Promise<Result<CheckReport>> {
     this.#cancelled = false;
     const startedAt = performance.now();
-    const shelf = await gazetteers(job.assetsUrl);
+    const shelf = await this.#shelf(job.assetsUrl);
     if (!shelf.ok) return shelf;
     const context: IntakeContext = {
       policy: DEFAULT_POLICY,
@@ -204,7 +206,9 @@ export class ImportDesk {
     if (spec.from !== null) {
       const loaded = await store.loadPlan(spec.from);
       if (!loaded.ok) return loaded;
-      const plan = withNewAccounts(loaded.value.plan, accounts.accounts, { planId, name });
+      const { potentialUnit } = accounts;
+      const before = { ...loaded.value.plan, potentialUnit };
+      const plan = withNewAccounts(before, accounts.accounts, { planId, name });
       return ok({ plan, said: saidOf(plan, 'kept', [], []) });
     }
     const made = planFromIntake({

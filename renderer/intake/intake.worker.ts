@@ -5,6 +5,7 @@ import { ok } from '../../domain/result.ts';
 import { DATABASE_NAME, Database } from '../storage/database.ts';
 import { PlanStore } from '../storage/plan-store.ts';
 import type { FindingsIndex } from './findings-index.ts';
+import { gazetteers } from './gazetteer-shelf.ts';
 import { ImportDesk } from './import-desk.ts';
 import type { FindingScope, IntakeApi } from './intake-api.ts';
 import { PlanDesk } from './plan-desk.ts';
@@ -12,8 +13,8 @@ import { TableDesk } from './table-desk.ts';
 
 const store = openStore();
 const tables = new TableDesk();
-const imports = new ImportDesk(tables, store);
-const plans = new PlanDesk(store);
+const imports = new ImportDesk(tables, store, gazetteers);
+const plans = new PlanDesk(store, gazetteers);
 
 /** The page opens the same tables and reports what is wrong with them; here a refusal surfaces as a failed question. */
 async function openStore(): Promise<PlanStore> {

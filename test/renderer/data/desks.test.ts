@@ -1,0 +1,205 @@
+/** The worker's three desks over the real store, from a paste to a plan, a fix and a newer file. */
+import 'fake-indexeddb/auto';
+import { readFileSync } from 'node:fs';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { ActorId, CycleId, IsoDate, IsoTime, PlanId, TenantId } from '../../../domain/brand.ts';
+import { applyCommand } from '../../../domain/commands/apply-command.ts';
+import type { ColumnMapping } from '../../../domain/intake/mapping.ts';
+import { textAt } from '../../../domain/plan/account-table.ts';
+import type { Plan } from '../../../domain/plan/plan.ts';
+import type { Result } from '../../../domain/result.ts';
+import { ok } from '../../../domain/result.ts';
+import { decodeGazetteer } from '../../../formats/gazetteer/decode-gazetteer.ts';
+import type { CheckJob, CheckReport, NewPlanSpec } from '../../../renderer/intake/check-api.ts';
+import type { Shelf } from '../../../renderer/intake/gazetteer-shelf.ts';
+import { ImportDesk } from '../../../renderer/intake/import-desk.ts';
+import { PlanDesk } from '../../../renderer/intake/plan-desk.ts';
+import { TableDesk } from '../../../renderer/intake/table-desk.ts';
+import { changeDecisions, NO_DECISIONS, recallDecisions } from '../../../renderer/storage/data-decisions.ts';
+import { Database } from '../../../renderer/storage/database.ts';
+import { recallImport } from '../../../renderer/storage/import-records.ts';
+import { PlanStore } from '../../../renderer/storage/plan-store.ts';
+
+const AT = '2026-03-01T10:00:00.000Z' as IsoTime;
+const SETTING = { today: '2026-03-01', assetsUrl: '' };
+
+const ACCOUNTS = [
+  'id,name,address,city,state,zip,status,beds,mood,owner',
+  'a1,Mercy Hospital,1 Main St,Andover,MA,1810,OPEN,120,good,Ann Lee',
+  'a2,Mercy Hospital,1 Main St,Andover,MA,1810,OPEN,120,good,Ann Lee',
+  'a3,Grace Clinic,9 Oak Ave,Boulder,CO,80301,CLOSED,-999,bad,Bo Ray',
+  'a4,Hope Center,5 Pine Rd,Denver,CO,80202,OPEN,80,good,Bo Ray',
+  'a5,Broken,7 Elm St,Denver,CO,80202,OPEN,70,good,Bo Ray,extra',
+].join('\n');
+const REPS = ['rep,home city,home state,territory', 'Ann Lee,Boston,MA,East', 'Bo Ray,Denver,CO,West'].join(
+  '\n',
+);
+
+let shelf: Shelf;
+beforeAll(() => {
+  const decoded = decodeGazetteer(readFileSync('assets/gazetteer/US.json'));
+  if (!decoded.ok) throw new Error(decoded.errors[0]?.message);
+  shelf = () => Promise.resolve(ok(new Map([['US', decoded.value]])));
+});
+
+function value<T>(result: Result<T>): T {
+  if (!result.ok) throw new Error(result.errors.map((error) => error.message).join(' '));
+  return result.value;
+}
+
+async function desks(name: string) {
+  const store = value(await PlanStore.open(new Database(name), () => AT));
+  const tables = new TableDesk();
+  const open = async (id: string, text: string): Promise<ColumnMapping> =>
+    value(await tables.open(id, { kind: 'pasted', text }, {}, () => undefined)).mapping;
+  return {
+    store,
+    tables,
+    open,
+    imports: new ImportDesk(tables, Promise.resolve(store), shelf),
+    plans: new PlanDesk(Promise.resolve(store), shelf),
+  };
+}
+
+async function checked(desk: Awaited<ReturnType<typeof desks>>, accounts = ACCOUNTS): Promise<CheckReport> {
+  const job: CheckJob = {
+    ...SETTING,
+    accounts: { id: 'accounts', name: 'accounts.csv', mapping: await desk.open('accounts', accounts) },
+    reps: { id: 'reps', name: 'reps.csv', mapping: await desk.open('reps', REPS) },
+    bookings: null,
+    currency: 'USD',
+    country: 'US',
+  };
+  return value(await desk.imports.check(job, () => undefined));
+}
+
+const spec = (changes: Partial<NewPlanSpec> = {}): NewPlanSpec => ({
+  planId: 'plan-1' as PlanId,
+  tenant: 'tenant' as TenantId,
+  name: 'Hospitals',
+  cycle: {
+    cycleId: 'fy-2027' as CycleId,
+    name: 'FY27',
+    from: '2027-01-01' as IsoDate,
+    to: '2027-12-31' as IsoDate,
+  },
+  importedAt: AT,
+  freeTerritories: null,
+  from: null,
+  ...changes,
+});
+
+async function planOf(store: PlanStore, planId: string): Promise<Plan> {
+  return value(await store.loadPlan(planId as PlanId)).plan;
+}
+
+describe('a checked import', () => {
+  it('[ING-01] reports accepted and left-out rows, sentinels, reps and columns that are not stored', async () => {
+    const report = await checked(await desks('check'));
+    expect(report).toMatchObject({ rowsInFile: 5, accepted: 4, unmapped: ['mood'] });
+    expect(report.rejected.rows).toMatchObject([{ row: 5, line: 6, code: 'ROW_TOO_LONG' }]);
+    expect(report.sentinels).toMatchObject({ potential: { '-999': 1 } });
+    expect(report.reps).toMatchObject({ count: 2, territories: 2 });
+    expect(report.groups.map(({ rule }) => rule)).toContain('closed-site');
+  });
+
+  it('is stopped between two steps and says so', async () => {
+    const desk = await desks('cancel');
+    const mapping = await desk.open('accounts', ACCOUNTS);
+    const answer = desk.imports.check(
+      {
+        ...SETTING,
+        accounts: { id: 'accounts', name: 'a.csv', mapping },
+        reps: null,
+        bookings: null,
+        currency: 'USD',
+        country: 'US',
+      },
+      () => desk.imports.cancel(),
+    );
+    await expect(answer).resolves.toMatchObject({ ok: false, errors: [{ code: 'CANCELLED' }] });
+  });
+
+  it('becomes a stored plan: reps are territories, the owner column is the baseline, left-out rows stay on record', async () => {
+    const desk = await desks('create');
+    await checked(desk);
+    const made = value(await desk.imports.create(spec()));
+    expect(made).toMatchObject({ accounts: 4, territories: 2, origin: 'roster' });
+    const plan = await planOf(desk.store, 'plan-1');
+    expect(plan.territories.map(({ name }) => name)).toEqual(['East', 'West']);
+    expect([...plan.baseline]).toEqual([0, 0, 1, 1]);
+    expect(textAt(plan.accounts, 'postalCode', 0)).toBe('01810');
+    const record = await recallImport(desk.store.db, 'plan-1' as PlanId);
+    expect(record?.files[0]).toMatchObject({ name: 'accounts.csv', unmapped: ['mood'] });
+    const rest = new TextDecoder().decode(record?.files[0]?.rest ?? new Uint8Array());
+    expect(rest).toContain('a5,Broken');
+    expect(rest).toContain(',6,');
+  });
+});
+
+describe('the data of a plan', () => {
+  it('[ING-13] [IDR-05] is checked from the store, and again after an edit, without being sent', async () => {
+    const desk = await desks('health');
+    await checked(desk);
+    await desk.imports.create(spec());
+    const before = value(await desk.plans.check('plan-1' as PlanId, SETTING, NO_DECISIONS));
+    expect(before).toMatchObject({ active: 4, closed: 0, pairs: 1 });
+    const index = value(desk.plans.index);
+    const fixes = index.fixesOf(index.fixableOf('closed-site'));
+    const plan = await planOf(desk.store, 'plan-1');
+    const applied = value(
+      applyCommand(
+        plan,
+        { type: 'applyFixes', label: 'Close', commands: fixes },
+        { actor: 'me' as ActorId, at: AT },
+      ),
+    );
+    const edit = {
+      planId: plan.planId,
+      edit: { kind: 'command', command: 'applyFixes' },
+      label: 'Close',
+      diff: applied.diff,
+      actor: 'me' as ActorId,
+      at: AT,
+      shown: { name: plan.name, accounts: 4, territories: 2 },
+    } as const;
+    value(await desk.store.append(edit, 0));
+    const after = value(await desk.plans.check('plan-1' as PlanId, SETTING, NO_DECISIONS));
+    expect(after).toMatchObject({ active: 3, closed: 1 });
+    expect(after.groups.map(({ rule }) => rule)).not.toContain('closed-site');
+  });
+
+  it('leaves out pairs a person said are two accounts, and findings she skipped, in another session too', async () => {
+    const desk = await desks('decisions');
+    await checked(desk);
+    await desk.imports.create(spec());
+    value(await desk.plans.check('plan-1' as PlanId, SETTING, NO_DECISIONS));
+    const [pair] = value(desk.plans.pairs(0, 10));
+    const [key] = value(desk.plans.index).keysOf('closed-site');
+    if (pair === undefined || key === undefined) throw new Error('nothing to decide');
+    expect(value(desk.plans.pair(pair.a, pair.b)).fields.find(({ field }) => field === 'name')).toMatchObject(
+      {
+        proposed: 'same',
+      },
+    );
+    await changeDecisions(desk.store.db, 'plan-1' as PlanId, () => ({ skipped: [key], notSame: [pair.key] }));
+    const decisions = await recallDecisions(new Database('decisions'), 'plan-1' as PlanId);
+    const report = value(desk.plans.decide(decisions));
+    expect(report.pairs).toBe(0);
+    expect(report.groups.find(({ rule }) => rule === 'closed-site')).toMatchObject({ open: 0, skipped: 1 });
+  });
+
+  it('[ING-21] is compared with a newer file before an updated plan is made of both', async () => {
+    const desk = await desks('update');
+    await checked(desk);
+    await desk.imports.create(spec());
+    const newer = `${ACCOUNTS.split('\n').slice(0, 2).join('\n')}\na9,Joy House,2 Lake St,Denver,CO,80202,OPEN,50,good,Bo Ray\n`;
+    await checked(desk, newer);
+    const preview = value(await desk.imports.previewUpdate('plan-1' as PlanId));
+    expect([preview.added.total, preview.gone.total]).toEqual([1, 3]);
+    await desk.imports.create(spec({ planId: 'plan-2' as PlanId, from: 'plan-1' as PlanId }));
+    const updated = await planOf(desk.store, 'plan-2');
+    expect([...updated.assignment]).toEqual([0, 1]);
+    expect((await planOf(desk.store, 'plan-1')).accounts.rowCount).toBe(4);
+  });
+});
