@@ -148,10 +148,31 @@ export class FindingsIndex {
 export const findingKey = ({ rule, rows, field, value }: Finding): string =>
   `${rule}|${rows.length === 0 ? '' : `${rows[0] ?? ''}+${rows.length - 1}`}|${field ?? ''}|${value ?? ''}`;
 
-/** The rule's own title, or its id in words for faults of the file's form. */
+/** What reading a file finds has no rule of its own to name it. */
+const READING_TITLES: Readonly<Record<string, string>> = {
+  sentinel: 'Placeholders taken as missing',
+  'text-in-number': 'Text where a number belongs',
+  'unreadable-date': 'Unreadable date',
+  'ambiguous-number': 'Numbers that can be read two ways',
+  'mixed-decimals': 'Decimal points and commas mixed',
+  'ambiguous-date': 'Dates that can be read two ways',
+  'mixed-dates': 'Date orders mixed',
+  'web-mercator': 'Points in metres, converted',
+  'no-potential': 'No column of potential',
+  'no-account-id': 'No column of account IDs',
+  'missing-id': 'Row without an account ID',
+  'no-identity': 'Row without a name and an ID',
+  'duplicate-match': 'So alike that they are one account',
+  'possible-duplicate': 'May be one account',
+  'row-too-short': 'Row with cells missing',
+  'row-too-long': 'Row with too many cells',
+  'undecodable-text': 'Characters that could not be decoded',
+};
+
+/** The rule's own title; its id in words where nobody gave it one. */
 export const ruleTitle = (rule: string): string => {
   const words = rule.replaceAll('-', ' ');
-  return TITLES.get(rule) ?? words.charAt(0).toUpperCase() + words.slice(1);
+  return TITLES.get(rule) ?? READING_TITLES[rule] ?? words.charAt(0).toUpperCase() + words.slice(1);
 };
 
 export const accountName = (accounts: AccountTable, row: number): string =>

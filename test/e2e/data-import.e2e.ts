@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import type { Download, Page } from '@playwright/test';
 import type { Bailiwick } from './bailiwick.ts';
+import { writeXlsx } from '../../formats/xlsx/write-xlsx.ts';
 import { expect, test } from './bailiwick.ts';
 
 const fixtures = join(import.meta.dirname, '../fixtures/accounts');
@@ -192,4 +193,36 @@ test('rows pasted from a spreadsheet are read like a file', async ({ page, baili
   });
   await expect(page.getByText('Pasted rows (Name, …)')).toBeVisible();
   await expect(page.getByText('2 rows, 3 columns')).toBeVisible();
+});
+
+test('[ING-01] a workbook offers its sheets, and what was read is read again from the one that is chosen', async ({
+  page,
+  bailiwick,
+}) => {
+  const cells = (rows: readonly (readonly string[])[]) =>
+    rows.map((row) => row.map((value) => ({ value, look: 'text' as const })));
+  const sheet = (name: string, rows: readonly (readonly string[])[]) => ({
+    name,
+    widths: [12, 12, 12],
+    rows: cells(rows),
+    header: true,
+  });
+  const path = join(bailiwick.folder, 'book.xlsx');
+  const notes = sheet('Notes', [
+    ['Note', 'By'],
+    ['Read me', 'Ann'],
+  ]);
+  const accounts = sheet('Accounts', [
+    ['Name', 'City', 'State'],
+    ['Mercy', 'Denver', 'CO'],
+    ['Grace', 'Boulder', 'CO'],
+  ]);
+  writeFileSync(path, writeXlsx([notes, accounts]));
+  await openImport(page, bailiwick);
+  await bring(page, path);
+  await expect(page.getByText('1 row, 2 columns')).toBeVisible();
+  await page.getByLabel('Sheet').selectOption('Accounts');
+  await expect(page.getByText('2 rows, 3 columns')).toBeVisible();
+  await page.getByRole('button', { name: 'Match columns' }).click();
+  await expect(page.getByLabel('Field of City')).toHaveValue('city');
 });

@@ -15,6 +15,8 @@ import { checkSetting } from './check-setting.ts';
 
 interface HealthState {
   readonly planId: PlanId | null;
+  /** The last edit the report knows of. */
+  readonly head: number;
   readonly report: HealthReport | null;
   readonly checking: boolean;
   readonly errors: readonly CodedError[] | null;
@@ -25,6 +27,7 @@ interface HealthState {
 
 const NOTHING: HealthState = {
   planId: null,
+  head: -1,
   report: null,
   checking: false,
   errors: null,
@@ -36,15 +39,16 @@ export const useHealth = create<HealthState>(() => NOTHING);
 
 let again = false;
 
-/** Checks the open plan; asked while a check runs, it checks once more when that is done. */
-export async function checkPlan(planId: PlanId): Promise<void> {
+/** Checks the plan as of edit `head`, unless it was; asked while a check runs, it checks once more after that. */
+export async function checkPlan(planId: PlanId, head: number): Promise<void> {
   const state = useHealth.getState();
   if (state.planId !== planId) useHealth.setState({ ...NOTHING, planId });
+  else if (state.head === head && state.errors === null) return;
   else if (state.checking) {
     again = true;
     return;
   }
-  useHealth.setState({ checking: true, errors: null });
+  useHealth.setState({ head, checking: true, errors: null });
   const decisions = await recallDecisions(database(), planId);
   const report = await ask((api) => api.checkPlan(planId, checkSetting(), decisions));
   if (useHealth.getState().planId !== planId) return;
@@ -52,7 +56,9 @@ export async function checkPlan(planId: PlanId): Promise<void> {
   else useHealth.setState({ checking: false, errors: report.errors });
   if (!again) return;
   again = false;
-  await checkPlan(planId);
+  const open = session().state.getState().open;
+  useHealth.setState({ head: -1 });
+  if (open?.plan.planId === planId) await checkPlan(planId, open.head);
 }
 
 /** Applies the fix of one finding, or of all open ones of a rule, as one edit that one Ctrl-Z takes back. */
@@ -62,7 +68,19 @@ export async function applyFix(which: FixRequest, label: string, keys: readonly 
   if (commands.value.length === 0) return say('There is nothing left to fix');
   if (!(await committed({ type: 'applyFixes', commands: commands.value, label }))) return;
   useHealth.setState((state) => ({ done: new Set([...state.done, ...keys]) }));
-  post({ kind: 'done', title: label, action: { label: 'Undo', run: () => void undo() } });
+  post({ kind: 'done', title: label, action: { label: 'Undo', run: () => void undoIfLast(label) } });
+}
+
+/** The notice may still stand when other edits have come after the one it speaks of: those are not what it takes back. */
+async function undoIfLast(label: string): Promise<void> {
+  const last = session().state.getState().open?.history.undo.at(-1);
+  if (last?.label === label) await undo();
+  else
+    post({
+      kind: 'info',
+      title: 'Other edits came after it',
+      detail: 'Undo those first, or mend it by hand.',
+    });
 }
 
 export async function skipRule(rule: string): Promise<void> {
@@ -110,5 +128,5 @@ async function decide(change: (before: DataDecisions) => DataDecisions): Promise
     return;
   }
   if (report.ok) useHealth.setState({ report: report.value, decisions });
-  else await checkPlan(planId);
+  else useHealth.setState({ errors: report.errors });
 }

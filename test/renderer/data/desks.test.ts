@@ -93,6 +93,17 @@ async function planOf(store: PlanStore, planId: string): Promise<Plan> {
   return value(await store.loadPlan(planId as PlanId)).plan;
 }
 
+describe('a file that is too large', () => {
+  it('is refused by its size alone, before a byte is read, with what to do', async () => {
+    const file = { size: 2 ** 31, arrayBuffer: () => Promise.reject(new Error('it was read')) } as Blob;
+    const opened = await new TableDesk().open('big', { kind: 'file', file }, {}, () => undefined);
+    expect(opened.ok ? null : opened.errors[0]).toMatchObject({
+      code: 'TOO_LARGE',
+      message: expect.stringMatching(/^It has 2,048 MB; up to 512 MB are read\. Leave out columns/),
+    });
+  });
+});
+
 describe('a checked import', () => {
   it('[ING-01] reports accepted and left-out rows, sentinels, reps and columns that are not stored', async () => {
     const report = await checked(await desks('check'));

@@ -23,7 +23,7 @@ export function PlanData() {
   const [tab, setTab] = useState<TabId>('overview');
   const [rule, setRule] = useState<string | null>(null);
   useEffect(() => {
-    if (planId !== null) void checkPlan(planId);
+    if (planId !== null) void checkPlan(planId, head);
   }, [planId, head]);
 
   const report = health.planId === planId ? health.report : null;
