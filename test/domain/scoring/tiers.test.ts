@@ -61,9 +61,9 @@ describe('[SCO-06] tiers', () => {
   it('[SCO-14] make the top tier must-cover, and give visits, minutes and hours where the file has none', () => {
     const facts = factsOf(ranked());
     expect([facts.mustCover[100], facts.mustCover[90]]).toEqual([1, 0]);
-    expect(facts.visitsPerYear[100]).toBe(24);
-    expect(facts.workloadHours[100]).toBe(36);
-    expect(facts.workloadHours[0]).toBe(1);
+    expect(facts.visitsPerYear[100]).toBe(12);
+    expect(facts.workloadHours[100]).toBe(24);
+    expect(facts.workloadHours[0]).toBe(0.75);
   });
 
   it('[CAP-02] let the account speak for itself on visits and minutes', () => {
@@ -74,7 +74,7 @@ describe('[SCO-06] tiers', () => {
         { potential: [1, 2], visitsPerYear: [10, NaN], minutesPerVisit: [30, 15] },
       ),
     });
-    expect(Array.from(factsOf(plan).workloadHours)).toEqual([5, 6]);
+    expect(Array.from(factsOf(plan).workloadHours)).toEqual([5, 3]);
   });
 });
 
