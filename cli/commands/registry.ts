@@ -1,10 +1,21 @@
 /** Every command, in the order `bailiwick --help` lists them: one import and one line each. */
 import type { Command } from '../command.ts';
+import { bench } from './bench.ts';
 import { explain } from './explain.ts';
 import { exportCommand } from './export.ts';
 import { intake } from './intake.ts';
 import { keys } from './keys.ts';
 import { plan } from './plan.ts';
+import { solve } from './solve.ts';
 import { verify } from './verify.ts';
 
-export const commands: readonly Command[] = [intake, plan, verify, explain, exportCommand, keys];
+export const commands: readonly Command[] = [
+  intake,
+  plan,
+  verify,
+  explain,
+  exportCommand,
+  keys,
+  solve,
+  bench,
+];
