@@ -41,7 +41,7 @@ export function* borders(
   const found = startGathering(Math.max(1024, 2 * n));
   const pauseEvery = Math.max(256, Math.floor(120_000 / (k + 4)));
   for (let i = 0; i < n; i++) {
-    if (i % pauseEvery === pauseEvery - 1 && (yield* run.pause())) break;
+    if (i % pauseEvery === pauseEvery - 1 && (yield* run.pause()) && run.stopped === 'cancelled') break;
     if (model.forced[i] !== FREE) continue;
     const s = assignment[i] as number;
     const home = model.problem.baseline[i] as number;

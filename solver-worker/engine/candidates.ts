@@ -33,94 +33,144 @@ export interface Scan {
 /**
  * The k territories of least *priced* cost for every account, over all r of them: nearest by distance alone fails
  * when bases cluster. Exact, yet it looks at few pairs: a leaf's distance bound times the account's trips, plus the
- * least price among the territories still to come, tells when to stop.
+ * least price among the territories still to come, tells when to stop. With `only`, other accounts are passed over
+ * (and `least` is no bound).
  */
-export function* scan(model: Model, leaves: Leaves, prices: Prices, k: number, run: Run): Steps<Scan> {
-  const { n, r, problem, loads } = model;
+export function* scan(
+  model: Model,
+  leaves: Leaves,
+  prices: Prices,
+  k: number,
+  run: Run,
+  only: Uint8Array | null = null,
+): Steps<Scan> {
+  const { n, r } = model;
   const slots = Math.min(k, r);
-  const territory = new Int32Array(n * slots).fill(-1);
-  const cost = new Float64Array(n * slots).fill(Infinity);
-  const value = new Float64Array(slots);
-  const near = createLeafOrder(model, leaves, prices);
-  let least = 0;
+  const work: Scanning = {
+    model,
+    prices,
+    slots,
+    territory: new Int32Array(n * slots).fill(-1),
+    cost: new Float64Array(n * slots).fill(Infinity),
+    value: new Float64Array(slots),
+    near: createLeafOrder(model, leaves, prices),
+    least: new Float64Array(1),
+  };
   let worked = 0;
-
-  // One long kernel: n·r pairs in the worst case, so nothing in it allocates or calls through a closure.
   for (let leaf = 0; leaf < leaves.count; leaf++) {
-    near.visit(leaf);
-    const from = leaves.offsets[leaf] as number;
-    const to = leaves.offsets[leaf + 1] as number;
-    for (let p = from; p < to; p++) {
-      const i = leaves.order[p] as number;
-      const base = i * slots;
-      const out = model.outCost[i] as number;
-      const forced = model.forced[i] as number;
-      if (forced === LOCKED_OUT) {
-        least += out;
-        continue;
-      }
-      if (forced >= 0) {
-        const c = pairCost(model, i, forced);
-        territory[base] = forced;
-        cost[base] = c;
-        least += c + loadPrice(model, prices, i, forced) + movePrice(model, prices, i, forced);
-        continue;
-      }
-      let held = 0;
-      const trips = problem.trips[i] as number;
-      const from0 = problem.baseline[i] as number;
-      const leaving =
-        from0 >= 0
-          ? model.terms.continuity * (problem.continuity[i] as number) + changePrice(model, prices, i)
-          : 0;
-      const fixed = leaving - model.terms.score * (problem.score[i] as number);
-      const consider = (t: number, v: number, c: number): void => {
-        let slot = held < slots ? held++ : slots - 1;
-        while (slot > 0 && (value[slot - 1] as number) > v) {
-          value[slot] = value[slot - 1] as number;
-          territory[base + slot] = territory[base + slot - 1] as number;
-          cost[base + slot] = cost[base + slot - 1] as number;
-          slot--;
-        }
-        value[slot] = v;
-        territory[base + slot] = t;
-        cost[base + slot] = c;
-      };
-      if (from0 >= 0 && isAllowed(model, i, from0)) {
-        const c = pairCost(model, i, from0);
-        consider(from0, c + loadPrice(model, prices, i, from0), c);
-      }
-      for (let s = 0; s < r; s++) {
-        const worst = held < slots ? Infinity : (value[slots - 1] as number);
-        const reach = fixed + trips * (near.least[s] as number);
-        let rest = reach;
-        for (let m = 0; m < loads.length; m++) {
-          rest += ((loads[m] as (typeof loads)[0]).use[i] as number) * (near.suffix[m * r + s] as number);
-        }
-        if (rest >= worst) break;
-        const t = near.order[s] as number;
-        let floor = reach;
-        for (let m = 0; m < loads.length; m++) {
-          floor += ((loads[m] as (typeof loads)[0]).use[i] as number) * (prices.loads[m * r + t] as number);
-        }
-        if (floor >= worst || t === from0) continue;
-        const v = floor + trips * (tripCost(model, i, t) - (near.least[s] as number));
-        if (v >= worst || (problem.eligibility !== null && !isAllowed(model, i, t))) continue;
-        consider(t, v, pairCost(model, i, t));
-      }
-      const outside = out + (from0 >= 0 ? changePrice(model, prices, i) : 0);
-      least += held > 0 ? Math.min(value[0] as number, outside) : outside;
-      if (from0 >= 0 && (model.caps.length > 0 || model.terms.continuity > 0)) {
-        keepBaseline(model, i, from0, base, slots, territory, cost);
-      }
-    }
-    worked += (to - from) * 24 + r;
-    if (worked > 60_000) {
-      worked = 0;
-      if (yield* run.pause()) break;
-    }
+    worked += scanLeaf(work, leaves, leaf, only);
+    if (worked < 60_000) continue;
+    worked = 0;
+    if (yield* run.pause()) break;
   }
-  return { candidates: { k: slots, territory, cost }, least: run.stopped === null ? least : -Infinity };
+  const { territory, cost } = work;
+  const least = run.stopped === null ? (work.least[0] as number) : -Infinity;
+  return { candidates: { k: slots, territory, cost }, least };
+}
+
+interface Scanning {
+  readonly model: Model;
+  readonly prices: Prices;
+  readonly slots: number;
+  readonly territory: Int32Array;
+  readonly cost: Float64Array;
+  readonly value: Float64Array;
+  readonly near: LeafOrder;
+  /** [Σ least priced cost]. */
+  readonly least: Float64Array;
+}
+
+/** One leaf; answers roughly how many pairs it looked at. */
+function scanLeaf(work: Scanning, leaves: Leaves, leaf: number, only: Uint8Array | null): number {
+  const from = leaves.offsets[leaf] as number;
+  const to = leaves.offsets[leaf + 1] as number;
+  let looked = 0;
+  for (let p = from; p < to; p++) {
+    const i = leaves.order[p] as number;
+    if (only !== null && only[i] === 0) continue;
+    if (looked === 0) {
+      work.near.visit(leaf);
+      looked = work.model.r;
+    }
+    looked += 24;
+    scanAccount(work, i);
+  }
+  return looked;
+}
+
+function scanAccount(work: Scanning, i: number): void {
+  const { model, prices, slots, territory, cost, value } = work;
+  const { problem } = model;
+  const base = i * slots;
+  const forced = model.forced[i] as number;
+  const home = problem.baseline[i] as number;
+  const change = home >= 0 ? changePrice(model, prices, i) : 0;
+  const out = (model.outCost[i] as number) + change;
+  if (forced === LOCKED_OUT) {
+    work.least[0] = (work.least[0] as number) + out;
+    return;
+  }
+  if (forced >= 0) {
+    const c = pairCost(model, i, forced);
+    territory[base] = forced;
+    cost[base] = c;
+    const v = c + loadPrice(model, prices, i, forced) + (forced === home ? 0 : change);
+    work.least[0] = (work.least[0] as number) + v;
+    return;
+  }
+  const held = scanFree(work, i, base, home, change);
+  work.least[0] = (work.least[0] as number) + (held > 0 ? Math.min(value[0] as number, out) : out);
+  if (home >= 0 && (model.caps.length > 0 || model.terms.continuity > 0)) {
+    keepBaseline(model, i, home, base, slots, territory, cost);
+  }
+}
+
+/** The kernel: a plain function over typed arrays, because it meets n·r pairs in the worst case. */
+function scanFree(work: Scanning, i: number, base: number, home: number, change: number): number {
+  const { model, prices, slots, value, near } = work;
+  const { problem, r, usesByAccount: use } = model;
+  const K = model.loads.length;
+  const trips = problem.trips[i] as number;
+  const leaving = home >= 0 ? model.terms.continuity * (problem.continuity[i] as number) + change : 0;
+  const fixed = leaving - model.terms.score * (problem.score[i] as number);
+  let held = 0;
+  if (home >= 0 && isAllowed(model, i, home)) {
+    const c = pairCost(model, i, home);
+    held = insert(work, base, held, home, c + loadPrice(model, prices, i, home), c);
+  }
+  for (let s = 0; s < r; s++) {
+    const worst = held < slots ? Infinity : (value[slots - 1] as number);
+    const reach = fixed + trips * (near.least[s] as number);
+    let rest = reach;
+    for (let m = 0; m < K; m++) rest += (use[i * K + m] as number) * (near.suffix[m * r + s] as number);
+    if (rest >= worst) break;
+    const t = near.order[s] as number;
+    let floor = reach;
+    for (let m = 0; m < K; m++) floor += (use[i * K + m] as number) * (prices.loads[m * r + t] as number);
+    if (floor >= worst || t === home) continue;
+    const trip = tripCost(model, i, t);
+    const v = floor + trips * (trip - (near.least[s] as number));
+    if (v >= worst || (problem.eligibility !== null && !isAllowed(model, i, t))) continue;
+    held = insert(work, base, held, t, v, fixed - change + trips * trip);
+  }
+  return held;
+}
+
+/** Keeps the slots of an account sorted by priced cost; answers how many are filled. */
+function insert(work: Scanning, base: number, held: number, t: number, v: number, c: number): number {
+  const { slots, value, territory, cost } = work;
+  const filled = held < slots ? held + 1 : slots;
+  let slot = filled - 1;
+  while (slot > 0 && (value[slot - 1] as number) > v) {
+    value[slot] = value[slot - 1] as number;
+    territory[base + slot] = territory[base + slot - 1] as number;
+    cost[base + slot] = cost[base + slot - 1] as number;
+    slot--;
+  }
+  value[slot] = v;
+  territory[base + slot] = t;
+  cost[base + slot] = c;
+  return filled;
 }
 
 /** An account must be able to stay: its baseline takes the last slot when it is not among the cheapest. */
@@ -153,11 +203,6 @@ export function changePrice(model: Model, prices: Prices, i: number): number {
     price += (cap.use[i] as number) * (prices.caps[g] as number);
   });
   return price;
-}
-
-function movePrice(model: Model, prices: Prices, i: number, t: number): number {
-  const from = model.problem.baseline[i] as number;
-  return from >= 0 && from !== t ? changePrice(model, prices, i) : 0;
 }
 
 interface LeafOrder {

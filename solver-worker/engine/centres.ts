@@ -46,7 +46,7 @@ export function* placeCentres(model: Model, leaves: Leaves, run: Run): Steps<Flo
       );
       if (vector.length > 0) {
         const plan = { temperatures: round === 0 ? [0.5, 0.2] : [0.1], roundsEach: 2, tolerance: 3e-3 };
-        const point = yield* ascend(model, view, vector, plan, run);
+        const point = yield* ascend(model, view, vector, plan, Infinity, run);
         vector = point.vector;
         value = point.value;
       }

@@ -1,7 +1,6 @@
-import { LOCKED_OUT } from '../contract.ts';
 import type { Candidates, Prices } from './candidates.ts';
 import { loadPrice } from './candidates.ts';
-import { exp, log } from './exact-math.ts';
+import { evaluateRows, startEvaluation } from './evaluate.ts';
 import type { Model } from './model.ts';
 import { isAllowed, pairCost } from './model.ts';
 import { newtonTarget } from './newton.ts';
@@ -95,7 +94,7 @@ function selectLeast(order: Int32Array, value: Float64Array, count: number, k: n
   }
 }
 
-function sampleRows(
+export function sampleRows(
   model: Model,
   leafOrder: Int32Array,
   size: number,
@@ -202,137 +201,21 @@ export function* evaluate(
   curvature: Float64Array,
   run: Run,
 ): Steps<void> {
-  const { r, loads, caps } = model;
-  const { k, territory, cost } = view.candidates;
-  const { vector, load } = point;
-  const size = vector.length;
-  const K = loads.length;
-  const G = caps.length;
-  const capBase = K * r;
-  const use = model.usesByAccount;
-  const priceOf = new Float64Array(K * r);
-  for (let m = 0; m < K; m++) for (let t = 0; t < r; t++) priceOf[t * K + m] = vector[m * r + t] as number;
-  const capUse = caps.map((c) => c.use);
-  const p = new Float64Array(k + 1);
-  const kept = new Int32Array(k + 1);
-  const at = new Int32Array(k + 1);
-  const baseline = model.problem.baseline;
-  const w = new Float64Array(K);
-  const cw = new Float64Array(G);
-  load.fill(0);
-  curvature.fill(0);
-  let total = 0;
-  const reach = 16 * tau;
-  const pauseEvery = Math.max(256, Math.floor(120_000 / (k + 4)));
-
-  // One kernel, n·k long: the closures and small arrays a shorter form needs would cost half its speed.
-  for (let row = 0; row < view.rows.length; row++) {
-    if (row % pauseEvery === pauseEvery - 1 && (yield* run.pause())) return;
-    const i = view.rows[row] as number;
-    const each = view.each[row] as number;
-    const base = row * k;
-    const from = baseline[i] as number;
-    let change = 0;
-    if (from >= 0) {
-      for (let g = 0; g < G; g++) {
-        cw[g] = (capUse[g] as Float64Array)[i] as number;
-        change += (cw[g] as number) * (vector[capBase + g] as number);
-      }
-    } else cw.fill(0);
-    for (let m = 0; m < K; m++) w[m] = use[i * K + m] as number;
-    let least = Infinity;
-    let count = 0;
-    for (; count < k; count++) {
-      const t = territory[base + count] as number;
-      if (t < 0) break;
-      let v = cost[base + count] as number;
-      for (let m = 0; m < K; m++) v += (w[m] as number) * (priceOf[t * K + m] as number);
-      if (t !== from) v += change;
-      p[count] = v;
-      at[count] = t;
-      if (v < least) least = v;
-    }
-    if (!model.assignAll || count === 0 || model.forced[i] === LOCKED_OUT) {
-      const v = (model.outCost[i] as number) + change;
-      p[count] = v;
-      at[count++] = -1;
-      if (v < least) least = v;
-    }
-    let weight = 0;
-    let live = 0;
-    for (let j = 0; j < count; j++) {
-      const excess = (p[j] as number) - least;
-      if (excess > reach) continue;
-      const e = excess === 0 ? 1 : exp(-excess / tau);
-      p[live] = e;
-      kept[live++] = at[j] as number;
-      weight += e;
-    }
-    total += each * (live === 1 ? least : least - tau * log(weight));
-    let moved = 0;
-    for (let j = 0; j < live; j++) {
-      const share = (p[j] as number) / weight;
-      p[j] = share;
-      const t = kept[j] as number;
-      if (t !== from) moved += share;
-      if (t < 0) continue;
-      for (let m = 0; m < K; m++) {
-        load[m * r + t] = (load[m * r + t] as number) + each * share * (w[m] as number);
-      }
-    }
-    if (from >= 0) {
-      for (let g = 0; g < G; g++) {
-        load[capBase + g] = (load[capBase + g] as number) + each * moved * (cw[g] as number);
-      }
-    }
-    if (live === 1) continue;
-    const scale = each / tau;
-    for (let j = 0; j < live; j++) {
-      const t = kept[j] as number;
-      const pj = p[j] as number;
-      if (t < 0 || pj < 0.01) continue;
-      for (let l = 0; l < live; l++) {
-        const s = kept[l] as number;
-        if (s < 0 || (p[l] as number) < 0.01) continue;
-        const c = scale * (l === j ? pj - pj * pj : -pj * (p[l] as number));
-        for (let m = 0; m < K; m++) {
-          const line = (m * r + t) * size;
-          const cm = c * (w[m] as number);
-          for (let q = 0; q < K; q++) {
-            const cell = line + q * r + s;
-            curvature[cell] = (curvature[cell] as number) + cm * (w[q] as number);
-          }
-        }
-      }
-      if (G === 0 || from < 0) continue;
-      const cross = scale * pj * ((t === from ? 0 : 1) - moved);
-      for (let g = 0; g < G; g++) {
-        for (let m = 0; m < K; m++) {
-          const add = cross * (w[m] as number) * (cw[g] as number);
-          const one = (m * r + t) * size + capBase + g;
-          const two = (capBase + g) * size + m * r + t;
-          curvature[one] = (curvature[one] as number) + add;
-          curvature[two] = (curvature[two] as number) + add;
-        }
-      }
-    }
-    if (from >= 0) {
-      for (let g = 0; g < G; g++) {
-        for (let h = 0; h < G; h++) {
-          const cell = (capBase + g) * size + capBase + h;
-          curvature[cell] =
-            (curvature[cell] as number) + scale * (cw[g] as number) * (cw[h] as number) * moved * (1 - moved);
-        }
-      }
-    }
+  const work = startEvaluation(model, view, point, tau, curvature);
+  const rows = view.rows.length;
+  const block = Math.max(256, Math.floor(200_000 / (view.candidates.k + 4)));
+  for (let from = 0; from < rows; from += block) {
+    if (from > 0 && (yield* run.pause())) return;
+    evaluateRows(work, from, Math.min(rows, from + block));
   }
-  for (let m = 0; m < K; m++) {
-    if ((loads[m] as Model['loads'][0]).quad === 0) continue;
+  const { r } = model;
+  model.loads.forEach((term, m) => {
+    if (term.quad === 0) return;
     let sum = 0;
-    for (let t = 0; t < r; t++) sum += load[m * r + t] as number;
+    for (let t = 0; t < r; t++) sum += point.load[m * r + t] as number;
     point.mean.fill(sum / r, m * r, (m + 1) * r);
-  }
-  point.value = total + priceValue(limits, vector);
+  });
+  point.value = (work.total[0] as number) + priceValue(limits, point.vector);
 }
 
 /** Which way the smoothed dual rises at a coordinate; 0 where it may not move. */
@@ -372,12 +255,13 @@ export interface Ascent {
   readonly tolerance: number;
 }
 
-/** Climbs the dual from `start`, cooling as it goes; answers the last point. */
+/** Climbs the dual from `start`, cooling as it goes, but not beyond `until` seconds; answers the last point. */
 export function* ascend(
   model: Model,
   view: DualView,
   start: Float64Array,
   plan: Ascent,
+  until: number,
   run: Run,
 ): Steps<DualPoint> {
   const limits = limitsOf(model);
@@ -398,7 +282,7 @@ export function* ascend(
     const tau = temperature * model.costScale;
     yield* evaluate(model, view, limits, here, tau, curvature, run);
     if (run.stopped !== null) return here;
-    for (let round = 0; round < plan.roundsEach; round++) {
+    for (let round = 0; round < plan.roundsEach && run.seconds <= until; round++) {
       if (missed(limits, here) < plan.tolerance) break;
       let moved = false;
       for (let attempt = 0; attempt < 6 && !moved; attempt++) {

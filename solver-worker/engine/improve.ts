@@ -86,7 +86,7 @@ export function* improveBorders(
     desk.lookedAt.set(pair, desk.clock);
     if (worked > 40_000) {
       worked = 0;
-      if (yield* run.pause()) return moves;
+      if ((yield* run.pause()) && run.stopped === 'cancelled') return moves;
     }
   }
   return moves;

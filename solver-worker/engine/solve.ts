@@ -6,18 +6,8 @@ import { freeCentres, placeCentres } from './centres.ts';
 import { enumerate, isSmall } from './exact.ts';
 import { greedy } from './greedy.ts';
 import { objectiveParts, totalOf } from './parts.ts';
-import type { Candidates, Prices, Scan } from './candidates.ts';
 import { scan, zeroPrices } from './candidates.ts';
-import {
-  ascend,
-  dualSize,
-  limitsOf,
-  priceValue,
-  pricesOf,
-  sampleView,
-  thinnedView,
-  viewOfAll,
-} from './dual.ts';
+import { viewOfAll } from './dual.ts';
 import { borders } from './borders.ts';
 import { adaptPenalties, createDesk, improveBorders } from './improve.ts';
 import { makeLegal } from './legal.ts';
@@ -27,16 +17,10 @@ import type { Model } from './model.ts';
 import { createModel, isAllowed } from './model.ts';
 import type { State, Standing } from './state.ts';
 import { createState, resum, standing } from './state.ts';
+import type { Priced } from './price.ts';
+import { price, slotsFor } from './price.ts';
 import { Run } from './steps.ts';
 import type { Steps } from './steps.ts';
-
-/** Prices, candidates and bound found for fixed centres: what construction and improvement work from. */
-export interface Priced {
-  readonly vector: Float64Array;
-  readonly prices: Prices;
-  readonly candidates: Candidates;
-  readonly bound: number;
-}
 
 /**
  * One run, as a generator: see steps.ts. Pure: no clock, no randomness but the seed's. Tests switch enumeration off,
@@ -78,66 +62,6 @@ function* nearestTerritories(model: Model, leaves: Leaves): Steps<Int32Array> {
   return candidates.territory;
 }
 
-/** Slots of candidates an account: enough that the LP optimum lies among them, few enough for a million accounts. */
-const slotsFor = (model: Model): number => (model.n > 300_000 ? 8 : 12);
-
-/**
- * Coarse to fine: few accounts at high temperature find the region, more at lower ones the prices. `each` accounts a
- * territory are looked at, with the `keep` territories that look best at the prices so far.
- */
-const COLD = [
-  { least: 300, each: 8, keep: 1000, temperatures: [2, 0.7, 0.25], roundsEach: 10, tolerance: 0.03 },
-  { least: 1500, each: 40, keep: 24, temperatures: [0.25, 0.1], roundsEach: 10, tolerance: 0.01 },
-];
-const WARM = [{ least: 1500, each: 40, keep: 24, temperatures: [0.1], roundsEach: 8, tolerance: 0.01 }];
-const FINE = [
-  [{ each: 160, temperatures: [0.05, 0.02], roundsEach: 8, tolerance: 3e-3 }],
-  [
-    { each: 160, temperatures: [0.02, 0.007], roundsEach: 8, tolerance: 2e-3 },
-    { each: 4000, temperatures: [0.007, 0.0025], roundsEach: 6, tolerance: 1e-3 },
-  ],
-];
-
-/** Climbs the dual on a sample with every territory, then on all accounts with their priced candidates. */
-export function* price(model: Model, leaves: Leaves, start: Float64Array | null, run: Run): Steps<Priced> {
-  const { n, r } = model;
-  const limits = limitsOf(model);
-  let vector = start ?? new Float64Array(dualSize(model));
-  run.phase = 'bound';
-  if (vector.length > 0) {
-    for (const level of start === null ? COLD : WARM) {
-      if (run.stopped !== null) break;
-      const size = Math.max(level.least, level.each * r);
-      const view = sampleView(model, leaves.order, size, level.keep, pricesOf(model, vector));
-      vector = (yield* ascend(model, view, vector, level, run)).vector;
-    }
-  }
-  run.phase = 'candidates';
-  const slots = slotsFor(model);
-  let found: Scan = yield* scan(model, leaves, pricesOf(model, vector), slots, run);
-  if (vector.length > 0 && run.stopped === null && n > 0) {
-    for (const level of FINE) {
-      run.phase = 'bound';
-      for (const step of level) {
-        const view = thinnedView(model, leaves.order, step.each * r, found.candidates);
-        vector = (yield* ascend(model, view, vector, step, run)).vector;
-      }
-      run.phase = 'candidates';
-      const again = yield* scan(model, leaves, pricesOf(model, vector), slots, run);
-      if (run.stopped !== null) break;
-      found = again;
-    }
-  }
-  const bound = found.least === -Infinity ? -Infinity : found.least + priceValue(limits, vector);
-  run.bound = bound;
-  return {
-    vector,
-    prices: vector.length > 0 ? pricesOf(model, vector) : zeroPrices(model),
-    candidates: found.candidates,
-    bound,
-  };
-}
-
 /** The given start where there is one, its forced accounts put right; else the dual's own assignment. */
 function startOf(model: Model, priced: Priced): Int32Array {
   const { start } = model.settings;
@@ -154,6 +78,12 @@ export interface Best {
   readonly assignment: Int32Array;
   readonly standing: Standing;
 }
+
+/** Sweeps that are made even after the clock has run out, while bands are broken: a plan that meets none is no plan. */
+const GRACE = 24;
+
+const goesOn = (run: Run, round: number, best: Best): boolean =>
+  run.stopped === null || (run.stopped === 'wall-clock' && round < GRACE && best.standing.bandsViolated > 0);
 
 /** Accounts kept per border: more make rounds slower, fewer leave the last bands unmet. */
 const LONGEST = 24;
@@ -174,7 +104,7 @@ export function* improve(state: State, priced: Priced, rounds: number, run: Run)
     const desk = createDesk(model, LONGEST);
     const before = best.standing.penalised;
     let moves = 1;
-    for (let sweep = 0; sweep < 4 && moves > 0 && round < rounds && run.stopped === null; sweep++) {
+    for (let sweep = 0; sweep < 4 && moves > 0 && round < rounds && goesOn(run, round, best); sweep++) {
       run.iteration = ++round;
       moves = yield* improveBorders(state, list, desk, quiet > 1 && sweep === 0, run);
     }
