@@ -7,9 +7,9 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { codedError, ok, refuse } from '../domain/result.ts';
 import type { CodedError, Result } from '../domain/result.ts';
-import { decodeFrame, encodeFrame } from '../formats/wire/frame.ts';
-import { MAX_BUNDLE_BYTES, isWorkstationMethod, parseArgument } from './channels.ts';
-import type { WorkstationMethod, WorkstationMethods } from './contract.ts';
+import type { WorkstationMethods } from './contract.ts';
+import { refusal, send, sendFrame, sendRefusal } from './loopback-answers.ts';
+import { answerCall } from './loopback-calls.ts';
 import { pageFile } from './loopback-files.ts';
 import { SECURITY_HEADERS } from './loopback-headers.ts';
 import { createSession, proofOf, sameText } from './loopback-session.ts';
@@ -40,109 +40,6 @@ interface Context extends LoopbackOptions {
 
 /** A page sits idle while a person thinks; a slow sender gets no longer than a large bundle takes. */
 const LIMITS = { keepAliveTimeout: 120_000, requestTimeout: 120_000, headersTimeout: 10_000 };
-
-/** Methods that carry a bundle may be as large as a bundle; nothing else needs more than this. */
-const SMALL_BODY = 2 * 1024 * 1024;
-const LARGE: readonly WorkstationMethod[] = ['mirrorVersion', 'saveFile'];
-
-const refusal = (status: number, code: string, message: string) => ({
-  status,
-  error: codedError(code, message),
-});
-type Refusal = ReturnType<typeof refusal>;
-
-function send(response: ServerResponse, status: number, type: string, body: Uint8Array | string): void {
-  response.writeHead(status, {
-    ...SECURITY_HEADERS,
-    'Content-Type': type,
-    'Cache-Control': 'no-store',
-    'Content-Length': Buffer.byteLength(body),
-  });
-  response.end(body);
-}
-
-const sendFrame = (response: ServerResponse, status: number, result: Result<unknown>): void =>
-  send(response, status, 'application/octet-stream', encodeFrame(result));
-
-const sendRefusal = (response: ServerResponse, { status, error }: Refusal): void =>
-  sendFrame(response, status, refuse(error));
-
-/** The body, or BODY_TOO_LARGE as soon as it is; the rest is not read. */
-async function bodyOf(request: IncomingMessage, limit: number): Promise<Result<Uint8Array>> {
-  const tooLarge = refuse(
-    codedError('BODY_TOO_LARGE', `A request may have at most ${limit} bytes.`, { limit }),
-  );
-  if (Number(request.headers['content-length'] ?? 0) > limit) return tooLarge;
-  const parts: Buffer[] = [];
-  let size = 0;
-  for await (const part of request as AsyncIterable<Buffer>) {
-    size += part.length;
-    if (size > limit) return tooLarge;
-    parts.push(part);
-  }
-  return ok(new Uint8Array(Buffer.concat(parts)));
-}
-
-/** A call is taken from this page only: another page's Origin, or none at all, is refused. */
-function callerRefusal(request: IncomingMessage, context: Context): Refusal | null {
-  const { origin, authorization } = request.headers;
-  const site = request.headers['sec-fetch-site'];
-  if (origin !== context.origin || (site !== undefined && site !== 'same-origin')) {
-    return refusal(403, 'FOREIGN_ORIGIN', `Only ${context.origin} may call Bailiwick.`);
-  }
-  if (request.headers['content-type'] !== 'application/octet-stream') {
-    return refusal(415, 'BAD_CONTENT_TYPE', 'Send application/octet-stream.');
-  }
-  if (request.url !== '/api/session' && !context.session.admits(authorization)) {
-    const message =
-      'This window was not opened by the Bailiwick that is running. Open it again with npm start.';
-    return refusal(401, 'NOT_LAUNCHED', message);
-  }
-  return null;
-}
-
-async function framedBody(request: IncomingMessage, limit: number): Promise<Result<unknown>> {
-  const body = await bodyOf(request, limit);
-  return body.ok ? decodeFrame(body.value) : body;
-}
-
-async function openSession(
-  request: IncomingMessage,
-  response: ServerResponse,
-  context: Context,
-): Promise<void> {
-  const body = await framedBody(request, 1024);
-  const code = body.ok ? (body.value as { code?: unknown } | null)?.code : undefined;
-  const token = typeof code === 'string' ? context.session.redeem(code) : null;
-  if (token !== null) return sendFrame(response, 200, ok({ token }));
-  const message =
-    'This launch address has been used or is from an earlier start. Open Bailiwick with npm start.';
-  sendRefusal(response, refusal(401, 'NOT_LAUNCHED', message));
-}
-
-async function callMethod(
-  method: string,
-  request: IncomingMessage,
-  response: ServerResponse,
-  context: Context,
-): Promise<void> {
-  if (!isWorkstationMethod(method)) {
-    return sendRefusal(
-      response,
-      refusal(404, 'UNKNOWN_METHOD', `The workstation has no method "${method}".`),
-    );
-  }
-  const body = await framedBody(request, LARGE.includes(method) ? MAX_BUNDLE_BYTES + SMALL_BODY : SMALL_BODY);
-  if (!body.ok) {
-    // What is left of an oversized body will not be read, so the connection is of no further use.
-    response.setHeader('Connection', 'close');
-    return sendFrame(response, body.errors[0]?.code === 'BODY_TOO_LARGE' ? 413 : 400, body);
-  }
-  const argument = parseArgument(method, body.value);
-  if (!argument.ok) return sendFrame(response, 400, argument);
-  const call = context.methods[method] as (input: unknown) => Promise<Result<unknown>>;
-  sendFrame(response, 200, await call.call(context.methods, argument.value));
-}
 
 /** Answers a second launch: that this is Bailiwick, and (only who shares the home can check it) the right one. */
 function sayHello(request: IncomingMessage, response: ServerResponse, context: Context): void {
@@ -201,12 +98,7 @@ async function answer(request: IncomingMessage, response: ServerResponse, contex
     );
   }
   if (request.method === 'POST' && path === '/launch') return issueLaunch(request, response, context);
-  if (request.method === 'POST' && path.startsWith('/api/')) {
-    const refused = callerRefusal(request, context);
-    if (refused !== null) return sendRefusal(response, refused);
-    if (path === '/api/session') return openSession(request, response, context);
-    return callMethod(path.slice('/api/'.length), request, response, context);
-  }
+  if (request.method === 'POST' && path.startsWith('/api/')) return answerCall(request, response, context);
   if (request.method !== 'GET' && request.method !== 'HEAD') {
     response.setHeader('Allow', 'GET, HEAD');
     return sendRefusal(response, refusal(405, 'BAD_METHOD', `${request.method} is not answered here.`));
