@@ -1,5 +1,6 @@
 /** Running other programs, so that they end when this one does. */
 import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -28,9 +29,29 @@ export function endOnSignals(before = async () => {}) {
   process.on('SIGINT', () => finish(130));
   process.on('SIGTERM', () => finish(143));
   process.on('SIGHUP', () => finish(129));
-  const parent = process.ppid;
-  const orphaned = () => process.ppid !== parent && finish(143);
-  if (process.env.npm_lifecycle_event !== undefined) setInterval(orphaned, 1000).unref();
+  if (process.env.npm_lifecycle_event === undefined) return;
+  const watched = npmAndShell();
+  setInterval(() => watched.some(hasEnded) && finish(143), 1000).unref();
+}
+
+/** The shell that npm put in between, and npm itself where the system tells whose child that shell is. */
+function npmAndShell() {
+  const shell = process.ppid;
+  try {
+    const npm = /^PPid:\s+(\d+)$/m.exec(readFileSync(`/proc/${shell}/status`, 'utf8'))?.[1];
+    return [shell, Number(npm)].filter((pid) => pid > 1);
+  } catch {
+    return [shell];
+  }
+}
+
+function hasEnded(pid) {
+  try {
+    process.kill(pid, 0);
+    return false;
+  } catch (cause) {
+    return cause.code === 'ESRCH';
+  }
 }
 
 export function start(command, args, options = {}) {
