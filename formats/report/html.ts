@@ -24,9 +24,14 @@ function markupOf(part: Part): string {
   return escapeHtml(String(part));
 }
 
-/** Every value put in is escaped, unless it is markup itself. */
+/**
+ * Every value put in is escaped, unless it is markup itself. Line breaks of the source count as one space: how a
+ * formatter lays out the code must not change the bytes of a report.
+ */
 export function html(strings: TemplateStringsArray, ...parts: readonly Part[]): Html {
-  const markup = strings.map((fixed, i) => fixed + (i < parts.length ? markupOf(parts[i] ?? '') : ''));
+  const markup = strings.map(
+    (fixed, i) => fixed.replaceAll(/\s*\n\s*/g, ' ') + (i < parts.length ? markupOf(parts[i] ?? '') : ''),
+  );
   return { markup: markup.join('') };
 }
 

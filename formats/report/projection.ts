@@ -31,7 +31,7 @@ function conic(lat1: number, lat2: number, lat0: number, lon0: number) {
   };
 }
 
-const isAlaska = (lat: number, lon: number): boolean => lat > 50.5 && (lon < -129 || lon > 170);
+const isAlaska = (lat: number, lon: number): boolean => lat > 51 && (lon < -129.9 || lon > 170);
 const isHawaii = (lat: number, lon: number): boolean => lat > 17 && lat < 23.5 && lon < -153 && lon > -162;
 const isLower48 = (lat: number, lon: number): boolean => lat > 24 && lat < 50 && lon > -126 && lon < -66;
 const isUnitedStates = (lat: number, lon: number): boolean =>

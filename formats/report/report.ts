@@ -4,9 +4,10 @@ import { planTotals } from '../../domain/bundle/totals.ts';
 import type { Plan } from '../../domain/plan/plan.ts';
 import { html, trusted } from './html.ts';
 import { mapFigure } from './map-svg.ts';
-import { dataQuality, header, keyFigures, measures, moves, proof, quotas, territories } from './sections.ts';
-import type { ReportSource } from './sections.ts';
+import { dataQuality, header, keyFigures, measures, moves, proof } from './sections.ts';
+import type { ReportSource } from './source.ts';
 import { REPORT_STYLE } from './style.ts';
+import { quotas, territories } from './territory-tables.ts';
 
 /** `outlines` is the path data of `outlinePath`, or '' for none. */
 export function reportHtml(plan: Plan, document: PlanDocument, outlines: string): string {

@@ -1,28 +1,16 @@
 /** The parts of a report, each made from the plan and its document alone. */
-import type { MeasureRecord, PlanDocument } from '../../domain/bundle/plan-document.ts';
-import type { PlanTotals, TerritoryTotals } from '../../domain/bundle/totals.ts';
+import type { MeasureRecord } from '../../domain/bundle/plan-document.ts';
+import { isMoved } from '../../domain/bundle/totals.ts';
 import { ACTIVE } from '../../domain/plan/plan.ts';
-import type { Plan } from '../../domain/plan/plan.ts';
 import type { ReasonCode } from '../../domain/plan/reason-codes.ts';
 import { reasonCode } from '../../domain/plan/reason-codes.ts';
 import { REASON_WORDS } from '../../domain/plan/reason-words.ts';
-import { minorPerMajor } from '../../domain/intake/potential-unit.ts';
-import { isMoved } from '../../domain/bundle/totals.ts';
-import { repNames } from '../bundle/tables.ts';
-import { amountText, figure, grouped, percent } from './figures.ts';
+import { figure, grouped, percent } from './figures.ts';
 import type { Html } from './html.ts';
 import { html } from './html.ts';
-import { territoryColour } from './map-svg.ts';
-
-export interface ReportSource {
-  readonly plan: Plan;
-  readonly document: PlanDocument;
-  readonly totals: PlanTotals;
-}
-
-const money = (plan: Plan, minor: number): string => amountText(minor, minorPerMajor(plan.currency));
-const potential = (plan: Plan, minor: number): string => amountText(minor, plan.potentialUnit.minorPerMajor);
-const portion = (part: number, whole: number): string => (whole === 0 ? '\u2013' : percent(part / whole));
+import type { ReportSource } from './source.ts';
+import { money, portion, potential } from './source.ts';
+import { reportTable } from './table.ts';
 
 /** `2026-01-31 09:00 UTC` */
 const when = (time: string): string => `${time.slice(0, 10)} ${time.slice(11, 16)} UTC`;
@@ -44,7 +32,7 @@ export function header({ document }: ReportSource): Html {
       <dt>Submitted by</dt>
       <dd>${maker.name}, ${ROLE_NAMES[maker.role] ?? maker.role}</dd>
       <dt>Submitted at</dt>
-      <dd>${when(document.createdAt)}, by her own clock</dd>
+      <dd>${when(document.createdAt)}, by the maker’s clock</dd>
       <dt>Organisation</dt>
       <dd>${document.tenant}</dd>
       <dt>Policy</dt>
@@ -72,118 +60,6 @@ export function keyFigures({ plan, document, totals }: ReportSource): Html {
   </div>`;
 }
 
-const swatch = (territory: number): Html =>
-  html`<svg class="swatch" viewBox="0 0 1 1" aria-hidden="true">
-    <rect width="1" height="1" fill="${territoryColour(territory)}" />
-  </svg>`;
-
-export function territories({ plan, totals }: ReportSource): Html {
-  const cells = (sum: TerritoryTotals): Html =>
-    html`<td class="n">${grouped(sum.accounts)}</td>
-      <td class="n">${potential(plan, sum.potential)}</td>
-      <td class="n">${portion(sum.potential, totals.all.potential)}</td>
-      <td class="n">${money(plan, sum.currentArr)}</td>
-      <td class="n">${grouped(sum.movedIn)}</td>
-      <td class="n">${grouped(sum.movedOut)}</td>`;
-  const rows = plan.territories.flatMap((territory, t) => {
-    const sum = totals.territories[t];
-    if (sum === undefined || (territory.retired && sum.accounts === 0 && sum.movedOut === 0)) return [];
-    return [
-      html`<tr>
-        <td>${swatch(t)}${territory.name}</td>
-        <td>${repNames(plan, t)}</td>
-        ${cells(sum)}
-      </tr>`,
-    ];
-  });
-  if (totals.unassigned.accounts > 0) {
-    rows.push(
-      html`<tr>
-        <td>${swatch(-1)}No territory</td>
-        <td></td>
-        ${cells(totals.unassigned)}
-      </tr>`,
-    );
-  }
-  return html`<h2>Territories</h2>
-    <table>
-      <thead>
-        <tr>
-          <th>Territory</th>
-          <th>Rep</th>
-          <th class="n">Accounts</th>
-          <th class="n">Potential (${plan.potentialUnit.name})</th>
-          <th class="n">Share</th>
-          <th class="n">Revenue now (${plan.currency})</th>
-          <th class="n">Moved in</th>
-          <th class="n">Moved out</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${rows}
-      </tbody>
-      <tfoot>
-        <tr>
-          <td>Total</td>
-          <td></td>
-          ${cells(totals.all)}
-        </tr>
-      </tfoot>
-    </table>`;
-}
-
-export function quotas({ plan, document }: ReportSource): Html {
-  const { lines } = document.quota;
-  const { target, overAssignment } = plan.quota;
-  if (target === null)
-    return html`<h2>Quotas</h2>
-      <p>No quota target is set in this plan.</p>`;
-  const whole = lines.reduce((sum, line) => sum + Number(line.amount), 0);
-  const computed = lines.reduce((sum, line) => sum + Number(line.computed), 0);
-  const rows = lines.map((line) => {
-    const t = plan.territories.findIndex((territory) => territory.territoryId === line.territoryId);
-    return html`<tr>
-      <td>${plan.territories[t]?.name ?? line.territoryId}</td>
-      <td>${repNames(plan, t)}</td>
-      <td class="n">${money(plan, Number(line.amount))}</td>
-      <td class="n">${portion(Number(line.amount), whole)}</td>
-      <td class="n">${money(plan, Number(line.computed))}</td>
-      <td>${line.reason}</td>
-    </tr>`;
-  });
-  return html`<h2>Quotas</h2>
-    <p>
-      A target of ${money(plan, target)} ${plan.currency}, raised by ${percent(overAssignment)}
-      over-assignment and split by potential. Assigned: ${money(plan, whole)} ${plan.currency},
-      ${target === 0 ? 'with no target' : `${percent(whole / target)} of the target`}.
-    </p>
-    <table>
-      <thead>
-        <tr>
-          <th>Territory</th>
-          <th>Rep</th>
-          <th class="n">Quota (${plan.currency})</th>
-          <th class="n">Share</th>
-          <th class="n">Split alone</th>
-          <th>Why it differs</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${rows}
-      </tbody>
-      <tfoot>
-        <tr>
-          <td>Total</td>
-          <td></td>
-          <td class="n">${money(plan, whole)}</td>
-          <td class="n">${portion(whole, whole)}</td>
-          <td class="n">${money(plan, computed)}</td>
-          <td></td>
-        </tr>
-      </tfoot>
-    </table>`;
-}
-
 const RULES = { 'at-least': 'at least', 'at-most': 'at most', none: '' } as const;
 
 const verdict = ({ met }: MeasureRecord): Html => {
@@ -191,38 +67,35 @@ const verdict = ({ met }: MeasureRecord): Html => {
   return met ? html`<span class="good">✓ met</span>` : html`<span class="bad">✗ not met</span>`;
 };
 
+/** Units nobody says aloud. */
+const BARE: ReadonlySet<string> = new Set(['', 'ratio', 'index']);
+
 const measured = (value: number, unit: string): string =>
-  unit === 'share'
-    ? percent(value, 1)
-    : `${figure(value)}${unit === '' || unit === 'ratio' ? '' : `\u00a0${unit}`}`;
+  unit === 'share' ? percent(value, 1) : `${figure(value)}${BARE.has(unit) ? '' : `\u00a0${unit}`}`;
 
 export function measures({ document }: ReportSource): Html {
   if (document.measures.length === 0) return html``;
-  const rows = document.measures.map(
-    (m) =>
-      html`<tr>
-        <td>${m.name}</td>
-        <td class="n">${m.value === null ? '\u2013' : measured(m.value, m.unit)}</td>
-        <td class="n">${m.target === null ? '' : `${RULES[m.rule]} ${measured(m.target, m.unit)}`}</td>
-        <td>${verdict(m)}</td>
-        <td>${m.explanation}</td>
-      </tr>`,
+  const table = reportTable<MeasureRecord>(
+    [
+      { header: 'Measure', cell: (m) => m.name },
+      {
+        header: 'This plan',
+        cell: (m) => (m.value === null ? '\u2013' : measured(m.value, m.unit)),
+        figures: true,
+      },
+      {
+        header: 'Target',
+        cell: (m) => (m.target === null ? '' : `${RULES[m.rule]} ${measured(m.target, m.unit)}`.trim()),
+        figures: true,
+      },
+      { header: '', cell: verdict },
+      { header: 'What it means', cell: (m) => m.explanation },
+    ],
+    document.measures,
+    false,
   );
   return html`<h2>Measures and targets</h2>
-    <table>
-      <thead>
-        <tr>
-          <th>Measure</th>
-          <th class="n">This plan</th>
-          <th class="n">Target</th>
-          <th></th>
-          <th>What it means</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${rows}
-      </tbody>
-    </table>`;
+    ${table}`;
 }
 
 export function moves({ plan, totals }: ReportSource): Html {
@@ -239,86 +112,63 @@ export function moves({ plan, totals }: ReportSource): Html {
   plan.reason.forEach((reason, row) => {
     if (isMoved(plan, row)) reasons.set(reasonCode(reason), (reasons.get(reasonCode(reason)) ?? 0) + 1);
   });
-  const rows = [...reasons]
-    .toSorted((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
-    .map(
-      ([code, count]) =>
-        html`<tr>
-          <td>${REASON_WORDS[code]}</td>
-          <td><code>${code}</code></td>
-          <td class="n">${grouped(count)}</td>
-          <td class="n">${portion(count, moved)}</td>
-        </tr>`,
-    );
+  const rows = [...reasons].toSorted((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+  const table = reportTable<readonly [ReasonCode, number]>(
+    [
+      { header: 'Why', cell: ([code]) => REASON_WORDS[code], total: 'Total' },
+      { header: 'Code', cell: ([code]) => html`<code>${code}</code>` },
+      { header: 'Accounts', cell: ([, count]) => grouped(count), total: grouped(moved), figures: true },
+      {
+        header: 'Of the moves',
+        cell: ([, count]) => portion(count, moved),
+        total: portion(moved, moved),
+        figures: true,
+      },
+    ],
+    rows,
+    true,
+  );
   return html`<h2>What changed</h2>
     <p>
       ${grouped(moved)} of ${grouped(totals.all.accounts)} accounts move to another territory. data/moves.csv
       lists each.
     </p>
-    <table>
-      <thead>
-        <tr>
-          <th>Why</th>
-          <th>Code</th>
-          <th class="n">Accounts</th>
-          <th class="n">Of the moves</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${rows}
-      </tbody>
-      <tfoot>
-        <tr>
-          <td>Total</td>
-          <td></td>
-          <td class="n">${grouped(moved)}</td>
-          <td class="n">${portion(moved, moved)}</td>
-        </tr>
-      </tfoot>
-    </table>`;
+    ${table}`;
 }
+
+/** `far-from-postal-code` as a person says it. */
+const sentence = (rule: string): string =>
+  (rule.charAt(0).toUpperCase() + rule.slice(1)).replaceAll('-', ' ');
 
 export function dataQuality({ plan, document, totals }: ReportSource): Html {
   const left = totals.inactive;
   const outside =
-    left === 0 ? html`` : html`<p>${grouped(left)} rows are merged, closed or excluded and take no part.</p>`;
+    left === 0 ? '' : html`<p>${grouped(left)} rows are merged, closed or excluded and take no part.</p>`;
   const quality = document.dataQuality;
-  if (quality === null)
-    return left === 0
-      ? html``
-      : html`<h2>Data quality</h2>
-          ${outside}`;
-  const rows = quality.findings.map(
-    (f) =>
-      html`<tr>
-        <td>${f.rule}</td>
-        <td>${f.severity}</td>
-        <td class="n">${grouped(f.count)}</td>
-      </tr>`,
+  if (quality === null && left === 0) return html``;
+  if (quality === null) {
+    return html`<h2>Data quality</h2>
+      ${outside}`;
+  }
+  const table = reportTable<(typeof quality.findings)[number]>(
+    [
+      { header: 'Finding', cell: (f) => sentence(f.rule) },
+      { header: 'Severity', cell: (f) => f.severity },
+      { header: 'Rows', cell: (f) => grouped(f.count), figures: true },
+    ],
+    quality.findings,
+    false,
   );
-  const active = plan.standing.filter((standing) => standing === ACTIVE).length;
-  const table =
-    rows.length === 0
-      ? html`<p>No findings.</p>`
-      : html`<table>
-          <thead>
-            <tr>
-              <th>Finding</th>
-              <th>Severity</th>
-              <th class="n">Rows</th>
-            </tr>
-          </thead>
-          <tbody>
-            ${rows}
-          </tbody>
-        </table>`;
+  const active = plan.standing.reduce((count, standing) => count + (standing === ACTIVE ? 1 : 0), 0);
   return html`<h2>Data quality</h2>
     <p>
       Score ${figure(quality.score)} of 100 over ${grouped(quality.rows)} imported rows; ${grouped(active)}
-      take part in the plan.
+      accounts take part in the plan.
     </p>
-    ${outside}${table}`;
+    ${outside}${quality.findings.length === 0 ? html`<p>No findings.</p>` : table}`;
 }
+
+const COMMANDS = 'sha256sum -c manifest-sha256.txt\nsha256sum manifest-sha256.txt';
 
 export function proof({ document }: ReportSource): Html {
   return html`<h2>Proof</h2>
@@ -327,8 +177,7 @@ export function proof({ document }: ReportSource): Html {
       the bundle’s manifest, which lists the sha256 of every file; that digest is the version id. In the
       folder of the bundle:
     </p>
-    <pre><code>sha256sum -c manifest-sha256.txt
-sha256sum manifest-sha256.txt</code></pre>
+    <pre><code>${COMMANDS}</code></pre>
     <p>
       data/VERIFY.md says how to check the signatures with OpenSSL alone. <code>bailiwick verify</code> does
       so too, and makes this report again from plan.json to compare every byte.

@@ -34,5 +34,5 @@ pre { background: #f4f1e8; padding: 10px 12px; white-space: pre-wrap; margin: 8p
   tr, figure, .facts, dl { break-inside: avoid; } thead { display: table-header-group; } tfoot { display: table-row-group; }
   * { -webkit-print-color-adjust: exact; print-color-adjust: exact; }
 }
-@media (max-width: 720px) { main { padding: 20px; } .facts { grid-template-columns: repeat(2, 1fr); } }
+@media screen and (max-width: 720px) { main { padding: 20px; } .facts { grid-template-columns: repeat(2, 1fr); } }
 `;
