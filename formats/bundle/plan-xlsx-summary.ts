@@ -33,7 +33,7 @@ export function summarySheet(plan: Plan, document: PlanDocument, tables: PlanTab
   totals(plan, tables, add);
   gap();
   quotas(plan, tables, add);
-  return { name: 'Summary', widths: [26, 60], rows, header: false };
+  return { name: 'Summary', widths: [30, 44], rows, header: false };
 }
 
 type Add = (label: string, value: XlsxCell['value'], look?: Look, formula?: string) => string;

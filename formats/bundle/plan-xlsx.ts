@@ -40,9 +40,12 @@ const TOTAL: Partial<Record<Look, Look>> = { count: 'totalCount', money: 'totalM
 export const headerRow = (columns: readonly Column[], plan: Plan): XlsxCell[] =>
   columns.map(({ header, kind }) => ({ value: headerText(header, kind, plan), look: 'header' }));
 
+/** `current_arr` as a person reads it: `Current ARR (USD)`. */
 function headerText(header: string, kind: ColumnKind, plan: Plan): string {
-  if (kind === 'money') return `${header} (${plan.currency})`;
-  return kind === 'potential' ? `${header} (${plan.potentialUnit.name})` : header;
+  const words = header.replaceAll('_', ' ').replace(/\barr\b/, 'ARR');
+  const title = words.charAt(0).toUpperCase() + words.slice(1);
+  if (kind === 'money') return `${title} (${plan.currency})`;
+  return kind === 'potential' ? `${title} (${plan.potentialUnit.name})` : title;
 }
 
 function bodyRow(cells: Table['rows'][number], columns: readonly Column[], plan: Plan): XlsxCell[] {
