@@ -12,7 +12,7 @@ import { columnOf } from './mapping.ts';
 import { minorPerMajor } from './potential-unit.ts';
 import type { RawTable } from './raw-table.ts';
 import { readNumbers } from './read-account-columns.ts';
-import { readTextColumn } from './read-text-column.ts';
+import { noteEntry, readTextColumn } from './read-text-column.ts';
 import { textOfRow } from './text-columns.ts';
 
 /** Stages that are no booking: lost and still open. Without a stage column every row with an amount counts. */
@@ -46,7 +46,7 @@ export function intakeBookings(
     const account = findAccount(booked.id(entry), booked.name(entry));
     if (account < 0) {
       const name = booked.name(entry) ?? booked.id(entry) ?? '';
-      unmatched.set(name, [...(unmatched.get(name) ?? []), entry]);
+      noteEntry(unmatched, name, entry);
       continue;
     }
     matchedBookings++;

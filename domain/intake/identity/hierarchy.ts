@@ -49,6 +49,6 @@ export function parentCycles(accounts: AccountTable, rows: Int32Array): number[]
 }
 
 function fromLowest(cycle: number[]): number[] {
-  const first = cycle.indexOf(Math.min(...cycle));
+  const first = cycle.indexOf(cycle.reduce((a, b) => Math.min(a, b)));
   return [...cycle.slice(first), ...cycle.slice(0, first)];
 }

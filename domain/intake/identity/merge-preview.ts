@@ -57,7 +57,7 @@ function choose(field: AccountField, values: readonly CellValue[]): Pick<MergedF
     return { chosen: own, why: 'same everywhere' };
   }
   if (LARGEST.has(field) || NEWEST.has(field)) {
-    const chosen = Math.max(...present.filter((value) => typeof value === 'number'));
+    const chosen = present.filter((value) => typeof value === 'number').reduce((a, b) => Math.max(a, b));
     return { chosen, why: NEWEST.has(field) ? 'newest' : 'largest' };
   }
   return own === null

@@ -1,5 +1,5 @@
-import { foldName } from '../../geo/fold-name.ts';
 import { textAt } from '../../plan/account-table.ts';
+import { foldedAt } from '../text-columns.ts';
 import type { Rule } from './rule.ts';
 import { findingOf } from './rule.ts';
 
@@ -13,10 +13,12 @@ export const territorySpelling: Rule = {
     for (const row of context.rows) {
       const name = textAt(context.accounts, 'territoryName', row);
       if (name === null) continue;
-      const folded = foldName(name);
+      const folded = foldedAt(context.accounts.text.territoryName, row) ?? '';
       const group = spellings.get(folded) ?? new Map<string, number[]>();
       spellings.set(folded, group);
-      group.set(name, [...(group.get(name) ?? []), row]);
+      const rows = group.get(name);
+      if (rows === undefined) group.set(name, [row]);
+      else rows.push(row);
     }
     return [...spellings.values()].flatMap((group) => {
       if (group.size < 2) return [];
