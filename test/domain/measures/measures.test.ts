@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { RepId } from '../../../domain/brand.ts';
+import { travelMinutes } from '../../../domain/geo/travel.ts';
 import { DEFAULT_POLICY } from '../../../domain/governance/policy.ts';
 import { continuity } from '../../../domain/measures/continuity.ts';
 import { coverage } from '../../../domain/measures/coverage.ts';
@@ -96,10 +97,11 @@ describe('[MET-04] [GEO-05] travel hours', () => {
       ),
     );
     expect(home).toMatchObject({ value: 0, status: 'pass' });
-    const perVisit = 2 / 4;
-    const hours = (before.perTerritory?.[1] ?? 0) * 46;
-    const oneWay = (hours * 60) / (20 * 2 * perVisit);
-    expect(oneWay).toBeGreaterThan(2000);
+    const { travel, tiers } = plan.policy;
+    const visits = tiers.at(-1)?.visitsPerYear ?? NaN;
+    const oneWay = travelMinutes(travel.bands, 40, -120, 40, -75);
+    const yearly = (20 * visits * 2 * oneWay) / travel.visitsPerTour / 60;
+    expect(before.perTerritory?.[1]).toBeCloseTo(yearly / travel.weeksPerYear, 4);
     expect(before.perTerritory?.[0]).toBe(0);
   });
 
