@@ -3,6 +3,8 @@
  * goes on from where that was going to end. Under reduced motion everything jumps.
  */
 import L from 'leaflet';
+import type { Target } from './glide.ts';
+import { between } from './glide.ts';
 import { latOf, lonOf, unitX, unitY } from '../basemap/mercator.ts';
 
 /** Methods of L.Map that its own handlers zoom with; stable through 1.x, and not in its types. */
@@ -11,12 +13,6 @@ interface LeafletInternals {
   _moveStart(zoomChanged: boolean, noMoveStart: boolean): void;
   _move(center: L.LatLng, zoom: number): void;
   _moveEnd(zoomChanged: boolean): void;
-}
-
-interface Target {
-  readonly x: number;
-  readonly y: number;
-  readonly zoom: number;
 }
 
 const DURATION = 140;
@@ -139,12 +135,4 @@ export class MapMotion {
   private limited(zoom: number): number {
     return Math.max(this.map.getMinZoom(), Math.min(this.map.getMaxZoom(), zoom));
   }
-}
-
-/** Part of the way from one view to another, such that the point both views share stands still. */
-export function between(from: Target, to: Target, part: number): Target {
-  const zoom = from.zoom + (to.zoom - from.zoom) * part;
-  const whole = 1 - 2 ** (from.zoom - to.zoom);
-  const way = Math.abs(whole) < 1e-6 ? part : (1 - 2 ** (from.zoom - zoom)) / whole;
-  return { x: from.x + (to.x - from.x) * way, y: from.y + (to.y - from.y) * way, zoom };
 }
