@@ -120,6 +120,7 @@ export class MapEngine {
   setScenery(scenery: Scenery): void {
     this.scenery = scenery;
     this.stage.redrawAll();
+    this.host.dataset['ready'] = '';
   }
 
   /** Takes new props in and draws what they changed. */
