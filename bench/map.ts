@@ -12,7 +12,11 @@ import type { Benchmark, Figure } from './benchmark.ts';
 import { repository } from './benchmark.ts';
 
 const SIZES = [10_000, 100_000] as const;
-const TYPES: Readonly<Record<string, string>> = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css' };
+const TYPES: Readonly<Record<string, string>> = {
+  '.html': 'text/html',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+};
 
 async function buildPage(outDir: string): Promise<void> {
   const vite = join(repository(), 'node_modules/vite/bin/vite.js');
@@ -55,11 +59,15 @@ async function lasso(page: Page): Promise<void> {
 async function measure(browser: Browser, url: string, accounts: number): Promise<Figure[]> {
   const page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
   await page.goto(`${url}?accounts=${accounts}`);
-  const first = await page.evaluate('window.mapBench.firstDraw') as number;
+  const first = (await page.evaluate('window.mapBench.firstDraw')) as number;
   await page.waitForTimeout(500);
   const edit = (await page.evaluate('window.mapBench.edit()')) as number;
   await lasso(page);
-  const held = (await page.evaluate('window.mapBench.lasso')) as { ms: number; rows: number; previews: number };
+  const held = (await page.evaluate('window.mapBench.lasso')) as {
+    ms: number;
+    rows: number;
+    previews: number;
+  };
   const pan = (await page.evaluate('window.mapBench.pan()')) as number[];
   const zoom = (await page.evaluate('window.mapBench.zoom()')) as number[];
   const heap = (await page.evaluate('performance.memory.usedJSHeapSize')) as number;
@@ -68,8 +76,18 @@ async function measure(browser: Browser, url: string, accounts: number): Promise
   return [
     { name: `${at}: first drawing, basemap included`, value: round(first), unit: 'ms', target: 2000 },
     { name: `${at}: 30 accounts moved, to the next frame`, value: round(edit), unit: 'ms', target: 200 },
-    { name: `${at}: lasso let go, to its ${held.rows.toLocaleString('en-US')} rows`, value: round(held.ms), unit: 'ms', target: 50 },
-    { name: `${at}: previews while the lasso was drawn`, value: held.previews, unit: 'count', moreIsBetter: true },
+    {
+      name: `${at}: lasso let go, to its ${held.rows.toLocaleString('en-US')} rows`,
+      value: round(held.ms),
+      unit: 'ms',
+      target: 50,
+    },
+    {
+      name: `${at}: previews while the lasso was drawn`,
+      value: held.previews,
+      unit: 'count',
+      moreIsBetter: true,
+    },
     { name: `${at}: frame while panning, median`, value: round(quantile(pan, 0.5)), unit: 'ms' },
     { name: `${at}: frame while panning, 95th percentile`, value: round(quantile(pan, 0.95)), unit: 'ms' },
     { name: `${at}: frame while zooming, median`, value: round(quantile(zoom, 0.5)), unit: 'ms' },

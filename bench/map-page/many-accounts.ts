@@ -28,15 +28,27 @@ export function manyAccounts(count: number): Plan {
   const home = Array.from({ length: count }, () => Math.floor(next() ** 1.6 * CENTRES.length));
   const lat = home.map((centre) => Math.min(48.5, CENTRES[centre]![0] + spread()));
   const lon = home.map((centre) => CENTRES[centre]![1] + spread());
-  const assignment = Int32Array.from(lat, (value, i) => Math.floor((value - 24) / 4.2) * 10 + Math.floor((lon[i]! + 127) / 6.2));
+  const assignment = Int32Array.from(
+    lat,
+    (value, i) => Math.floor((value - 24) / 4.2) * 10 + Math.floor((lon[i]! + 127) / 6.2),
+  );
   return createPlan({
     planId: 'bench' as PlanId,
     tenant: 'bench' as TenantId,
     name: 'Benchmark',
-    cycle: { cycleId: 'c' as CycleId, name: 'FY26', from: '2026-01-01' as IsoDate, to: '2026-12-31' as IsoDate },
+    cycle: {
+      cycleId: 'c' as CycleId,
+      name: 'FY26',
+      from: '2026-01-01' as IsoDate,
+      to: '2026-12-31' as IsoDate,
+    },
     currency: 'USD',
     potentialUnit: { kind: 'money', name: 'USD', minorPerMajor: 100 },
-    accounts: accountTableFrom(count, {}, { lat, lon, potential: home.map(() => Math.round(next() ** 4 * 1e8)) }),
+    accounts: accountTableFrom(
+      count,
+      {},
+      { lat, lon, potential: home.map(() => Math.round(next() ** 4 * 1e8)) },
+    ),
     territories: Array.from({ length: TERRITORIES }, (_, i) => ({
       territoryId: `t${i}` as TerritoryId,
       name: `Territory ${i + 1}`,

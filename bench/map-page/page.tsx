@@ -21,7 +21,11 @@ declare global {
 
 const count = Number(new URLSearchParams(location.search).get('accounts'));
 const first = manyAccounts(count);
-const facts = { staged: null, visible: null, formatPotential: (value: number) => `$${Math.round(value / 100)}` };
+const facts = {
+  staged: null,
+  visible: null,
+  formatPotential: (value: number) => `$${Math.round(value / 100)}`,
+};
 const hues = ['#3b6fb6', '#d1722c', '#2f8f5b', '#b8437a', '#8a7a1f', '#5b4a9f', '#2a9aa8', '#c2504f'];
 const colours = Array.from({ length: TERRITORIES }, (_, i) => hues[i % hues.length]!);
 
@@ -44,7 +48,11 @@ function Page() {
       layers={DEFAULT_LAYERS}
       tool="lasso"
       onSelect={(rows) => {
-        window.mapBench.lasso = { ...window.mapBench.lasso, ms: performance.now() - released, rows: rows.length };
+        window.mapBench.lasso = {
+          ...window.mapBench.lasso,
+          ms: performance.now() - released,
+          rows: rows.length,
+        };
       }}
       onPreview={(rows) => {
         if (rows !== null) window.mapBench.lasso.previews++;
@@ -89,7 +97,13 @@ window.mapBench = {
     const host = document.querySelector('.plan-map-host')!;
     return frames(60, (i) =>
       host.dispatchEvent(
-        new WheelEvent('wheel', { deltaY: i < 30 ? -30 : 30, clientX: 500, clientY: 400, bubbles: true, cancelable: true }),
+        new WheelEvent('wheel', {
+          deltaY: i < 30 ? -30 : 30,
+          clientX: 500,
+          clientY: 400,
+          bubbles: true,
+          cancelable: true,
+        }),
       ),
     );
   },
