@@ -24,7 +24,7 @@ export interface RingList {
   readonly area: Int32Array;
 }
 
-export function ringList(topology: Topology): RingList {
+export function ringList(topology: Pick<Topology, 'arcs' | 'rings'>): RingList {
   const rings = topology.rings.flat();
   const area = Int32Array.from(topology.rings.flatMap((list, i) => list.map(() => i)));
   const bounds = new Int32Array(rings.length * 4);
@@ -57,4 +57,41 @@ export function ringPoints(arcs: ArcSet, ring: Ring): number[] {
     }
   }
   return points;
+}
+
+/**
+ * Joins lines into closed rings. Every corner must be the end of an even number of them, as along the border of any
+ * area: then a walk along unused lines ends where it began.
+ */
+export function chainArcs(arcs: ArcSet, refs: readonly number[]): Ring[] {
+  const leaving = new Map<string, number[]>();
+  for (const ref of refs.flatMap((one) => [one, ~one])) {
+    const corner = startOf(arcs, ref);
+    const list = leaving.get(corner);
+    if (list === undefined) leaving.set(corner, [ref]);
+    else list.push(ref);
+  }
+  const used = new Set<number>();
+  const next = (corner: string): number | undefined => {
+    const list = leaving.get(corner);
+    for (let ref = list?.pop(); ref !== undefined; ref = list?.pop()) {
+      const arc = ref < 0 ? ~ref : ref;
+      if (used.has(arc)) continue;
+      used.add(arc);
+      return ref;
+    }
+    return undefined;
+  };
+  const rings: Ring[] = [];
+  for (const ref of refs) {
+    const chain: number[] = [];
+    for (let at = next(startOf(arcs, ref)); at !== undefined; at = next(startOf(arcs, ~at))) chain.push(at);
+    if (chain.length > 0) rings.push(Int32Array.from(chain));
+  }
+  return rings;
+}
+
+function startOf(arcs: ArcSet, ref: number): string {
+  const p = ref < 0 ? arcs.starts[~ref + 1]! - 1 : arcs.starts[ref]!;
+  return `${arcs.coords[p * 2]!} ${arcs.coords[p * 2 + 1]!}`;
 }

@@ -16,31 +16,99 @@ export interface GroundBrush {
   readonly palette: Palette;
 }
 
+/** All land, then the built-up areas on it. */
 export function drawLand(brush: GroundBrush, scenery: Scenery): void {
-  const { ctx, frame, palette } = brush;
-  const s = scalingOf(frame, scenery.basemap.size);
-  const level = scenery.level(frame.zoom);
-  traceLand(brush, scenery, s);
-  ctx.lineJoin = 'round';
-  ctx.strokeStyle = palette.coast;
-  ctx.lineWidth = frame.zoom < 6 ? 0.8 : 1.2;
-  ctx.stroke();
+  const s = scalingOf(brush.frame, scenery.basemap.size);
+  fillLand(brush, scenery, s, () => true);
+  brush.ctx.beginPath();
+  traceRings(brush, scenery.level(brush.frame.zoom).counties, scenery.usRings, s);
+  brush.ctx.fill('evenodd');
+}
+
+/**
+ * Land with territory areas on it: the areas are drawn over everything, then covered where `countries` end. Covering
+ * costs a fill; clipping to a coastline would cost it for every area.
+ */
+export function drawLandWithAreas(
+  brush: GroundBrush,
+  scenery: Scenery,
+  countries: readonly number[],
+  drawAreas: () => void,
+): void {
+  const { ctx, region, palette } = brush;
+  const s = scalingOf(brush.frame, scenery.basemap.size);
+  ctx.fillStyle = palette.land;
+  ctx.fillRect(region.x, region.y, region.width, region.height);
+  drawAreas();
+  ctx.beginPath();
+  traceCountries(brush, scenery, s, new Set(countries));
+  strokeCoast(brush);
+  ctx.rect(region.x - 8, region.y - 8, region.width + 16, region.height + 16);
+  ctx.fillStyle = palette.water;
+  ctx.fill('evenodd');
+  const held = new Set(countries);
+  fillLand(brush, scenery, s, (country) => !held.has(country));
+}
+
+export function drawUrban(brush: GroundBrush, scenery: Scenery): void {
+  const s = scalingOf(brush.frame, scenery.basemap.size);
+  const arcs = scenery.level(brush.frame.zoom).urban;
+  fillRanked(brush, scenery.basemap.urban, arcs, s, brush.palette.urban, 10);
+}
+
+function fillLand(
+  brush: GroundBrush,
+  scenery: Scenery,
+  s: Scaling,
+  wanted: (country: number) => boolean,
+): void {
+  const { ctx, palette } = brush;
+  const level = scenery.level(brush.frame.zoom);
+  ctx.beginPath();
+  traceRings(brush, level.countries, scenery.countryRings, s, wanted);
+  strokeCoast(brush);
   ctx.fillStyle = palette.land;
   ctx.fill('evenodd');
-  ctx.beginPath();
-  traceRings(brush, level.counties, scenery.countyRings, s);
-  ctx.fill('evenodd');
-  fillRanked(brush, scenery.basemap.urban, level.urban, s, palette.urban, 10);
 }
 
-/** All countries as one path, for filling or clipping. */
-function traceLand(brush: GroundBrush, scenery: Scenery, s: Scaling): void {
-  brush.ctx.beginPath();
-  traceRings(brush, scenery.level(brush.frame.zoom).countries, scenery.countryRings, s);
+function strokeCoast({ ctx, frame, palette }: GroundBrush): void {
+  ctx.lineJoin = 'round';
+  ctx.strokeStyle = palette.coast;
+  ctx.lineWidth = frame.zoom < 6 ? 1 : 1.4;
+  ctx.stroke();
 }
 
-export function traceRings(brush: GroundBrush, arcs: ArcSet, list: RingList, s: Scaling): void {
+/** The United States end where their counties do, which is finer than the outline of the world's countries. */
+function traceCountries(
+  brush: GroundBrush,
+  scenery: Scenery,
+  s: Scaling,
+  countries: ReadonlySet<number>,
+): void {
+  const { basemap } = scenery;
+  const level = scenery.level(brush.frame.zoom);
+  const isUs = (country: number): boolean => basemap.countryNames[country] === UNITED_STATES;
+  if ([...countries].some(isUs)) traceRings(brush, level.counties, scenery.usRings, s);
+  traceRings(
+    brush,
+    level.countries,
+    scenery.countryRings,
+    s,
+    (country) => countries.has(country) && !isUs(country),
+  );
+}
+
+const UNITED_STATES = 'United States of America';
+
+function traceRings(
+  brush: GroundBrush,
+  arcs: ArcSet,
+  list: RingList,
+  s: Scaling,
+  wanted?: (area: number) => boolean,
+): void {
   for (let i = 0; i < list.rings.length; i++) {
+    if (wanted !== undefined && !wanted(list.area[i]!)) continue;
     if (showsBox(list.bounds, i * 4, s, brush.region, 0.7)) traceRing(brush.ctx, arcs, list.rings[i]!, s);
   }
 }
@@ -138,23 +206,3 @@ function fillRanked(
   ctx.lineWidth = 0.6;
   ctx.stroke();
 }
-
-/** Keeps what is drawn next inside these countries. The United States end where their counties do. */
-export function clipToCountries(brush: GroundBrush, scenery: Scenery, countries: readonly number[]): void {
-  const { ctx, frame, region } = brush;
-  const { basemap, countryRings, countyRings } = scenery;
-  const s = scalingOf(frame, basemap.size);
-  const level = scenery.level(frame.zoom);
-  ctx.beginPath();
-  if (countries.some((country) => basemap.countryNames[country] === UNITED_STATES)) {
-    traceRings(brush, level.counties, countyRings, s);
-  }
-  const others = new Set(countries.filter((country) => basemap.countryNames[country] !== UNITED_STATES));
-  countryRings.rings.forEach((ring, i) => {
-    if (!others.has(countryRings.area[i]!)) return;
-    if (showsBox(countryRings.bounds, i * 4, s, region, 0.7)) traceRing(ctx, level.countries, ring, s);
-  });
-  ctx.clip('evenodd');
-}
-
-const UNITED_STATES = 'United States of America';

@@ -4,7 +4,7 @@ import type { Scenery } from '../basemap/scenery.ts';
 import { latOf, lonOf, unitX, unitY } from '../basemap/mercator.ts';
 import { drawFills } from '../draw/fills.ts';
 import type { GroundBrush } from '../draw/ground.ts';
-import { clipToCountries, drawLand, drawWaterAndLines } from '../draw/ground.ts';
+import { drawLand, drawLandWithAreas, drawUrban, drawWaterAndLines } from '../draw/ground.ts';
 import type { TerritoryLabel } from '../draw/labels.ts';
 import { drawLabels, TERRITORY_FONT, textMeasure } from '../draw/labels.ts';
 import type { Palette } from '../draw/palette.ts';
@@ -239,21 +239,20 @@ export class MapEngine {
   private drawGround(ctx: CanvasRenderingContext2D, frame: Frame, region: Region): void {
     const { scenery, input } = this;
     const brush: GroundBrush = { ctx, frame, region, palette: this.palette };
-    if (scenery !== null) drawLand(brush, scenery);
     const regions = this.scene.regions(input, scenery);
-    if (regions !== null) {
-      ctx.save();
-      if (regions.cutAtCoast && scenery !== null) {
-        clipToCountries(brush, scenery, this.scene.countries(input, scenery));
-      }
-      drawFills(brush, {
-        regions,
-        colours: input.colours,
-        hatches: input.layers.hatches,
-        focus: input.selection.territory,
-      });
-      ctx.restore();
+    const drawAreas = (): void => {
+      if (regions === null) return;
+      const { hatches } = input.layers;
+      drawFills(brush, { regions, colours: input.colours, hatches, focus: input.selection.territory });
+    };
+    if (scenery === null) drawAreas();
+    else if (regions?.cutAtCoast === true) {
+      drawLandWithAreas(brush, scenery, this.scene.countries(input, scenery), drawAreas);
+    } else {
+      drawLand(brush, scenery);
+      drawAreas();
     }
+    if (scenery !== null) drawUrban(brush, scenery);
     if (scenery !== null) drawWaterAndLines(brush, scenery, input.layers);
   }
 

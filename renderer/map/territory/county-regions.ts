@@ -1,7 +1,7 @@
 /** Territories as dissolved US counties: a county belongs to whoever holds most of its accounts. */
 import type { Scenery } from '../basemap/scenery.ts';
 import type { Topology } from '../basemap/decode-basemap.ts';
-import { arcNeighbours, ringPoints } from '../basemap/topology.ts';
+import { arcNeighbours, chainArcs, ringPoints } from '../basemap/topology.ts';
 import { polygonTester } from '../pick/polygon-tester.ts';
 import type { PlacedAccounts } from '../points/placed-accounts.ts';
 import type { Regions } from './regions.ts';
@@ -113,7 +113,7 @@ export function countyOwners(
 
 /** Joins the lines that part an area of one owner from the rest into closed rings, in unit coordinates. */
 function dissolveAreas(lookup: CountyLookup, owner: Int32Array, territoryCount: number): Float64Array[][] {
-  const { topology, sides } = lookup;
+  const { topology, sides, size } = lookup;
   const borders: number[][] = Array.from({ length: territoryCount }, () => []);
   topology.rings.forEach((rings, county) => {
     const territory = owner[county]!;
@@ -124,41 +124,9 @@ function dissolveAreas(lookup: CountyLookup, owner: Int32Array, territoryCount: 
       if (other < 0 || owner[other] !== territory) borders[territory]?.push(ref);
     }
   });
-  return borders.map((refs) => joinLines(lookup, refs));
-}
-
-/** The lines form closed borders, each corner with an even number of them: any walk along unused ones ends where it began. */
-function joinLines({ topology, size }: CountyLookup, refs: readonly number[]): Float64Array[] {
-  const { arcs } = topology;
-  const cornerOf = (ref: number): number => {
-    const arc = ref < 0 ? ~ref : ref;
-    const p = ref < 0 ? arcs.starts[arc + 1]! - 1 : arcs.starts[arc]!;
-    return arcs.coords[p * 2]! * size + arcs.coords[p * 2 + 1]!;
-  };
-  const leaving = new Map<number, number[]>();
-  for (const ref of refs.flatMap((one) => [one, ~one])) {
-    const corner = cornerOf(ref);
-    const list = leaving.get(corner);
-    if (list === undefined) leaving.set(corner, [ref]);
-    else list.push(ref);
-  }
-  const used = new Set<number>();
-  const next = (corner: number): number | undefined => {
-    const list = leaving.get(corner);
-    for (let ref = list?.pop(); ref !== undefined; ref = list?.pop()) {
-      const arc = ref < 0 ? ~ref : ref;
-      if (used.has(arc)) continue;
-      used.add(arc);
-      return ref;
-    }
-    return undefined;
-  };
-  const rings: Float64Array[] = [];
-  for (const ref of refs) {
-    const chain: number[] = [];
-    for (let at = next(cornerOf(ref)); at !== undefined; at = next(cornerOf(~at))) chain.push(at);
-    if (chain.length === 0) continue;
-    rings.push(Float64Array.from(ringPoints(arcs, Int32Array.from(chain)), (value) => value / size));
-  }
-  return rings;
+  return borders.map((refs) =>
+    chainArcs(topology.arcs, refs).map((ring) =>
+      Float64Array.from(ringPoints(topology.arcs, ring), (value) => value / size),
+    ),
+  );
 }
