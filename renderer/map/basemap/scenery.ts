@@ -3,7 +3,7 @@ import type { ArcSet } from './arcs.ts';
 import { thinArcs } from './arcs.ts';
 import type { Basemap, RankedLines } from './decode-basemap.ts';
 import type { RingList } from './topology.ts';
-import { arcNeighbours, chainArcs, ringList } from './topology.ts';
+import { arcNeighbours, ringList } from './topology.ts';
 
 export interface SceneryLevel {
   readonly countries: ArcSet;
@@ -22,8 +22,6 @@ export interface Scenery {
   readonly countryBorders: readonly number[];
   readonly stateBorders: readonly number[];
   readonly countyBorders: readonly number[];
-  /** The outline of the United States, of lines with a county on one side only. */
-  readonly usRings: RingList;
   /** The lines fit for a zoom level. */
   level(zoom: number): SceneryLevel;
 }
@@ -50,15 +48,12 @@ export function makeScenery(basemap: Basemap): Scenery {
   };
 }
 
-function usBorders(basemap: Basemap): Pick<Scenery, 'stateBorders' | 'countyBorders' | 'usRings'> {
+function usBorders(basemap: Basemap): Pick<Scenery, 'stateBorders' | 'countyBorders'> {
   const sides = arcNeighbours(basemap.counties);
   const stateOf = basemap.countyFips.map((fips) => fips.slice(0, 2));
-  const usOutline: number[] = [];
-  for (let arc = 0; arc * 2 < sides.length; arc++) if (sides[arc * 2 + 1] === -1) usOutline.push(arc);
   return {
     stateBorders: bordersBetween(sides, (a, b) => stateOf[a] !== stateOf[b]),
     countyBorders: bordersBetween(sides, (a, b) => stateOf[a] === stateOf[b]),
-    usRings: ringList({ arcs: basemap.counties.arcs, rings: [chainArcs(basemap.counties.arcs, usOutline)] }),
   };
 }
 

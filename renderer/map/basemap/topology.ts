@@ -24,7 +24,7 @@ export interface RingList {
   readonly area: Int32Array;
 }
 
-export function ringList(topology: Pick<Topology, 'arcs' | 'rings'>): RingList {
+export function ringList(topology: Topology): RingList {
   const rings = topology.rings.flat();
   const area = Int32Array.from(topology.rings.flatMap((list, i) => list.map(() => i)));
   const bounds = new Int32Array(rings.length * 4);

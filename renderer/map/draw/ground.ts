@@ -2,7 +2,6 @@
 import type { ArcSet } from '../basemap/arcs.ts';
 import type { RankedLines } from '../basemap/decode-basemap.ts';
 import type { Scenery } from '../basemap/scenery.ts';
-import type { RingList } from '../basemap/topology.ts';
 import type { Frame, Region } from '../engine/frame.ts';
 import type { MapLayers } from '../map-props.ts';
 import type { Palette } from './palette.ts';
@@ -16,18 +15,13 @@ export interface GroundBrush {
   readonly palette: Palette;
 }
 
-/** All land, then the built-up areas on it. */
 export function drawLand(brush: GroundBrush, scenery: Scenery): void {
-  const s = scalingOf(brush.frame, scenery.basemap.size);
-  fillLand(brush, scenery, s, () => true);
-  brush.ctx.beginPath();
-  traceRings(brush, scenery.level(brush.frame.zoom).counties, scenery.usRings, s);
-  brush.ctx.fill('evenodd');
+  fillCountries(brush, scenery, () => true);
 }
 
 /**
- * Land with territory areas on it: the areas are drawn over everything, then covered where `countries` end. Covering
- * costs a fill; clipping to a coastline would cost it for every area.
+ * Land with territory areas on it: the areas are drawn over everything, then the sea and the countries other than
+ * `countries` over them. Covering costs a fill; clipping to a coastline would cost one for every area.
  */
 export function drawLandWithAreas(
   brush: GroundBrush,
@@ -36,18 +30,17 @@ export function drawLandWithAreas(
   drawAreas: () => void,
 ): void {
   const { ctx, region, palette } = brush;
-  const s = scalingOf(brush.frame, scenery.basemap.size);
   ctx.fillStyle = palette.land;
   ctx.fillRect(region.x, region.y, region.width, region.height);
   drawAreas();
   ctx.beginPath();
-  traceCountries(brush, scenery, s, new Set(countries));
+  traceCountries(brush, scenery, () => true);
   strokeCoast(brush);
   ctx.rect(region.x - 8, region.y - 8, region.width + 16, region.height + 16);
   ctx.fillStyle = palette.water;
   ctx.fill('evenodd');
   const held = new Set(countries);
-  fillLand(brush, scenery, s, (country) => !held.has(country));
+  fillCountries(brush, scenery, (country) => !held.has(country));
 }
 
 export function drawUrban(brush: GroundBrush, scenery: Scenery): void {
@@ -56,16 +49,10 @@ export function drawUrban(brush: GroundBrush, scenery: Scenery): void {
   fillRanked(brush, scenery.basemap.urban, arcs, s, brush.palette.urban, 10);
 }
 
-function fillLand(
-  brush: GroundBrush,
-  scenery: Scenery,
-  s: Scaling,
-  wanted: (country: number) => boolean,
-): void {
+function fillCountries(brush: GroundBrush, scenery: Scenery, wanted: (country: number) => boolean): void {
   const { ctx, palette } = brush;
-  const level = scenery.level(brush.frame.zoom);
   ctx.beginPath();
-  traceRings(brush, level.countries, scenery.countryRings, s, wanted);
+  traceCountries(brush, scenery, wanted);
   strokeCoast(brush);
   ctx.fillStyle = palette.land;
   ctx.fill('evenodd');
@@ -78,38 +65,13 @@ function strokeCoast({ ctx, frame, palette }: GroundBrush): void {
   ctx.stroke();
 }
 
-/** The United States end where their counties do, which is finer than the outline of the world's countries. */
-function traceCountries(
-  brush: GroundBrush,
-  scenery: Scenery,
-  s: Scaling,
-  countries: ReadonlySet<number>,
-): void {
-  const { basemap } = scenery;
-  const level = scenery.level(brush.frame.zoom);
-  const isUs = (country: number): boolean => basemap.countryNames[country] === UNITED_STATES;
-  if ([...countries].some(isUs)) traceRings(brush, level.counties, scenery.usRings, s);
-  traceRings(
-    brush,
-    level.countries,
-    scenery.countryRings,
-    s,
-    (country) => countries.has(country) && !isUs(country),
-  );
-}
-
-const UNITED_STATES = 'United States of America';
-
-function traceRings(
-  brush: GroundBrush,
-  arcs: ArcSet,
-  list: RingList,
-  s: Scaling,
-  wanted?: (area: number) => boolean,
-): void {
-  for (let i = 0; i < list.rings.length; i++) {
-    if (wanted !== undefined && !wanted(list.area[i]!)) continue;
-    if (showsBox(list.bounds, i * 4, s, brush.region, 0.7)) traceRing(brush.ctx, arcs, list.rings[i]!, s);
+function traceCountries(brush: GroundBrush, scenery: Scenery, wanted: (country: number) => boolean): void {
+  const { rings, bounds, area } = scenery.countryRings;
+  const s = scalingOf(brush.frame, scenery.basemap.size);
+  const arcs = scenery.level(brush.frame.zoom).countries;
+  for (let i = 0; i < rings.length; i++) {
+    if (wanted(area[i]!) && showsBox(bounds, i * 4, s, brush.region, 0.7))
+      traceRing(brush.ctx, arcs, rings[i]!, s);
   }
 }
 

@@ -1,7 +1,7 @@
 /** Territories as dissolved US counties: a county belongs to whoever holds most of its accounts. */
 import type { Scenery } from '../basemap/scenery.ts';
 import type { Topology } from '../basemap/decode-basemap.ts';
-import { arcNeighbours, chainArcs, ringPoints } from '../basemap/topology.ts';
+import { chainArcs, ringPoints } from '../basemap/topology.ts';
 import { polygonTester } from '../pick/polygon-tester.ts';
 import type { PlacedAccounts } from '../points/placed-accounts.ts';
 import type { Regions } from './regions.ts';
@@ -11,8 +11,6 @@ export interface CountyLookup {
   readonly topology: Topology;
   /** Map units around the world. */
   readonly size: number;
-  /** The two counties beside each line, -1 for none. */
-  readonly sides: Int32Array;
   /** County of each placed account, -1 outside the United States. */
   readonly countyOf: Int32Array;
   /** For each county without accounts the nearest account (a placed account), else -1. */
@@ -34,7 +32,7 @@ export function countyLookup(scenery: Scenery, placed: PlacedAccounts): CountyLo
     }
   });
   const nearest = nearestAccounts(scenery, placed, countyOf, countyFips);
-  return { topology: counties, size, sides: arcNeighbours(counties), countyOf, nearest };
+  return { topology: counties, size, countyOf, nearest };
 }
 
 /** Empty counties follow the nearest account, in states where the plan has accounts at all. */
@@ -111,21 +109,26 @@ export function countyOwners(
   return owner;
 }
 
-/** Joins the lines that part an area of one owner from the rest into closed rings, in unit coordinates. */
-function dissolveAreas(lookup: CountyLookup, owner: Int32Array, territoryCount: number): Float64Array[][] {
-  const { topology, sides, size } = lookup;
-  const borders: number[][] = Array.from({ length: territoryCount }, () => []);
+/**
+ * The lines that an odd number of a territory's counties have in their borders, joined into closed rings in unit
+ * coordinates: every county's border is closed, so what is left of their sum is closed too.
+ */
+function dissolveAreas(
+  { topology, size }: CountyLookup,
+  owner: Int32Array,
+  territoryCount: number,
+): Float64Array[][] {
+  const borders = Array.from({ length: territoryCount }, () => new Set<number>());
   topology.rings.forEach((rings, county) => {
-    const territory = owner[county]!;
-    if (territory < 0) return;
+    const border = borders[owner[county]!];
+    if (border === undefined) return;
     for (const ref of rings.flatMap((ring) => [...ring])) {
       const arc = ref < 0 ? ~ref : ref;
-      const other = sides[arc * 2] === county ? sides[arc * 2 + 1]! : sides[arc * 2]!;
-      if (other < 0 || owner[other] !== territory) borders[territory]?.push(ref);
+      if (!border.delete(arc)) border.add(arc);
     }
   });
-  return borders.map((refs) =>
-    chainArcs(topology.arcs, refs).map((ring) =>
+  return borders.map((border) =>
+    chainArcs(topology.arcs, [...border]).map((ring) =>
       Float64Array.from(ringPoints(topology.arcs, ring), (value) => value / size),
     ),
   );
