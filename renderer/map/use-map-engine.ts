@@ -94,7 +94,7 @@ function useScenery(engine: MapEngine | null): string | null {
     let gone = false;
     void loadBasemap().then((result) => {
       if (gone) return;
-      if (result.ok) engine.setScenery(makeScenery(result.value));
+      engine.setScenery(result.ok ? makeScenery(result.value) : null);
       setTrouble(result.ok ? null : (result.errors[0]?.message ?? null));
     });
     return () => {

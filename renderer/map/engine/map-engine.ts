@@ -51,6 +51,7 @@ export class MapEngine {
   private readonly paletteOf = memoOne((host: HTMLElement, _theme: string) => readPalette(host));
   private gone = false;
   private fontsReady = false;
+  private groundReady = false;
   private readonly measureOf = memoOne((palette: Palette, _fontsReady: boolean) => textMeasure(palette));
   private readonly spritesOf = memoOne(
     (palette: Palette, colours: readonly string[], dpr: number) => new SpriteSheet(palette, colours, dpr),
@@ -90,7 +91,8 @@ export class MapEngine {
     await Promise.all([400, 500, 600].map((weight) => document.fonts.load(`${weight} 12px ${font}`)));
     if (this.gone) return;
     this.fontsReady = true;
-    this.stage.redrawAll();
+    this.stage.redraw('points');
+    this.stage.redraw('labels');
   }
 
   get palette(): Palette {
@@ -117,9 +119,12 @@ export class MapEngine {
     this.map.remove();
   }
 
-  setScenery(scenery: Scenery): void {
+  /** The background, once it is read; null when it could not be. Until then the ground waits, the accounts do not. */
+  setScenery(scenery: Scenery | null): void {
     this.scenery = scenery;
-    this.stage.redrawAll();
+    this.groundReady = true;
+    this.stage.redraw('ground');
+    this.stage.redraw('labels');
     this.host.dataset['ready'] = '';
   }
 
@@ -238,6 +243,7 @@ export class MapEngine {
 
   private drawGround(ctx: CanvasRenderingContext2D, frame: Frame, region: Region): void {
     const { scenery, input } = this;
+    if (!this.groundReady) return;
     const brush: GroundBrush = { ctx, frame, region, palette: this.palette };
     const regions = this.scene.regions(input, scenery);
     const drawAreas = (): void => {

@@ -142,6 +142,28 @@ describe('areas of counties', () => {
     }
   });
 
+  it('have no edge that is not the border of a county', () => {
+    const placed = scattered(800, 33);
+    const { arcs } = basemap.counties;
+    const edges = new Set<string>();
+    const key = (ax: number, ay: number, bx: number, by: number): string =>
+      [`${ax} ${ay}`, `${bx} ${by}`].toSorted().join(' ');
+    for (let arc = 0; arc < arcs.count; arc++) {
+      for (let p = arcs.starts[arc]! + 1; p < arcs.starts[arc + 1]!; p++) {
+        const [a, b] = [p * 2 - 2, p * 2];
+        edges.add(key(arcs.coords[a]!, arcs.coords[a + 1]!, arcs.coords[b]!, arcs.coords[b + 1]!));
+      }
+    }
+    const regions = countyRegions(countyLookup(scenery, placed), placed, new Int32Array(800), 1);
+    for (const ring of regions.rings[0]!) {
+      const at = (i: number): number => Math.round(ring[i % ring.length]! * basemap.size);
+      for (let i = 0; i < ring.length; i += 2) {
+        const edge = key(at(i), at(i + 1), at(i + 2), at(i + 3));
+        if (at(i) !== at(i + 2) || at(i + 1) !== at(i + 3)) expect(edges.has(edge)).toBe(true);
+      }
+    }
+  });
+
   it('places Denver in Denver county', () => {
     const plan = planOf([
       { name: 'Denver Health', lat: 39.7279, lon: -104.9906, potential: 1, territory: 0 },
