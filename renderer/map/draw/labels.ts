@@ -1,11 +1,19 @@
 import type { Frame, Region } from '../engine/frame.ts';
 import type { LabelBox } from '../labels/collision-grid.ts';
-import { boxesOverlap } from '../labels/collision-grid.ts';
+import { CollisionGrid } from '../labels/collision-grid.ts';
 import type { MeasureText, PlacedLabel } from '../labels/place-labels.ts';
 import type { MapLayers } from '../map-props.ts';
 import type { Palette } from './palette.ts';
 
+/** A circle on the map that names should not cover, in CSS pixels of the frame. */
+export interface Obstacle {
+  readonly x: number;
+  readonly y: number;
+  readonly radius: number;
+}
+
 export interface LabelScene {
+  readonly obstacles: readonly Obstacle[];
   readonly places: readonly PlacedLabel[];
   readonly territories: readonly TerritoryLabel[];
   readonly layers: MapLayers;
@@ -58,16 +66,43 @@ export function drawLabels(
   ctx.textAlign = 'center';
   ctx.textBaseline = 'middle';
   ctx.lineJoin = 'round';
+  const taken = new CollisionGrid(64);
+  for (const territory of territories) taken.take(boxOf(frame, { ...territory, dx: 0, dy: 0 }));
+  for (const { x, y, radius: r } of scene.obstacles)
+    taken.take({ minX: x - r, minY: y - r, maxX: x + r, maxY: y + r });
   for (const label of scene.places) {
     if (label.kind === 'road' ? !layers.roads : !layers.placeLabels) continue;
-    const box = boxOf(frame, label);
-    if (!inRegion(box, region)) continue;
-    if (territories.some((territory) => boxesOverlap(box, boxOf(frame, { ...territory, dx: 0, dy: 0 }))))
-      continue;
-    if (label.kind === 'road') drawShield(ctx, frame, label, scene.palette);
-    else drawPlace(ctx, frame, label, scene.palette);
+    if (!inRegion(boxOf(frame, label), region)) continue;
+    const spot = freeSpot(frame, label, taken);
+    if (spot === null) continue;
+    const dotted =
+      label.kind === 'city' && taken.isFree(boxOf(frame, { ...label, dx: 0, dy: 0, width: 3, height: 3 }));
+    taken.take(boxOf(frame, spot));
+    if (label.kind === 'road') drawShield(ctx, frame, spot, scene.palette);
+    else drawPlace(ctx, frame, spot, dotted, scene.palette);
   }
   for (const label of territories) drawTerritory(ctx, frame, label, scene.palette);
+}
+
+/** Steps aside, in CSS pixels, that let the name of a city clear the cluster that lies on it. */
+const ASIDE: readonly (readonly [number, number])[] = [
+  [0, 0],
+  [15, 0],
+  [0, -16],
+  [0, 16],
+  [15, -12],
+  [15, 12],
+];
+
+/** The label where it covers nothing; null where a lesser one finds no room. */
+function freeSpot(frame: Frame, label: PlacedLabel, taken: CollisionGrid): PlacedLabel | null {
+  if (label.kind !== 'city') return taken.isFree(boxOf(frame, label)) ? label : null;
+  const away = label.dx < 0 ? -1 : 1;
+  for (const [dx, dy] of ASIDE) {
+    const moved = { ...label, dx: label.dx + dx * away, dy: label.dy + dy };
+    if (taken.isFree(boxOf(frame, moved))) return moved;
+  }
+  return null;
 }
 
 interface Boxed {
@@ -99,7 +134,13 @@ const inRegion = (box: LabelBox, region: Region): boolean =>
 const touches = (frame: Frame, region: Region, label: TerritoryLabel): boolean =>
   inRegion(boxOf(frame, { ...label, dx: 0, dy: 0 }), region);
 
-function drawPlace(ctx: CanvasRenderingContext2D, frame: Frame, label: PlacedLabel, palette: Palette): void {
+function drawPlace(
+  ctx: CanvasRenderingContext2D,
+  frame: Frame,
+  label: PlacedLabel,
+  dotted: boolean,
+  palette: Palette,
+): void {
   const x = label.x * frame.scale - frame.left;
   const y = label.y * frame.scale - frame.top;
   const city = label.kind === 'city';
@@ -112,7 +153,7 @@ function drawPlace(ctx: CanvasRenderingContext2D, frame: Frame, label: PlacedLab
   ctx.fillStyle = city && label.weight < 2 ? palette.label : palette.labelFaint;
   ctx.fillText(text, x + label.dx, y + label.dy);
   ctx.letterSpacing = '0px';
-  if (!city) return;
+  if (!dotted) return;
   ctx.beginPath();
   ctx.arc(x, y, label.weight === 0 ? 2 : 1.5, 0, 7);
   ctx.fillStyle = palette.label;

@@ -5,7 +5,7 @@ import { latOf, lonOf, unitX, unitY } from '../basemap/mercator.ts';
 import { drawFills } from '../draw/fills.ts';
 import type { GroundBrush } from '../draw/ground.ts';
 import { drawLand, drawLandWithAreas, drawUrban, drawWaterAndLines } from '../draw/ground.ts';
-import type { TerritoryLabel } from '../draw/labels.ts';
+import type { Obstacle, TerritoryLabel } from '../draw/labels.ts';
 import { drawLabels, TERRITORY_FONT, textMeasure } from '../draw/labels.ts';
 import type { Palette } from '../draw/palette.ts';
 import { readPalette } from '../draw/palette.ts';
@@ -17,6 +17,7 @@ import { labelLevel, placeLabels } from '../labels/place-labels.ts';
 import { separateLabels } from '../labels/territory-anchors.ts';
 import type { MapView } from '../map-props.ts';
 import type { AccountStates } from '../points/account-state.ts';
+import { clusterRadius } from '../points/cells.ts';
 import { changedRows } from '../points/account-state.ts';
 import { dirtyRegions } from './dirty-regions.ts';
 import type { Frame, Region, UnitBox } from './frame.ts';
@@ -288,6 +289,7 @@ export class MapEngine {
         this.measureOf(this.palette, this.fontsReady),
       ),
       territories: this.territoryLabels(frame),
+      obstacles: this.clusters(frame),
       layers: this.input.layers,
       palette: this.palette,
     });
@@ -300,6 +302,20 @@ export class MapEngine {
     const low = this.unitAt(L.point(x, y));
     const high = this.unitAt(size.subtract([x, y]));
     return [low.x, low.y, high.x, high.y];
+  }
+
+  private clusters(frame: Frame): readonly Obstacle[] {
+    if (!this.input.layers.points) return [];
+    const cells = this.scene.cellsAt(this.input, frame.zoom);
+    const found: Obstacle[] = [];
+    for (let cell = 0; cell < cells.count; cell++) {
+      if (cells.crowded[cell] === 0) continue;
+      const x = cells.x[cell]! * frame.scale - frame.left;
+      const y = cells.y[cell]! * frame.scale - frame.top;
+      if (x < -20 || y < -20 || x > frame.width + 20 || y > frame.height + 20) continue;
+      found.push({ x, y, radius: clusterRadius(cells, cell) });
+    }
+    return found;
   }
 
   private territoryLabels(frame: Frame): readonly TerritoryLabel[] {
