@@ -2,25 +2,15 @@
 import L from 'leaflet';
 import type { Scenery } from '../basemap/scenery.ts';
 import { latOf, lonOf, unitX, unitY } from '../basemap/mercator.ts';
-import { drawFills } from '../draw/fills.ts';
-import type { GroundBrush } from '../draw/ground.ts';
-import { drawLand, drawLandWithAreas, drawUrban, drawWaterAndLines } from '../draw/ground.ts';
-import type { Obstacle, TerritoryLabel } from '../draw/labels.ts';
-import { drawLabels, TERRITORY_FONT, textMeasure } from '../draw/labels.ts';
 import type { Palette } from '../draw/palette.ts';
 import { readPalette } from '../draw/palette.ts';
-import type { PointScene } from '../draw/points.ts';
-import { drawPoints } from '../draw/points.ts';
-import { SpriteSheet } from '../draw/sprites.ts';
-import type { MeasureText } from '../labels/place-labels.ts';
-import { labelLevel, placeLabels } from '../labels/place-labels.ts';
-import { separateLabels } from '../labels/territory-anchors.ts';
 import type { MapView } from '../map-props.ts';
 import type { AccountStates } from '../points/account-state.ts';
-import { clusterRadius } from '../points/cells.ts';
 import { changedRows } from '../points/account-state.ts';
 import { dirtyRegions } from './dirty-regions.ts';
-import type { Frame, Region, UnitBox } from './frame.ts';
+import type { Frame, UnitBox } from './frame.ts';
+import type { Shown } from './layer-painter.ts';
+import { LayerPainter } from './layer-painter.ts';
 import { createLeafletMap } from './leaflet-view.ts';
 import { MapMotion } from './map-motion.ts';
 import type { SceneInput } from './map-scene.ts';
@@ -53,13 +43,7 @@ export class MapEngine {
   private gone = false;
   private fontsReady = false;
   private groundReady = false;
-  private readonly measureOf = memoOne((palette: Palette, _fontsReady: boolean) => textMeasure(palette));
-  private readonly spritesOf = memoOne(
-    (palette: Palette, colours: readonly string[], dpr: number) => new SpriteSheet(palette, colours, dpr),
-  );
-  private readonly placesOf = memoOne((scenery: Scenery | null, level: number, measure: MeasureText) =>
-    scenery === null ? [] : placeLabels(scenery.basemap, level, measure),
-  );
+  private readonly painter: LayerPainter;
 
   /** `onPalette` hears of the colours now and whenever the theme changes. */
   constructor(host: HTMLElement, input: EngineInput, onPalette: (palette: Palette) => void) {
@@ -68,10 +52,23 @@ export class MapEngine {
     this.input = input;
     this.drawn = this.scene.states(input);
     this.map = createLeafletMap(host);
+    this.painter = new LayerPainter(this.scene, () => this.shown());
     this.stage = new Stage(this.map, [
-      { name: 'ground', scrolls: true, draw: (ctx, frame, region) => this.drawGround(ctx, frame, region) },
-      { name: 'points', scrolls: true, draw: (ctx, frame, region) => this.drawPoints(ctx, frame, region) },
-      { name: 'labels', scrolls: false, draw: (ctx, frame, region) => this.drawLabels(ctx, frame, region) },
+      {
+        name: 'ground',
+        scrolls: true,
+        draw: (ctx, frame, region) => this.painter.drawGround(ctx, frame, region),
+      },
+      {
+        name: 'points',
+        scrolls: true,
+        draw: (ctx, frame, region) => this.painter.drawPoints(ctx, frame, region),
+      },
+      {
+        name: 'labels',
+        scrolls: false,
+        draw: (ctx, frame, region) => this.painter.drawLabels(ctx, frame, region),
+      },
       {
         name: 'overlay',
         scrolls: false,
@@ -141,6 +138,7 @@ export class MapEngine {
     this.updateGround(previous, next);
     this.updatePoints(previous, next, before);
     this.updateLabels(previous, next);
+    if (previous.selection.hovered !== next.selection.hovered) this.redrawOverlay();
   }
 
   setOverlay(painter: OverlayPainter): void {
@@ -242,57 +240,9 @@ export class MapEngine {
     if (changed) this.stage.redraw('labels');
   }
 
-  private drawGround(ctx: CanvasRenderingContext2D, frame: Frame, region: Region): void {
-    const { scenery, input } = this;
-    if (!this.groundReady) return;
-    const brush: GroundBrush = { ctx, frame, region, palette: this.palette };
-    const regions = this.scene.regions(input, scenery);
-    const drawAreas = (): void => {
-      if (regions === null) return;
-      const { hatches } = input.layers;
-      drawFills(brush, { regions, colours: input.colours, hatches, focus: input.selection.territory });
-    };
-    if (scenery === null) drawAreas();
-    else if (regions?.cutAtCoast === true) {
-      drawLandWithAreas(brush, scenery, this.scene.countries(input, scenery), drawAreas);
-    } else {
-      drawLand(brush, scenery);
-      drawAreas();
-    }
-    if (scenery !== null) drawUrban(brush, scenery);
-    if (scenery !== null) drawWaterAndLines(brush, scenery, input.layers);
-  }
-
-  private drawPoints(ctx: CanvasRenderingContext2D, frame: Frame, region: Region): void {
-    if (!this.input.layers.points) return;
-    drawPoints(ctx, frame, region, this.pointScene(frame));
-  }
-
-  private pointScene(frame: Frame): PointScene {
-    const { input } = this;
-    return {
-      placed: this.scene.placed(input),
-      scale: this.scene.scale(input),
-      cells: this.scene.cellsAt(input, frame.zoom),
-      states: this.drawn,
-      colours: input.colours,
-      palette: this.palette,
-      sprites: this.spritesOf(this.palette, input.colours, frame.dpr),
-    };
-  }
-
-  private drawLabels(ctx: CanvasRenderingContext2D, frame: Frame, region: Region): void {
-    drawLabels(ctx, frame, region, {
-      places: this.placesOf(
-        this.scenery,
-        labelLevel(frame.zoom),
-        this.measureOf(this.palette, this.fontsReady),
-      ),
-      territories: this.territoryLabels(frame),
-      obstacles: this.clusters(frame),
-      layers: this.input.layers,
-      palette: this.palette,
-    });
+  private shown(): Shown {
+    const { input, drawn, palette, scenery, groundReady, fontsReady } = this;
+    return { input, states: drawn, palette, scenery, groundReady, fontsReady, window: this.windowBox() };
   }
 
   /** The ground in the window, less a rim in which a name would be cut off. */
@@ -302,42 +252,6 @@ export class MapEngine {
     const low = this.unitAt(L.point(x, y));
     const high = this.unitAt(size.subtract([x, y]));
     return [low.x, low.y, high.x, high.y];
-  }
-
-  private clusters(frame: Frame): readonly Obstacle[] {
-    if (!this.input.layers.points) return [];
-    const cells = this.scene.cellsAt(this.input, frame.zoom);
-    const found: Obstacle[] = [];
-    for (let cell = 0; cell < cells.count; cell++) {
-      if (cells.crowded[cell] === 0) continue;
-      const x = cells.x[cell]! * frame.scale - frame.left;
-      const y = cells.y[cell]! * frame.scale - frame.top;
-      if (x < -20 || y < -20 || x > frame.width + 20 || y > frame.height + 20) continue;
-      found.push({ x, y, radius: clusterRadius(cells, cell) });
-    }
-    return found;
-  }
-
-  private territoryLabels(frame: Frame): readonly TerritoryLabel[] {
-    const { plan, facts, colours, selection } = this.input;
-    const measure = this.measureOf(this.palette, this.fontsReady);
-    const note = (index: number): string | null => facts.territoryNotes?.[index] ?? null;
-    const sizeOf = (index: number): { width: number; height: number } => {
-      const name = measure(plan.territories[index]?.name ?? '', TERRITORY_FONT.name, 'city');
-      const beside = note(index) === null ? 0 : measure(note(index) ?? '', TERRITORY_FONT.note, 'city') + 6;
-      return { width: name + beside + 26, height: 20 };
-    };
-    return separateLabels(this.scene.anchors(this.input, this.windowBox()), frame.scale, sizeOf).map(
-      (anchor) => ({
-        ...sizeOf(anchor.territory),
-        name: plan.territories[anchor.territory]?.name ?? '',
-        note: note(anchor.territory),
-        colour: colours[anchor.territory] ?? this.palette.unassigned,
-        x: anchor.x,
-        y: anchor.y,
-        faded: selection.territory !== null && selection.territory !== anchor.territory,
-      }),
-    );
   }
 }
 
