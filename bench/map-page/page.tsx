@@ -1,5 +1,5 @@
 /** Measures the map where it runs. bench/map.ts opens this page, moves the mouse and reads `window.mapBench`. */
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { createRoot } from 'react-dom/client';
 import type { MapHandle } from '../../renderer/map/map-props.ts';
 import { DEFAULT_LAYERS, NO_SELECTION } from '../../renderer/map/map-props.ts';
@@ -37,7 +37,9 @@ window.addEventListener('pointerup', () => (released = performance.now()), { cap
 
 function Page() {
   const [plan, set] = useState(first);
-  setPlan = set;
+  useEffect(() => {
+    setPlan = set;
+  }, []);
   return (
     <PlanMap
       plan={plan}
