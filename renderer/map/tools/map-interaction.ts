@@ -4,12 +4,12 @@ import type { UnitPoint } from '../basemap/mercator.ts';
 import { worldPixels } from '../basemap/mercator.ts';
 import type { MapEngine } from '../engine/map-engine.ts';
 import type { MapTool, PaintSource, SelectMode } from '../map-props.ts';
-import { UNASSIGNED } from '../../../domain/plan/plan.ts';
 import type { Hit } from '../pick/hit.ts';
-import { hitTest } from '../pick/hit.ts';
 import { paintInteraction } from '../draw/interaction.ts';
 import type { Gesture, GestureGround } from './gesture.ts';
 import { BoxGesture, BrushGesture, LassoGesture, PolygonGesture } from './gesture.ts';
+import { hitAt, pickGround } from './picker.ts';
+import { modeOf, sameRows, stepsOf } from './pointer.ts';
 
 export interface InteractionSettings {
   readonly tool: MapTool;
@@ -130,26 +130,9 @@ export class MapInteraction {
     return true;
   }
 
-  /** What lies under a point of the window; null over empty ground. */
-  hitAt(point: L.Point): Hit | null {
-    const { engine } = this;
-    const input = engine.current;
-    if (!input.layers.points) return null;
-    const zoom = engine.map.getZoom();
-    const { visible } = input.facts;
-    return hitTest(
-      engine.scene.placed(input),
-      engine.scene.cellsAt(input, zoom),
-      engine.scene.scale(input),
-      zoom,
-      engine.unitAt(point),
-      (row) => visible === null || visible[row] === 1,
-    );
-  }
-
   clickAt(point: L.Point, mode: SelectMode): void {
     if (this.settings.readOnly) return;
-    const hit = this.hitAt(point);
+    const hit = hitAt(this.engine, point);
     if (hit !== null) this.events.select(hit.rows, mode);
     else if (mode === 'replace') this.events.select(new Int32Array(0), 'replace');
   }
@@ -291,7 +274,9 @@ export class MapInteraction {
     cancelAnimationFrame(this.pending);
     this.pending = 0;
     this.setHit(
-      this.gesture === null && this.pointer !== null && !this.pans(true) ? this.hitAt(this.pointer) : null,
+      this.gesture === null && this.pointer !== null && !this.pans(true)
+        ? hitAt(this.engine, this.pointer)
+        : null,
     );
     this.showPreview();
   };
@@ -313,15 +298,7 @@ export class MapInteraction {
   }
 
   private ground(): GestureGround {
-    const { plan, facts } = this.engine.current;
-    const { paintFrom } = this.settings;
-    const wanted = paintFrom.kind === 'territory' ? paintFrom.index : UNASSIGNED;
-    return {
-      placed: this.engine.scene.placed(this.engine.current),
-      pickable: (row) =>
-        (facts.visible === null || facts.visible[row] === 1) &&
-        (paintFrom.kind === 'all' || plan.assignment[row] === wanted),
-    };
+    return pickGround(this.engine, this.settings.paintFrom);
   }
 
   /** `dragging`: only while a press is under way. */
@@ -355,25 +332,4 @@ export class MapInteraction {
     const box = this.host.getBoundingClientRect();
     return L.point(event.clientX - box.left, event.clientY - box.top);
   }
-}
-
-/** Shift adds, Alt takes away, Ctrl or Cmd turns over. */
-export function modeOf(event: {
-  shiftKey: boolean;
-  altKey: boolean;
-  ctrlKey: boolean;
-  metaKey: boolean;
-}): SelectMode {
-  if (event.altKey) return 'remove';
-  if (event.ctrlKey || event.metaKey) return 'toggle';
-  return event.shiftKey ? 'add' : 'replace';
-}
-
-const sameRows = (a: Int32Array, b: Int32Array): boolean =>
-  a.length === b.length && a.every((row, i) => row === b[i]);
-
-/** A fast hand moves several times between two frames; a lasso wants every step. */
-function stepsOf(event: PointerEvent): readonly PointerEvent[] {
-  const steps = event.getCoalescedEvents?.() ?? [];
-  return steps.length > 0 ? steps : [event];
 }
