@@ -5,7 +5,7 @@ import type { Json } from '../domain/bundle/canonical-json.ts';
 import type { DataQualitySummary } from '../domain/bundle/plan-document.ts';
 import type { Policy } from '../domain/governance/policy.ts';
 import { DEFAULT_POLICY } from '../domain/governance/policy.ts';
-import { parsePolicy } from '../domain/governance/policy-check.ts';
+import { parsePolicyFile } from '../domain/governance/policy-check.ts';
 import type { Finding } from '../domain/intake/finding.ts';
 import { columnOf } from '../domain/intake/mapping.ts';
 import type { Plan } from '../domain/plan/plan.ts';
@@ -59,7 +59,7 @@ async function policyOf(io: Io, path: string | undefined): Promise<Result<Policy
   const file = await io.readFile(path);
   if (!file.ok) return file;
   try {
-    return parsePolicy(JSON.parse(new TextDecoder().decode(file.value)) as Json);
+    return parsePolicyFile(JSON.parse(new TextDecoder().decode(file.value)) as Json);
   } catch {
     return refuse(codedError('POLICY_FORM', `${path} is not JSON.`, { path }));
   }

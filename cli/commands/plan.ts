@@ -31,7 +31,7 @@ Builds territories from a list of accounts, splits a quota target over them, and
   --reps FILE          the roster: one territory a rep, worked from her base
   --territories K      without --reps: K territories with free centres
   --map COLUMN=FIELD   read a column of the accounts as a field; may be repeated
-  --policy FILE        a policy as JSON (default: Bailiwick's own)
+  --policy FILE        a policy as JSON: what differs from Bailiwick's own
   --approach NAME      ${APPROACHES.join(', ')} (default hybrid)
   --seed N             of the optimizer (default 1)
   --quota-target UNITS split over the territories by potential, in whole units of the currency

@@ -68,3 +68,24 @@ export function parsePolicy(value: Json): Result<Policy> {
   if (faults.list.length === 0) return ok(policy);
   return refuse(...faults.list.map((f) => codedError('POLICY_FORM', `The policy: ${f.path} ${f.message}.`)));
 }
+
+/**
+ * A policy file names only what differs from the defaults; lists are taken whole. Code: POLICY_FORM. What it does not
+ * know is a fault, so that a misspelt threshold is not passed over.
+ */
+export const parsePolicyFile = (value: Json): Result<Policy> =>
+  parsePolicy(overlaid(DEFAULT_POLICY as unknown as Json, value));
+
+type Members = Readonly<Record<string, Json>>;
+
+const isMembers = (value: Json): value is Members =>
+  value !== null && typeof value === 'object' && !Array.isArray(value);
+
+function overlaid(under: Json, over: Json): Json {
+  if (!isMembers(under) || !isMembers(over)) return over;
+  const changed = Object.entries(over).map(([key, value]): [string, Json] => {
+    const below = Object.hasOwn(under, key) ? under[key] : undefined;
+    return [key, below === undefined ? value : overlaid(below, value)];
+  });
+  return { ...under, ...Object.fromEntries(changed) };
+}

@@ -7,6 +7,9 @@ import { explain } from '../../cli/commands/explain.ts';
 import { plan } from '../../cli/commands/plan.ts';
 import { verify } from '../../cli/commands/verify.ts';
 import { DEFAULT_POLICY } from '../../domain/governance/policy.ts';
+import { openBundle } from '../../formats/bundle/read-bundle.ts';
+import { readZip } from '../../workstation/read-zip.ts';
+import { must } from '../formats/bundle/sample.ts';
 import { recordedIo } from './recorded-io.ts';
 
 let folder = '';
@@ -33,11 +36,7 @@ beforeAll(async () => {
   await writeFile(join(folder, 'places.csv'), [HEADER, ...uncounted].join('\n'));
   const reps = ['Ann,New York,NY,40.7,-74', 'Bob,Seattle,WA,47.6,-122.3'];
   await writeFile(join(folder, 'reps.csv'), ['name,city,state,latitude,longitude', ...reps].join('\n'));
-  const policy = {
-    ...DEFAULT_POLICY,
-    version: 7,
-    approval: { ...DEFAULT_POLICY.approval, approversRequired: 2 },
-  };
+  const policy = { policyId: 'policy-acme', version: 7, approval: { approversRequired: 2 } };
   await writeFile(join(folder, 'policy.json'), JSON.stringify(policy));
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
@@ -114,6 +113,9 @@ describe('bailiwick plan', () => {
       'reps.zip',
     ];
     expect(await planned(...argv)).toMatchObject({ territories: 2, assigned: 40 });
+    const opened = must(await openBundle(new Uint8Array(await readFile(join(folder, 'reps.zip'))), readZip));
+    const { targets } = DEFAULT_POLICY;
+    expect(opened.plan.policy).toMatchObject({ version: 7, approval: { approversRequired: 2 }, targets });
     const { out } = await run(explain, ['reps.zip', '--account', 'A-00', '--json']);
     const { accounts: explained } = JSON.parse(out) as { accounts: { territory: string }[] };
     expect(explained[0]?.territory).toMatch(/Ann|New York/);
@@ -149,5 +151,7 @@ describe('bailiwick plan', () => {
       'x.zip',
     ];
     expect(await code(...badPolicy)).toBe(2);
+    await writeFile(join(folder, 'misspelt.json'), JSON.stringify({ targets: { ginny: 0.3 } }));
+    expect(await code(...badPolicy.slice(0, 4), '--policy', 'misspelt.json', '--out', 'x.zip')).toBe(2);
   });
 });

@@ -179,4 +179,21 @@ describe('the bytes of a bundle', () => {
       expect(ran.stdout.trim()).toBe(digest(writeZip(files)));
     }
   });
+
+  it('are packed as they were when the format was fixed: another packer would refuse every older bundle', () => {
+    const prose = Array.from(
+      { length: 3000 },
+      (_, i) => `${(i * 2654435761) % 4294967296} ${i % 97} potential\n`,
+    ).join('');
+    const packed = writeZip(
+      new Map([
+        ['a.csv', utf8(prose)],
+        ['b.xlsx', utf8('stored')],
+        ['c.json', utf8('{}')],
+      ]),
+    );
+    expect(createHash('sha256').update(packed).digest('hex')).toBe(
+      'ba1b0ae0177d7e30ed5a6106a4cacc67b93a5e7716892b0e6805b41221c800cc',
+    );
+  });
 });
