@@ -34,6 +34,8 @@ export async function startSession(): Promise<Result<Session>> {
     beforeStart.setState({ phase: { kind: 'failed', errors: opened.errors } });
     return opened;
   }
+  // Without a word to the person: browsers that ask for leave do so themselves, the others decide by use.
+  void navigator.storage.persist();
   current = new Session({
     store: opened.value,
     now,

@@ -7,6 +7,11 @@ import { recordSchemas } from './parse-plan-records.ts';
 import type { CheckpointRow, ColumnRow, DiffRow, JournalRow, PlanRow, SnapshotRow } from './rows.ts';
 
 const text = z.string().min(1);
+/** One look at each text: a pool may hold 100,000 of them. */
+const texts = z.custom<string[]>(
+  (value) => Array.isArray(value) && value.every((each) => typeof each === 'string'),
+  { error: 'a pool holds something that is not text' },
+);
 const count = z.number().int().nonnegative();
 
 const planRow = z.looseObject({
@@ -45,7 +50,7 @@ const columnRow = z.discriminatedUnion('kind', [
     .object({
       hash: text,
       kind: z.literal('text'),
-      pool: z.array(z.string()),
+      pool: texts,
       codes: z.instanceof(Int32Array),
     })
     .refine((row) => row.codes.every((code) => code >= -1 && code < row.pool.length), {

@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { useDeferredValue, useMemo } from 'react';
 import { useTheme } from '../../../app/theme.ts';
 import type { MapFacts } from '../../../map/map-props.ts';
 import { PlanMap } from '../../../map/plan-map.tsx';
@@ -58,11 +58,13 @@ function TheMap({ stagedRows }: { readonly stagedRows: Int32Array | null }) {
     }),
     [stagedRows, to, proposed, visible, plan.potentialUnit, notes],
   );
+  // The figures come first: drawing territory areas anew takes longer than everything else an edit does.
+  const drawn = useDeferredValue(useMemo(() => ({ plan, facts, colours }), [plan, facts, colours]));
   return (
     <PlanMap
-      plan={plan}
-      facts={facts}
-      colours={colours}
+      plan={drawn.plan}
+      facts={drawn.facts}
+      colours={drawn.colours}
       selection={selection}
       theme={theme}
       layers={view.layers}
