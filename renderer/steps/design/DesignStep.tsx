@@ -36,7 +36,7 @@ function WideDesign() {
       name="territories"
       direction="row"
       fixed="start"
-      size={440}
+      size={462}
       min={260}
       max={760}
       maxShare={0.34}

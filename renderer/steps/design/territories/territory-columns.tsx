@@ -46,7 +46,7 @@ export function territoryColumns({ plan, rows, colours, digits }: TerritoryColum
     {
       id: 'accounts',
       header: 'Accts',
-      width: 50,
+      width: 58,
       number: true,
       cell: (index) => count(figures(index)?.accounts),
     },
@@ -74,7 +74,7 @@ export function territoryColumns({ plan, rows, colours, digits }: TerritoryColum
     {
       id: 'load',
       header: 'Load',
-      width: 74,
+      width: 86,
       number: true,
       explain: 'Share of capacity in use.',
       cell: (index) => (
