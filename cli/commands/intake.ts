@@ -3,6 +3,7 @@ import type { Finding } from '../../domain/intake/finding.ts';
 import { FINDING_HEADERS, findingRows, rejectedTable } from '../../domain/intake/findings-table.ts';
 import type { Fix, FixCommand } from '../../domain/intake/fix.ts';
 import type { IntakeResult } from '../../domain/intake/intake-result.ts';
+import { codedError } from '../../domain/result.ts';
 import { writeCsv } from '../../formats/tabular/write-csv.ts';
 import { parseCommandLine, printJson, refuseInput } from '../command.ts';
 import type { Command, ExitCode } from '../command.ts';
@@ -51,6 +52,10 @@ export const intake: Command = {
     const { values, positionals } = parsed.value;
     const { reps, bookings, map, sheet, country, currency, at } = values;
     const today = (at ?? io.now().toISOString()).slice(0, 10);
+    if (Number.isNaN(Date.parse(`${today}T00:00:00Z`))) {
+      const error = codedError('USAGE', `--at must be a date like 2026-01-31, not "${at ?? ''}".`);
+      return refuseInput(io, [error], wantsJson, usage);
+    }
     const accounts = positionals[0] ?? '';
     const result = await intakeOfFiles(io, {
       accounts,

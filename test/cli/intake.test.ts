@@ -111,6 +111,7 @@ describe('bailiwick intake', () => {
     [['a.csv', '--map', 'Nope=name'], 'USAGE'],
     [['a.csv', '--map', 'Kunde=nope'], 'USAGE'],
     [['a.csv', '--colour'], 'USAGE'],
+    [['a.csv', '--at', 'soon'], 'USAGE'],
   ])('refuses %j with exit code 2', async (argv, code) => {
     const said = await run({ 'a.csv': ACCOUNTS }, ...argv, '--json');
     expect(said.code).toBe(2);
