@@ -87,7 +87,12 @@ export interface IntakeApi {
   /** The rows left out of one file of the import, as CSV. */
   rest(family: Family): Result<Uint8Array<ArrayBuffer>>;
 
-  checkPlan(planId: PlanId, setting: CheckSetting, decisions: Decisions): Promise<Result<HealthReport>>;
+  checkPlan(
+    planId: PlanId,
+    setting: CheckSetting,
+    decisions: Decisions,
+    onProgress: (done: number) => void,
+  ): Promise<Result<HealthReport>>;
   /** The check last made, after the person decided to leave things as they are: nothing is computed anew. */
   decide(decisions: Decisions): Result<HealthReport>;
   pairs(from: number, count: number): Result<readonly PairView[]>;

@@ -36,6 +36,9 @@ interface Checked {
   readonly measured: Measured;
 }
 
+/** How much of a check the rules are; the rest is looking for duplicates. */
+const RULES_SHARE = 0.7;
+
 const NOT_CHECKED = codedError(
   'NOT_CHECKED',
   'The data of this plan has not been checked yet. Wait a moment.',
@@ -54,7 +57,12 @@ export class PlanDesk {
   }
 
   /** Checks the plan as it is stored now: the rules, the pairs, the scorecard. */
-  async check(planId: PlanId, setting: CheckSetting, decisions: Decisions): Promise<Result<HealthReport>> {
+  async check(
+    planId: PlanId,
+    setting: CheckSetting,
+    decisions: Decisions,
+    onProgress: (done: number) => void = () => undefined,
+  ): Promise<Result<HealthReport>> {
     const startedAt = performance.now();
     const plan = await this.#current(planId);
     if (!plan.ok) return plan;
@@ -75,11 +83,13 @@ export class PlanDesk {
     };
     const told = ruleContext(accounts, context, { potentialUnit, rows });
     const findings: Finding[] = [];
-    for (const rule of ALL_RULES) {
+    for (const [i, rule] of ALL_RULES.entries()) {
+      onProgress(RULES_SHARE * (i / ALL_RULES.length));
       // Not spread: a rule may find something on every one of 250,000 rows, more than a call takes arguments.
       for (const finding of rule.check(told)) findings.push(finding);
       await breathe();
     }
+    onProgress(RULES_SHARE);
     const matches = matchAccounts(accounts, rows, told.countryOf, policy.dataQuality);
     for (const finding of matchFindings(told, matches)) findings.push(finding);
     const pairs = duplicatePairs(matches, findings);

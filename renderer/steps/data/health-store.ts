@@ -1,6 +1,8 @@
 /** What is known of the data of the open plan. Checked anew after every edit that may matter, by the worker, from the store. */
+import { proxy } from 'comlink';
 import { create } from 'zustand';
 import type { PlanId } from '../../../domain/brand.ts';
+import type { FixCommand } from '../../../domain/intake/fix.ts';
 import type { CodedError } from '../../../domain/result.ts';
 import type { Command } from '../../../domain/commands/apply-command.ts';
 import { ask } from '../../intake/intake-client.ts';
@@ -19,6 +21,8 @@ interface HealthState {
   readonly head: number;
   readonly report: HealthReport | null;
   readonly checking: boolean;
+  /** 0..1 while a check runs. */
+  readonly progress: number;
   readonly errors: readonly CodedError[] | null;
   readonly decisions: DataDecisions;
   /** Keys of findings whose fix was applied since the last check: they are no longer what the plan holds. */
@@ -30,6 +34,7 @@ const NOTHING: HealthState = {
   head: -1,
   report: null,
   checking: false,
+  progress: 0,
   errors: null,
   decisions: NO_DECISIONS,
   done: new Set(),
@@ -48,9 +53,12 @@ export async function checkPlan(planId: PlanId, head: number): Promise<void> {
     again = true;
     return;
   }
-  useHealth.setState({ head, checking: true, errors: null });
+  useHealth.setState({ head, checking: true, progress: 0, errors: null });
   const decisions = await recallDecisions(database(), planId);
-  const report = await ask((api) => api.checkPlan(planId, checkSetting(), decisions));
+  const onProgress = proxy((progress: number): void => {
+    if (useHealth.getState().planId === planId) useHealth.setState({ progress });
+  });
+  const report = await ask((api) => api.checkPlan(planId, checkSetting(), decisions, onProgress));
   if (useHealth.getState().planId !== planId) return;
   if (report.ok) useHealth.setState({ report: report.value, checking: false, decisions, done: new Set() });
   else useHealth.setState({ checking: false, errors: report.errors });
@@ -69,6 +77,17 @@ export async function applyFix(which: FixRequest, label: string, keys: readonly 
   if (!(await committed({ type: 'applyFixes', commands: commands.value, label }))) return;
   useHealth.setState((state) => ({ done: new Set([...state.done, ...keys]) }));
   post({ kind: 'done', title: label, action: { label: 'Undo', run: () => void undoIfLast(label) } });
+}
+
+/** A correction somebody typed: the same edit a fix is, named after what was corrected. */
+export async function applyByHand(
+  commands: readonly FixCommand[],
+  label: string,
+  key: string,
+): Promise<void> {
+  if (!(await committed({ type: 'applyFixes', commands, label }))) return;
+  useHealth.setState((state) => ({ done: new Set([...state.done, key]) }));
+  say(label);
 }
 
 /** The notice may still stand when other edits have come after the one it speaks of: those are not what it takes back. */

@@ -8,12 +8,16 @@ const MONEY: ReadonlySet<string> = new Set(['currentArr', 'revenue', 'historical
 
 export type CellWords = (field: string, value: CellValue) => string;
 
+/** Stored integers per shown unit, by field. */
+const minorOf =
+  (currency: string, unit: PotentialUnit) =>
+  (field: string): number =>
+    field === 'potential' ? unit.minorPerMajor : MONEY.has(field) ? minorPerMajor(currency) : 1;
+
 export const cellWordsFor =
   (currency: string, unit: PotentialUnit): CellWords =>
   (field, value) => {
-    const words = cellWords(field, value, (name) =>
-      name === 'potential' ? unit.minorPerMajor : MONEY.has(name) ? minorPerMajor(currency) : 1,
-    );
+    const words = cellWords(field, value, minorOf(currency, unit));
     if (typeof value !== 'number') return words;
     return field === 'potential'
       ? `${words} ${unit.name}`
@@ -29,4 +33,10 @@ export function useCellWords(): CellWords {
   const currency = useSession((state) => state.open?.plan.currency ?? 'USD');
   const unit = useSession((state) => state.open?.plan.potentialUnit ?? PLAIN);
   return cellWordsFor(currency, unit);
+}
+
+export function useMinorPerMajor(): (field: string) => number {
+  const currency = useSession((state) => state.open?.plan.currency ?? 'USD');
+  const unit = useSession((state) => state.open?.plan.potentialUnit ?? PLAIN);
+  return minorOf(currency, unit);
 }

@@ -41,7 +41,9 @@ export function PlanData() {
         tools={
           <>
             <span className="muted plan-data-state" role="status">
-              {health.checking ? (report === null ? 'Checking the data …' : 'Checking again …') : ''}
+              {health.checking
+                ? `${report === null ? 'Checking the data' : 'Checking again'}, ${Math.round(health.progress * 100)}%`
+                : ''}
             </span>
             <Button
               kind="quiet"

@@ -9,6 +9,7 @@ import { fieldTitle } from '../model/field-words.ts';
 import { fixLabelOf } from '../model/finding-words.ts';
 import { useCellWords } from '../use-cell-words.ts';
 import { FindingMap } from './FindingMap.tsx';
+import { HandCorrection } from './HandCorrection.tsx';
 
 const ROWS_SHOWN = 50;
 
@@ -24,6 +25,7 @@ export function FindingDetail(props: { readonly scope: FindingScope; readonly fi
         <p>{finding.message}</p>
         <Changes finding={finding} />
         {scope === 'plan' ? <Actions finding={finding} /> : null}
+        {scope === 'plan' ? <HandCorrection key={finding.key} finding={finding} /> : null}
         {finding.moreRows === 0 ? null : <Rows rows={rows} field={finding.field} />}
       </div>
       {scope === 'plan' ? <FindingMap rows={rows.map((row) => row.accountRow)} /> : null}

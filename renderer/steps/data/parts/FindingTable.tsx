@@ -53,7 +53,7 @@ function columnsFor(
     {
       id: 'row',
       header: 'Row',
-      width: 56,
+      width: 76,
       number: true,
       cell: cell((finding) => finding.row?.toLocaleString('en-US') ?? ''),
     },

@@ -18,14 +18,15 @@ export function FixButtons({ finding, done }: { readonly finding: FindingView; r
     );
   return (
     <span className="fix-buttons">
-      <IconButton
-        label={finding.fixLabel ?? 'No fix is proposed'}
-        isDisabled={finding.fixLabel === null}
-        icon={<Wrench aria-hidden="true" />}
-        onPress={() =>
-          void applyFix({ kind: 'finding', key: finding.key }, fixLabelOf(finding), [finding.key])
-        }
-      />
+      {finding.fixLabel === null ? null : (
+        <IconButton
+          label={finding.fixLabel}
+          icon={<Wrench aria-hidden="true" />}
+          onPress={() =>
+            void applyFix({ kind: 'finding', key: finding.key }, fixLabelOf(finding), [finding.key])
+          }
+        />
+      )}
       <IconButton
         label="Skip: leave it as it is"
         icon={<EyeOff aria-hidden="true" />}
