@@ -97,6 +97,17 @@ test('[ING-01] [ING-09] [ING-13] [IDR-04] [GEO-01] an export and a roster become
   await expect(page.getByText(/left out: .* closed sites/)).toBeVisible({ timeout: 30_000 });
   await checkedAgain(page);
 
+  await page.getByRole('tab', { name: /^Findings/ }).click();
+  await page.getByRole('navigation', { name: 'Kinds of findings' }).getByText('No potential').click();
+  const findings = await countOn(page, 'Findings');
+  await page.getByRole('textbox', { name: 'Potential' }).fill('1,042 beds?');
+  await page.getByRole('button', { name: 'Correct by hand' }).click();
+  await expect(page.getByRole('alert')).toContainText('takes a number');
+  await page.getByRole('textbox', { name: 'Potential' }).fill('1,042');
+  await page.getByRole('button', { name: 'Correct by hand' }).click();
+  await expect.poll(() => countOn(page, 'Findings'), { timeout: 30_000 }).toBe(findings - 1);
+  await checkedAgain(page);
+
   await page.getByRole('tab', { name: /^Duplicates/ }).click();
   const pairs = await countOn(page, 'Duplicates');
   const side = page.getByRole('region', { name: 'Side by side' });

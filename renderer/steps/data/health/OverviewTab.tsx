@@ -83,7 +83,7 @@ function NextSteps(props: {
           {groups.length <= SHOWN ? null : (
             <li>
               <button type="button" onClick={() => onRule(groups[SHOWN]?.rule ?? '')}>
-                <span className="truncate muted">{`${groups.length - SHOWN} more kinds`}</span>
+                <span className="truncate muted">{counted(groups.length - SHOWN, 'more kind')}</span>
               </button>
             </li>
           )}

@@ -35,7 +35,10 @@ export function GeoBar({ counts }: { readonly counts: Readonly<Record<GeoPrecisi
             </dt>
             <dd>
               {counts[precision].toLocaleString('en-US')}
-              <span className="muted"> {total === 0 ? '' : percentWords(counts[precision] / total)}</span>
+              <span className="muted">
+                {' '}
+                {counts[precision] === 0 ? '' : percentWords(counts[precision] / total)}
+              </span>
             </dd>
           </div>
         ))}
