@@ -1,7 +1,8 @@
 /** Every benchmark, in the order they run: one import and one line each. */
 import type { Benchmark } from './benchmark.ts';
 import { bundle } from './bundle.ts';
+import { map } from './map.ts';
 import { pageSize } from './page-size.ts';
 import { startUp } from './start-up.ts';
 
-export const benchmarks: readonly Benchmark[] = [pageSize, startUp, bundle];
+export const benchmarks: readonly Benchmark[] = [pageSize, startUp, bundle, map];
