@@ -6,6 +6,7 @@ import { workstation } from './host/workstation-client.ts';
 import { openFirstPlan } from './session/first-start.ts';
 import { startSession } from './session/session.ts';
 import './ui/base.css';
+import { letGoOfOldPlans } from './workspace/let-go.ts';
 
 startTheme();
 workstation();
@@ -18,7 +19,9 @@ async function start(): Promise<void> {
       <App />
     </StrictMode>,
   );
-  if (started.ok) await openFirstPlan(started.value);
+  if (!started.ok) return;
+  letGoOfOldPlans(started.value);
+  await openFirstPlan(started.value);
 }
 
 void start();

@@ -3,21 +3,8 @@ import type { PlanId } from '../../domain/brand.ts';
 import { openSample } from '../session/first-start.ts';
 import { post, postRefusal } from '../session/notices.ts';
 import { newPlanId, session } from '../session/session.ts';
-import { dropProposals } from './build-run.ts';
-import { clearFilter } from './filter-store.ts';
-import { clearSelection } from './selection.ts';
-import { discardStaged } from './staged.ts';
-
-/** What belongs to the plan before is put down. */
-function letGo(): void {
-  discardStaged();
-  clearSelection();
-  clearFilter();
-  dropProposals();
-}
 
 async function switchTo(planId: PlanId): Promise<void> {
-  letGo();
   const opened = await session().openPlan(planId);
   if (!opened.ok) postRefusal('That plan was not opened', opened.errors);
 }
@@ -25,7 +12,6 @@ async function switchTo(planId: PlanId): Promise<void> {
 export const openPlan = (planId: PlanId): void => void switchTo(planId);
 
 export function openSamplePlan(): void {
-  letGo();
   void openSample(session());
 }
 
@@ -33,7 +19,6 @@ export function openSamplePlan(): void {
 export function duplicatePlan(): void {
   const plan = session().state.getState().open?.plan;
   if (plan === undefined) return;
-  letGo();
   const copy = { ...plan, planId: newPlanId(), name: `${plan.name}, copy` };
   void session()
     .addPlan(copy, 'copy')
@@ -51,7 +36,6 @@ export function deletePlan(): void {
 }
 
 async function remove(planId: PlanId, name: string): Promise<void> {
-  letGo();
   const done = await session().setDeleted(planId, true);
   if (!done.ok) return postRefusal('The plan was not deleted', done.errors);
   post({

@@ -108,7 +108,8 @@ test('two windows on one plan follow each other and share one history', async ({
   const before = await accountsOf(other, 'New England');
 
   await lasso(page);
-  await page.keyboard.press('1');
+  await territories(page).getByRole('row').filter({ hasText: 'New England' }).first().click();
+  await expect(page.getByRole('region', { name: 'What this move would do' })).toBeVisible();
   await page.keyboard.press('Enter');
   await expect.poll(() => accountsOf(page, 'New England')).toBeGreaterThan(before);
   const after = await accountsOf(page, 'New England');

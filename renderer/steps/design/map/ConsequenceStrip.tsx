@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { useEffect, useMemo } from 'react';
 import type { BeforeAfter, MovePreview } from '../../../../domain/measures/preview-move.ts';
 import { previewMove } from '../../../../domain/measures/preview-move.ts';
 import type { TerritoryFigures } from '../../../../domain/measures/territory-figures.ts';
@@ -36,6 +36,7 @@ export function ConsequenceStrip({ preview }: { readonly preview: MovePreview })
   const plan = usePlan();
   const to = useStaged((state) => state.to) ?? UNASSIGNED;
   const target = plan.territories[to]?.name ?? 'no territory';
+  useEnterCommits();
   return (
     <section className="strip" aria-label="What this move would do">
       <header className="strip-head">
@@ -68,6 +69,24 @@ export function ConsequenceStrip({ preview }: { readonly preview: MovePreview })
       <StripTable plan={plan} preview={preview} />
     </section>
   );
+}
+
+/** Where Enter goes on meaning what it means there. */
+const OWN_ENTER = 'input, textarea, select, [role="menu"], [role="listbox"], [role="dialog"], .strip';
+
+/** Enter makes the move from wherever the focus is: the map, a row of a table, the button that staged it. */
+function useEnterCommits(): void {
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent): void => {
+      const target = event.target instanceof Element ? event.target : null;
+      if (event.key !== 'Enter' || target?.closest(OWN_ENTER) != null) return;
+      event.preventDefault();
+      event.stopPropagation();
+      void commitStaged();
+    };
+    window.addEventListener('keydown', onKeyDown, true);
+    return () => window.removeEventListener('keydown', onKeyDown, true);
+  }, []);
 }
 
 /** Rules the move would break, and what it costs in relationships. */
