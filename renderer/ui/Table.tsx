@@ -1,6 +1,6 @@
 import { ArrowDown, ArrowUp } from 'lucide-react';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import type { CSSProperties, KeyboardEvent, MouseEvent, ReactNode } from 'react';
 import { nextRow } from './table-keys.ts';
 import './table.css';
@@ -56,6 +56,7 @@ export interface TableProps {
 /** A grid of any length: only the rows in sight exist. One tab stop; arrows, Page, Home and End move, Space selects. */
 export function Table(props: TableProps) {
   const { columns, keys, rowHeight = 28, reveal = null } = props;
+  const id = useId();
   const scroller = useRef<HTMLDivElement>(null);
   const [active, setActive] = useState(0);
   const anchor = useRef(0);
@@ -122,7 +123,7 @@ export function Table(props: TableProps) {
       aria-rowcount={keys.length + 1}
       aria-colcount={columns.length}
       aria-multiselectable="true"
-      aria-activedescendant={`${props.label}-${active}`}
+      aria-activedescendant={`${id}${active}`}
       onKeyDown={onKeyDown}
       onMouseLeave={() => props.onHover?.(null)}
     >
@@ -135,6 +136,7 @@ export function Table(props: TableProps) {
             <TableRow
               key={item.key}
               table={props}
+              tableId={id}
               at={item.index}
               rowKey={key}
               isActive={item.index === active}
@@ -221,6 +223,7 @@ function TableHead({ columns, sort, onSort, template }: TableProps & { readonly 
 
 function TableRow(props: {
   readonly table: TableProps;
+  readonly tableId: string;
   readonly at: number;
   readonly rowKey: number;
   readonly isActive: boolean;
@@ -230,7 +233,7 @@ function TableRow(props: {
   const { table, at, rowKey, isActive } = props;
   return (
     <div
-      id={`${table.label}-${at}`}
+      id={`${props.tableId}${at}`}
       className={`table-row${isActive ? ' is-active' : ''}`}
       role="row"
       aria-rowindex={at + 2}
