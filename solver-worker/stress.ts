@@ -8,7 +8,8 @@ import { solveSteps } from './engine/solve.ts';
 import type { Steps } from './engine/steps.ts';
 import { coefficientOfVariation, giniOf, measurePlan } from './measure-plan.ts';
 
-/** Re-solving every draw of a large plan would take minutes; this many accounts in all are re-solved for stability. */
+/** Re-solving every draw would take minutes; so many draws, and accounts in all, are re-solved for stability. */
+const RESOLVED_DRAWS = 30;
 const RESOLVED_ACCOUNTS = 400_000;
 
 /**
