@@ -29,6 +29,7 @@ export function* stressSteps(
   const stability: number[] = [];
   const resolved = Math.min(
     stress.draws,
+    RESOLVED_DRAWS,
     Math.max(3, Math.floor(RESOLVED_ACCOUNTS / Math.max(1, problem.n))),
   );
   let passed = 0;

@@ -3,6 +3,7 @@ import { FREE } from '../contract.ts';
 import { answerOf } from './answer.ts';
 import { cheapest } from './build.ts';
 import { freeCentres, placeCentres } from './centres.ts';
+import { makeContiguous } from './contiguous.ts';
 import { enumerate, isSmall } from './exact.ts';
 import { greedy } from './greedy.ts';
 import { objectiveParts, totalOf } from './parts.ts';
@@ -51,6 +52,7 @@ export function* solveSteps(
     const state = createState(model, startOf(model, priced));
     assignment = (yield* improve(state, priced, settings.iterations, run)).assignment;
   }
+  assignment = yield* makeContiguous(model, assignment, priced.prices, run);
   run.phase = 'done';
   const nearest = yield* nearestTerritories(model, leaves);
   return answerOf(model, { prices: priced.prices, bound, assignment, nearest }, run);
