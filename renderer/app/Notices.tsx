@@ -31,7 +31,7 @@ export function Notices() {
 }
 
 function NoticeCard({ notice }: { readonly notice: Notice }) {
-  const leaves = notice.kind === 'done' || notice.kind === 'info';
+  const leaves = notice.action === null && (notice.kind === 'done' || notice.kind === 'info');
   useEffect(() => {
     if (!leaves) return;
     const timer = setTimeout(() => dismiss(notice.id), STAYS_MS);

@@ -32,7 +32,7 @@ export interface NewNotice {
   readonly action?: Notice['action'];
 }
 
-/** Shows a notice and says it to screen readers. `done` and `info` leave by themselves, the others wait. */
+/** Shows a notice and says it to screen readers. `done` and `info` leave by themselves unless they offer something. */
 export function post(notice: NewNotice): void {
   const shown: Notice = {
     id: ++lastId,

@@ -18,7 +18,7 @@ import { commit, useSession } from '../session/session.ts';
 import { Button } from '../ui/Button.tsx';
 import { Field } from '../ui/Field.tsx';
 import { counted } from '../ui/format.ts';
-import { openSamplePlan, deletePlan, duplicatePlan, openPlan } from './plan-actions.ts';
+import { deletePlan, duplicatePlan, openPlan, openSamplePlan, restorePlan } from './plan-actions.ts';
 import './plan-switcher.css';
 
 export function PlanSwitcher() {
@@ -47,11 +47,15 @@ const ACTIONS: Readonly<Record<string, () => void>> = {
   delete: deletePlan,
 };
 
+const RESTORE = 'restore:';
+
 function PlanMenu({ onRename }: { readonly onRename: () => void }) {
   const plans = useSession((state) => state.plans);
+  const deleted = plans.filter((plan) => plan.deletedAt !== null);
   const openId = useSession((state) => state.open?.plan.planId ?? null);
   const onAction = (key: string): void => {
     if (key === 'rename') onRename();
+    else if (key.startsWith(RESTORE)) restorePlan(key.slice(RESTORE.length) as PlanId);
     else (ACTIONS[key] ?? (() => openPlan(key as PlanId)))();
   };
   return (
@@ -98,6 +102,21 @@ function PlanMenu({ onRename }: { readonly onRename: () => void }) {
       <MenuItem id="delete" className="list-item">
         Delete this plan
       </MenuItem>
+      {deleted.length === 0 ? null : (
+        <MenuSection>
+          <Header className="plan-menu-head">Deleted, choose one to bring it back</Header>
+          {deleted.map((plan) => (
+            <MenuItem
+              key={plan.planId}
+              id={RESTORE + plan.planId}
+              textValue={plan.name}
+              className="list-item"
+            >
+              {plan.name}
+            </MenuItem>
+          ))}
+        </MenuSection>
+      )}
     </Menu>
   );
 }

@@ -49,6 +49,9 @@ async function remove(planId: PlanId, name: string): Promise<void> {
   if (next !== undefined) await switchTo(next.planId);
 }
 
+/** Brings a deleted plan back, with all its edits, and opens it. */
+export const restorePlan = (planId: PlanId): void => void bringBack(planId);
+
 async function bringBack(planId: PlanId): Promise<void> {
   const done = await session().setDeleted(planId, false);
   if (done.ok) await switchTo(planId);
