@@ -81,7 +81,9 @@ async function makeProfile(page: Page, name: string, role: string): Promise<void
 
 /** Every fenced command of VERIFY.md, as somebody would paste it into a shell in the unpacked folder. */
 function pasteVerifyMd(folder: string): string {
-  const commands = [...readFileSync(join(folder, 'data/VERIFY.md'), 'utf8').matchAll(/```sh\n([\s\S]*?)```/g)];
+  const commands = [
+    ...readFileSync(join(folder, 'data/VERIFY.md'), 'utf8').matchAll(/```sh\n([\s\S]*?)```/g),
+  ];
   const script = commands.map(([, command]) => command).join('\n');
   return execFileSync('bash', ['-c', `set -e\n${script}`], { cwd: folder, encoding: 'utf8' });
 }
@@ -131,7 +133,9 @@ test('[ING-01] [DSN-04] [DSN-14] [QUO-01] [APR-02] from a messy export to an app
   await page.getByRole('textbox', { name: 'Note to the approver' }).fill('Rebalanced for 2027');
   await page.getByRole('button', { name: /^Sign and submit/ }).click();
   await expect(page.getByText('Waiting for approval')).toBeVisible({ timeout: 90_000 });
-  await expect(page.getByText('Somebody else has to decide', { exact: false }).or(page.getByText('so somebody else'))).toBeVisible();
+  await expect(
+    page.getByText('Somebody else has to decide', { exact: false }).or(page.getByText('so somebody else')),
+  ).toBeVisible();
   await expect(page.getByRole('button', { name: /^Approve as/ })).toBeHidden();
 
   await page.getByRole('button', { name: /Sign as/ }).click();
