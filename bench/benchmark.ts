@@ -1,8 +1,10 @@
+import type { Result } from '../domain/result.ts';
+
 /** What a benchmark is: a name, what it measures, and the figures one run of it gives. */
 export interface Figure {
   readonly name: string;
   readonly value: number;
-  readonly unit: 'ms' | 's' | 'rows/s' | 'kB' | 'MB' | '%' | 'count';
+  readonly unit: 'ms' | 's' | 'rows/s' | 'kB' | 'MB' | '%' | 'count' | '×';
   /** What the specification or we ourselves ask for, where there is such a figure. */
   readonly target?: number;
   /** Whether more is better; otherwise less is. */
@@ -22,15 +24,28 @@ export async function elapsed(body: () => unknown): Promise<number> {
   return performance.now() - began;
 }
 
-/** The median of `times` calls, after one that warms up; an odd number of times gives a figure that was measured. */
+/** The middle one of an odd number of values, so that it is one that was measured. */
+export const median = (values: readonly number[]): number =>
+  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+
+/** The median of `times` calls, after one that warms up; an odd number of times. */
 export async function medianElapsed(body: () => unknown, times = 5): Promise<number> {
   await body();
   const taken: number[] = [];
   for (let i = 0; i < times; i++) taken.push(await elapsed(body));
-  return taken.toSorted((a, b) => a - b)[Math.floor(times / 2)] ?? Number.NaN;
+  return median(taken);
+}
+
+/** What a benchmark is about went wrong: there is nothing to measure. */
+export function must<T>(result: Result<T>): T {
+  if (!result.ok) throw new Error(result.errors.map(({ code, message }) => `${code}: ${message}`).join('\n'));
+  return result.value;
 }
 
 export const repository = (): string => process.env['BAILIWICK_REPOSITORY'] ?? process.cwd();
+
+/** Three figures that count: more would pretend to be repeatable. */
+export const rounded = (value: number): number => Number(value.toPrecision(3));
 
 /** Of a figure with a target: whether it is met. */
 export const isMet = ({ value, target, moreIsBetter }: Figure): boolean =>
