@@ -56,11 +56,25 @@ export function adjustedValues(context: MeasureContext, values: readonly number[
   });
 }
 
+/** The share each live territory aims at: its target share where one is set, the rest equally. Sums to 1. */
+export function targetShares(plan: Pick<Plan, 'territories'>): readonly number[] {
+  const stated = plan.territories.filter((t) => !t.retired).map((territory) => territory.targetShare);
+  const given = stated.reduce<number>((sum, share) => sum + (share ?? 0), 0);
+  const open = stated.filter((share) => share === null).length;
+  const rest = open === 0 ? 0 : Math.max(0, 1 - given) / open;
+  const shares = stated.map((share) => share ?? rest);
+  const total = shares.reduce((sum, share) => sum + share, 0);
+  return shares.map((share) => (total === 0 ? 1 / shares.length : share / total));
+}
+
 /**
- * What is judged: raw values, unless somebody set target shares. Seniority alone is reported beside the raw figure
- * and never decides on its own.
+ * What is judged, and what the optimizer aims at: values against the target shares, which are raw values while
+ * nobody set any. Seniority alone is reported beside them (FAI-02) and never decides on its own.
  */
 export function judgedValues(context: MeasureContext, values: readonly number[]): readonly number[] {
-  const shared = context.plan.territories.some((t) => !t.retired && t.targetShare !== null);
-  return shared ? adjustedValues(context, values) : values;
+  const targets = targetShares(context.plan);
+  return values.map((value, i) => {
+    const parity = (targets[i] ?? 0) * values.length;
+    return parity === 0 ? value : value / parity;
+  });
 }

@@ -4,7 +4,7 @@ import type { AccountFacts } from '../../domain/measures/facts.ts';
 import type { MeasureContext } from '../../domain/measures/measure.ts';
 import type { Measured } from '../../domain/measures/measure-plan.ts';
 import { measurePlan } from '../../domain/measures/measure-plan.ts';
-import { expectedShares, liveTerritories } from '../../domain/measures/territories.ts';
+import { liveTerritories, targetShares } from '../../domain/measures/territories.ts';
 import type { TerritoryFigures } from '../../domain/measures/territory-figures.ts';
 import { territoryFigures } from '../../domain/measures/territory-figures.ts';
 import { UNASSIGNED } from '../../domain/plan/plan.ts';
@@ -40,7 +40,7 @@ export interface TerritoryRows {
 }
 
 export function territoryRows(context: MeasureContext): TerritoryRows {
-  const expected = expectedShares(context.plan);
+  const expected = targetShares(context.plan);
   const live = liveTerritories(context.plan).map((index, i) => ({
     index,
     figures: territoryFigures(context, index),

@@ -1,0 +1,57 @@
+/** `node scripts/screenshots.mjs`: the pictures in docs/screenshots, taken anew from the sample plan. */
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium } from 'playwright';
+import { ensureChromium } from './lib/browsers.mjs';
+import { repository, start } from './lib/run.mjs';
+
+const out = join(repository, 'docs/screenshots');
+const folder = mkdtempSync(join(tmpdir(), 'bailiwick-pictures-'));
+const executablePath = await ensureChromium();
+if (executablePath === null) throw new Error('No browser of the Chromium family is here.');
+mkdirSync(out, { recursive: true });
+
+const host = start(process.execPath, ['scripts/start.mjs', '--no-open'], {
+  cwd: repository,
+  stdio: ['ignore', 'pipe', 'inherit'],
+  env: { ...process.env, BAILIWICK_HOME: join(folder, 'home'), BAILIWICK_PORT: '0' },
+});
+const url = await new Promise((resolve) =>
+  host.stdout.on('data', (part) => {
+    const found = /http:\/\/\S+launch=\S+/.exec(String(part))?.[0];
+    if (found !== undefined) resolve(found);
+  }),
+);
+
+const browser = await chromium.launch({
+  executablePath,
+  args: ['--disable-gpu', ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])],
+});
+const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+const go = (step) => page.getByRole('link', { name: step, exact: true }).click();
+const picture = async (name, dark = false) => {
+  await page.emulateMedia({ colorScheme: dark ? 'dark' : 'light' });
+  await page.waitForTimeout(1500);
+  await page.screenshot({ path: join(out, `${name}.png`) });
+};
+
+await page.goto(url);
+await page.getByRole('grid', { name: 'Territories' }).getByRole('row').nth(3).waitFor({ timeout: 60_000 });
+await picture('design-before');
+await page.getByRole('tab', { name: 'Auto-build' }).click();
+await page.getByRole('button', { name: 'Build', exact: true }).click();
+await page.getByRole('button', { name: 'Commit', exact: true }).waitFor({ timeout: 120_000 });
+await picture('design-build');
+await page.getByRole('button', { name: 'Commit', exact: true }).click();
+await page.getByRole('grid', { name: 'Territories' }).getByRole('row').nth(2).click();
+await picture('design');
+await picture('design-dark', true);
+await go('Data');
+await picture('data');
+await go('Score');
+await picture('score');
+
+await browser.close();
+host.kill('SIGTERM');
+rmSync(folder, { recursive: true, force: true });
