@@ -19,32 +19,29 @@ type TabId = 'overview' | 'findings' | 'duplicates' | 'merged' | 'imports';
 export function PlanData() {
   const planId = useSession((state) => state.open?.plan.planId ?? null);
   const head = useSession((state) => state.open?.head ?? 0);
-  const health = useHealth();
+  const checking = useHealth((state) => state.checking);
+  const errors = useHealth((state) => state.errors);
+  const report = useHealth((state) => (state.planId === planId ? state.report : null));
   const [tab, setTab] = useState<TabId>('overview');
   const [rule, setRule] = useState<string | null>(null);
   useEffect(() => {
     if (planId !== null) void checkPlan(planId, head);
   }, [planId, head]);
 
-  const report = health.planId === planId ? health.report : null;
   const open = report?.groups.reduce((sum, group) => sum + group.open, 0) ?? 0;
   const openRule = (wanted: string): void => {
     setRule(wanted);
     setTab('findings');
   };
   return (
-    <section className="plan-data" aria-label="Data of the plan" aria-busy={health.checking}>
+    <section className="plan-data" aria-label="Data of the plan" aria-busy={checking}>
       <Tabs
         label="Data of the plan"
         value={tab}
         onChange={setTab}
         tools={
           <>
-            <span className="muted plan-data-state" role="status">
-              {health.checking
-                ? `${report === null ? 'Checking the data' : 'Checking again'}, ${Math.round(health.progress * 100)}%`
-                : ''}
-            </span>
+            <CheckingState />
             <Button
               kind="quiet"
               icon={<Download aria-hidden="true" />}
@@ -82,11 +79,25 @@ export function PlanData() {
           { id: 'imports', label: 'Import', content: <ImportsTab /> },
         ]}
       />
-      {health.errors === null ? null : (
+      {errors === null ? null : (
         <div className="plan-data-fault">
-          <ErrorNotice title="The data could not be checked" errors={health.errors} />
+          <ErrorNotice title="The data could not be checked" errors={errors} />
         </div>
       )}
     </section>
+  );
+}
+
+/** Apart from the rest: it changes with every rule that was checked, and nothing else on the page does. */
+function CheckingState() {
+  const words = useHealth(({ checking, report, progress }) =>
+    checking
+      ? `${report === null ? 'Checking the data' : 'Checking again'}, ${Math.round(progress * 100)}%`
+      : '',
+  );
+  return (
+    <span className="muted plan-data-state" role="status">
+      {words}
+    </span>
   );
 }
