@@ -1,6 +1,6 @@
 import type { Endpoint } from 'comlink';
-import { proxy, wrap } from 'comlink';
-import type { CancelFlag, OnProgress, Solver } from './contract.ts';
+import { transfer, wrap } from 'comlink';
+import type { CancelFlag, OnProgress, Solver, SolverProgress } from './contract.ts';
 import { NEVER_CANCELLED } from './contract.ts';
 import type { CancelToken, RemoteSolver, SolverMethod } from './remote.ts';
 
@@ -25,11 +25,17 @@ export function createSolverClient(endpoint: Endpoint, end: () => void): Solver 
       if (token.flag !== null) Atomics.store(token.flag, 0, 1);
       else void remote.cancel(token.run);
     }, LOOK_EVERY_MS);
+    const channel = new MessageChannel();
+    channel.port1.addEventListener('message', (event: MessageEvent<SolverProgress>) =>
+      onProgress(event.data),
+    );
+    channel.port1.start();
     try {
       // The remote answers what the method of that name answers; structured cloning keeps the shape.
-      return (await remote.call(method, args, token, proxy(onProgress))) as T;
+      return (await remote.call(method, args, token, transfer(channel.port2, [channel.port2]))) as T;
     } finally {
       clearInterval(look);
+      channel.port1.close();
     }
   };
   return {

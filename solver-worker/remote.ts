@@ -7,13 +7,13 @@ export type SolverMethod = Exclude<keyof Solver, 'close'>;
 /** How a cancel reaches a busy worker: a shared flag where the page is cross-origin isolated, else a message. */
 export type CancelToken = { readonly run: number; readonly flag: Int32Array | null };
 
-/** What a worker exposes through comlink. Progress and cancelling are arguments of their own: functions do not clone. */
+/** What a worker exposes through comlink. Progress goes over a port of its own: functions do not clone. */
 export interface RemoteSolver {
   call(
     method: SolverMethod,
     args: readonly unknown[],
     token: CancelToken,
-    onProgress: OnProgress,
+    progress: MessagePort,
   ): Promise<unknown>;
   cancel(run: number): void;
 }
@@ -23,14 +23,15 @@ export function createRemoteSolver(): RemoteSolver {
   const solver = createInlineSolver();
   const cancelled = new Set<number>();
   return {
-    async call(method, args, token, onProgress) {
+    async call(method, args, token, progress) {
       const cancel: CancelFlag = {
         cancelled: () => (token.flag === null ? cancelled.has(token.run) : Atomics.load(token.flag, 0) === 1),
       };
       try {
-        return await dispatch(solver, method, args, onProgress, cancel);
+        return await dispatch(solver, method, args, (told) => progress.postMessage(told), cancel);
       } finally {
         cancelled.delete(token.run);
+        progress.close();
       }
     },
     cancel(run) {

@@ -139,17 +139,16 @@ export function isAllowed(model: Pick<Model, 'problem' | 'forced'>, i: number, t
   return false;
 }
 
-/** Mean over at most 2000 accounts of the cheapest travel among 16 territories, never 0. */
+/** Mean over some hundred accounts of the cheapest trip among all territories, and of the score's size; never 0. */
 function typicalCost(model: Priced): number {
   const { problem, terms } = model;
   const { n, r } = problem;
-  const step = Math.max(1, Math.floor(n / 2000));
+  const step = Math.max(1, Math.floor(n / Math.max(200, Math.floor(100_000 / r))));
   let sum = 0;
   let count = 0;
   for (let i = 0; i < n; i += step) {
     let best = Infinity;
-    const stride = Math.max(1, Math.floor(r / 16));
-    for (let t = 0; t < r; t += stride) {
+    for (let t = 0; t < r; t++) {
       best = Math.min(best, (problem.trips[i] as number) * tripCost(model, i, t));
     }
     sum += (Number.isFinite(best) ? best : 0) + Math.abs(terms.score * (problem.score[i] as number));

@@ -54,14 +54,24 @@ export function* solveSteps(
   }
   assignment = yield* makeContiguous(model, assignment, priced.prices, run);
   run.phase = 'done';
-  const nearest = yield* nearestTerritories(model, leaves);
+  const nearest = yield* nearestTerritories(model, leaves, priced, run);
   return answerOf(model, { prices: priced.prices, bound, assignment, nearest }, run);
 }
 
-/** Territory of least own cost for each account, -1 where none is allowed: what reasons compare with. */
-function* nearestTerritories(model: Model, leaves: Leaves): Steps<Int32Array> {
-  const { candidates } = yield* scan(model, leaves, zeroPrices(model), 1, new Run());
-  return candidates.territory;
+/**
+ * Territory of least own cost for each account, -1 where none is allowed: what reasons compare with. After a cancel the
+ * person waits, so the candidates at hand must do.
+ */
+function* nearestTerritories(model: Model, leaves: Leaves, priced: Priced, run: Run): Steps<Int32Array> {
+  if (run.stopped !== 'cancelled') {
+    return (yield* scan(model, leaves, zeroPrices(model), 1, new Run())).candidates.territory;
+  }
+  const { k, territory, cost } = priced.candidates;
+  return Int32Array.from({ length: model.n }, (_, i) => {
+    let best = i * k;
+    for (let e = best + 1; e < (i + 1) * k; e++) if ((cost[e] as number) < (cost[best] as number)) best = e;
+    return territory[best] as number;
+  });
 }
 
 /** The given start where there is one, its forced accounts put right; else the dual's own assignment. */
