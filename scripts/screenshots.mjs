@@ -38,7 +38,6 @@ const picture = async (name, dark = false) => {
 
 await page.goto(url);
 await page.getByRole('grid', { name: 'Territories' }).getByRole('row').nth(3).waitFor({ timeout: 60_000 });
-await picture('design-before');
 await page.getByRole('tab', { name: 'Auto-build' }).click();
 await page.getByRole('button', { name: 'Build', exact: true }).click();
 await page.getByRole('button', { name: 'Commit', exact: true }).waitFor({ timeout: 120_000 });

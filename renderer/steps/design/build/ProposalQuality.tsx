@@ -10,6 +10,16 @@ const STOPPED: Readonly<Record<StoppedBy, string>> = {
   cancelled: 'you stopped it',
 };
 
+/** Beyond this a gap says more about the bound than about the plan. */
+const LOOSE = 0.25;
+
+function gapWords(gap: number): string {
+  if (!Number.isFinite(gap)) return 'No bound could be proven under these choices.';
+  if (gap <= LOOSE)
+    return `Within ${percent(Math.max(0, gap))} of the best possible under these choices, proven.`;
+  return 'Not proven to be near the best possible: under these choices the proven bound is loose. Ease a wish or a cap to learn more.';
+}
+
 /** How good the answer is, and what stops it from being better. */
 export function ProposalQuality({ answer }: { readonly answer: SolverAnswer }) {
   const { gap, run, infeasibility, prices } = answer;
@@ -18,9 +28,7 @@ export function ProposalQuality({ answer }: { readonly answer: SolverAnswer }) {
       <section>
         <h3>How good it is</h3>
         <p>
-          {Number.isFinite(gap)
-            ? `Within ${percent(Math.max(0, gap))} of the best possible under these choices, proven.`
-            : 'No bound could be proven under these choices.'}{' '}
+          {gapWords(gap)}{' '}
           <span className="muted">
             {decimal(run.seconds)} s, seed {run.seed}; {STOPPED[run.stoppedBy]}.
           </span>
