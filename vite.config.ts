@@ -1,7 +1,7 @@
 /**
- * The page. `assets/` is served and shipped under the same path it has in the repository: `assets/basemap/land.json`
- * is `/assets/basemap/land.json` in development, in the loopback host and under `app://`. Vite's own hashed output
- * lies in `app/`, so the two never meet.
+ * The page. `assets/` is served and shipped under the same path it has in the repository: `assets/sample/reps.csv`
+ * is `/assets/sample/reps.csv` in development, in the loopback host and under `app://`. Vite's own hashed output
+ * lies in `app/`, so the two never meet; a file imported by `?url` is shipped there alone.
  */
 import { createReadStream, existsSync, statSync } from 'node:fs';
 import { cp } from 'node:fs/promises';
@@ -11,6 +11,7 @@ import { defineConfig } from 'vite';
 import type { Plugin } from 'vite';
 
 const here = import.meta.dirname;
+const root = join(here, 'renderer');
 const assets = join(here, 'assets');
 const outDir = process.env['BAILIWICK_RENDERER_OUT'] ?? join(here, 'dist/renderer');
 
@@ -44,14 +45,20 @@ function repositoryAssets(): Plugin {
         createReadStream(file).pipe(response);
       });
     },
-    async writeBundle() {
-      if (existsSync(assets)) await cp(assets, join(outDir, 'assets'), { recursive: true });
+    async writeBundle(_options, bundle) {
+      const shipped = new Set(
+        Object.values(bundle).flatMap((output) =>
+          output.type === 'asset' ? output.originalFileNames.map((name) => resolve(root, name)) : [],
+        ),
+      );
+      const filter = (source: string): boolean => !shipped.has(source);
+      if (existsSync(assets)) await cp(assets, join(outDir, 'assets'), { recursive: true, filter });
     },
   };
 }
 
 export default defineConfig({
-  root: join(here, 'renderer'),
+  root,
   base: './',
   publicDir: false,
   cacheDir: join(here, '.cache/vite'),
