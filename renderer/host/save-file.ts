@@ -2,13 +2,16 @@
 import { postRefusal, say } from '../session/notices.ts';
 import { workstation } from './workstation-client.ts';
 
+/** The host has no dialog, or there is no host (any more): the browser can still save what the page holds. */
+const WITHOUT_DIALOG: ReadonlySet<string> = new Set(['UNSUPPORTED', 'NO_HOST', 'HOST_UNREACHABLE']);
+
 export async function save(name: string, bytes: Uint8Array<ArrayBuffer>, type: string): Promise<void> {
   const saved = await workstation().saveFile({ suggestedName: name, bytes });
   if (saved.ok) {
     if (saved.value.saved) say(`${name} saved`);
     return;
   }
-  if (saved.errors.some((error) => error.code !== 'UNSUPPORTED'))
+  if (saved.errors.some((error) => !WITHOUT_DIALOG.has(error.code)))
     return postRefusal(`${name} was not saved`, saved.errors);
   download(name, bytes, type);
 }

@@ -9,7 +9,7 @@ import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { counted, FAMILY_WORDS } from '../model/import-file.ts';
 import { MissingCells } from '../parts/MissingCells.tsx';
 import { RejectedTable } from '../parts/RejectedTable.tsx';
-import { saveDownload } from '../save-download.ts';
+import { save } from '../../../host/save-file.ts';
 
 /** What the import behind this plan left out, and what it took for missing. */
 export function ImportsTab() {
@@ -47,7 +47,7 @@ function FileRecord({ file }: { readonly file: ImportedFile }) {
           <Button
             kind="quiet"
             icon={<Download aria-hidden="true" />}
-            onPress={() => saveDownload(`rest-of-${file.name}.csv`, new Uint8Array(rest))}
+            onPress={() => void save(`rest-of-${file.name}.csv`, new Uint8Array(rest), 'text/csv')}
           >
             Save the rest as CSV
           </Button>

@@ -5,7 +5,7 @@ import { Button } from '../../../ui/Button.tsx';
 import { bringFiles, bringSample, goToStage, reachable, useImport } from '../import-store.ts';
 import { FAMILY_WORDS } from '../model/import-file.ts';
 import { templateBytes, templateName } from '../model/templates.ts';
-import { saveDownload } from '../save-download.ts';
+import { save } from '../../../host/save-file.ts';
 import { FileCard } from './FileCard.tsx';
 
 const FAMILIES: readonly Family[] = ['accounts', 'reps', 'bookings'];
@@ -102,7 +102,7 @@ function WhatToBring() {
             <p className="muted">{BRING[family]}</p>
             <Button
               kind="quiet"
-              onPress={() => saveDownload(templateName(family), templateBytes(family))}
+              onPress={() => void save(templateName(family), templateBytes(family), 'text/csv')}
               aria-label={`Download the ${FAMILY_WORDS[family].toLowerCase()} template`}
             >
               Download template

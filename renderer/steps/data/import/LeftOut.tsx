@@ -7,7 +7,7 @@ import { Button } from '../../../ui/Button.tsx';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { counted, FAMILY_WORDS } from '../model/import-file.ts';
 import { RejectedTable } from '../parts/RejectedTable.tsx';
-import { saveDownload } from '../save-download.ts';
+import { save } from '../../../host/save-file.ts';
 
 const NONE: Rejected = { total: 0, rows: [] };
 
@@ -50,6 +50,6 @@ export function LeftOut({ report }: { readonly report: CheckReport }) {
 
 async function saveRest(family: Family): Promise<void> {
   const bytes = await ask((api) => api.rest(family));
-  if (bytes.ok) saveDownload(`rest-of-${family}.csv`, bytes.value);
+  if (bytes.ok) await save(`rest-of-${family}.csv`, bytes.value, 'text/csv');
   else postRefusal('The rest was not saved', bytes.errors);
 }
