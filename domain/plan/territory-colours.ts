@@ -32,7 +32,7 @@ export function assignHues(
   while (slots.includes(NONE)) {
     const next = mostConstrained(graph, slots);
     if (freeSlots(graph, slots, next).length === 0 && !makeWay(graph, slots, next))
-      return fresh(ids, graph, kept);
+      return stuck(ids, graph, kept);
     slots[next] = rarest(slots, freeSlots(graph, slots, next));
   }
   return merged(ids, slots, kept);
@@ -112,14 +112,31 @@ function makeWay(graph: Graph, slots: number[], index: number): boolean {
   return false;
 }
 
-/** Everything anew, smallest degree last, which needs six slots at most on a planar graph. */
-function fresh(ids: readonly TerritoryId[], graph: Graph, kept: Hues): Hues {
-  const slots = ids.map(() => NONE);
+/**
+ * Everything anew where that tells all neighbours apart. Where territories are too interleaved for ten slots, what
+ * was shown stays: colours that change with every edit and clash all the same would help nobody.
+ */
+function stuck(ids: readonly TerritoryId[], graph: Graph, kept: Hues): Hues {
+  const anew = filled(
+    graph,
+    ids.map(() => NONE),
+  );
+  const shown = ids.map((id) => validSlot(kept[id]));
+  return merged(ids, clashFree(graph, anew) ? anew : filled(graph, shown), kept);
+}
+
+const clashFree = (graph: Graph, slots: readonly number[]): boolean =>
+  slots.every((slot, index) => around(graph, index).every((other) => slots[other] !== slot));
+
+/** A slot for all that have none, smallest degree last, which needs six slots at most on a planar graph. */
+function filled(graph: Graph, shown: readonly number[]): readonly number[] {
+  const slots = [...shown];
   for (const index of smallestLast(graph)) {
+    if (slots[index] !== NONE) continue;
     const free = freeSlots(graph, slots, index);
     slots[index] = free.length > 0 ? rarest(slots, free) : leastAlike(graph, slots, index);
   }
-  return merged(ids, slots, kept);
+  return slots;
 }
 
 function smallestLast(graph: Graph): readonly number[] {

@@ -20,18 +20,27 @@ function parseHues(value: unknown): Hues | null {
   return hues;
 }
 
-const known = new Map<PlanId, Hues>();
+const kept = new Map<PlanId, Hues>();
+const settled = new WeakMap<Plan, Hues>();
 
-/** Worked out when a plan has a territory without a hue, and kept: later edits change neighbours, not colours. */
-function huesOf(plan: Plan): Hues {
-  const key = `hues.${plan.planId}`;
-  const kept = known.get(plan.planId) ?? recall(key, parseHues) ?? {};
-  const ids = plan.territories.map((territory) => territory.territoryId);
-  const complete = ids.every((id) => kept[id] !== undefined);
-  const hues = complete ? kept : assignHues(ids, territoryAdjacency(plan), kept);
-  if (!complete) keep(key, hues);
-  known.set(plan.planId, hues);
+/** Worked out once a state of the plan, from what was shown before: an edit changes a hue only where two clash. */
+function huesOf(plan: Plan, isOpen: boolean): Hues {
+  const before = kept.get(plan.planId) ?? recall(keyOf(plan), parseHues) ?? {};
+  const hues = settled.get(plan) ?? settle(plan, before);
+  settled.set(plan, hues);
+  // The open plan's alone are kept, so that looking at an older version leaves the colours of today as they are.
+  if (isOpen) kept.set(plan.planId, hues);
+  if (isOpen && hues !== before) keep(keyOf(plan), hues);
   return hues;
+}
+
+const keyOf = (plan: Plan): string => `hues.${plan.planId}`;
+
+/** The very object that was given where no hue changes: the map redraws what has other colours. */
+function settle(plan: Plan, before: Hues): Hues {
+  const ids = plan.territories.map((territory) => territory.territoryId);
+  const hues = assignHues(ids, territoryAdjacency(plan), before);
+  return ids.every((id) => hues[id] === before[id]) ? before : hues;
 }
 
 const NO_PLAN = (): never => {
@@ -44,7 +53,7 @@ export function useColours(of?: Plan): readonly string[] {
   const plan = of ?? open ?? NO_PLAN();
   const theme = useTheme((state) => state.theme);
   const ids = plan.territories;
-  const hues = useMemo(() => huesOf(plan), [plan]);
+  const hues = useMemo(() => huesOf(plan, plan === open), [plan, open]);
   return useMemo(() => {
     const tokens = hueTokens(theme);
     return ids.map((territory) => tokens[hues[territory.territoryId] ?? 0] ?? '');

@@ -1,17 +1,24 @@
+import type { AccountTable } from '../../../domain/plan/account-table.ts';
 import type { Plan } from '../../../domain/plan/plan.ts';
+import { memoOne } from '../engine/memo-one.ts';
 import { placeAccounts } from '../points/placed-accounts.ts';
 import type { VoronoiNet } from './voronoi-net.ts';
 import { nextInTriangle, siteTerritories, voronoiNet } from './voronoi-net.ts';
 
 export type TerritoryPair = readonly [smaller: number, larger: number];
 
+/** Kept for the edits that follow: they move accounts between territories, not on the ground. */
+const groundOf = memoOne((accounts: AccountTable, standing: Uint8Array) => {
+  const placed = placeAccounts(accounts, standing);
+  return { placed, net: voronoiNet(placed) };
+});
+
 /**
  * Which territories touch on the map: pairs of indices into `plan.territories` with an edge of the Delaunay graph of
  * the accounts between them, the smaller index first, in ascending order. This is what colours must tell apart.
  */
 export function territoryAdjacency(plan: Plan): readonly TerritoryPair[] {
-  const placed = placeAccounts(plan.accounts, plan.standing);
-  const net = voronoiNet(placed);
+  const { placed, net } = groundOf(plan.accounts, plan.standing);
   if (net === null) return [];
   return adjacentPairs(
     net,

@@ -67,6 +67,18 @@ describe('territory colours', () => {
     expect(changed).toHaveLength(1);
   });
 
+  it('stay as shown where so many touch each other that ten hues cannot tell them apart', () => {
+    const all = (count: number) =>
+      Array.from({ length: count }, (_, a) => a).flatMap((a) =>
+        Array.from({ length: a }, (_, b) => [b, a] as const),
+      );
+    const hues = assignHues(idsUpTo(12), all(12), {});
+    expect(assignHues(idsUpTo(12), all(12).slice(1), hues)).toEqual(hues);
+    const joined = assignHues(idsUpTo(13), all(13), hues);
+    for (const id of idsUpTo(12)) expect(joined[id]).toBe(hues[id]);
+    expect(joined[idOf(12)]).toBeLessThan(HUES);
+  });
+
   it('use every hue before repeating one where nothing touches', () => {
     const hues = assignHues(idsUpTo(10), [], {});
     expect(new Set(Object.values(hues)).size).toBe(10);
