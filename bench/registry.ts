@@ -4,8 +4,18 @@ import { bundle } from './bundle.ts';
 import { edit } from './edit.ts';
 import { importRows } from './import.ts';
 import { map } from './map.ts';
+import { optimizer } from './optimizer/optimizer.ts';
 import { pageSize } from './page-size.ts';
 import { plan } from './plan.ts';
 import { startUp } from './start-up.ts';
 
-export const benchmarks: readonly Benchmark[] = [pageSize, startUp, importRows, edit, plan, bundle, map];
+export const benchmarks: readonly Benchmark[] = [
+  pageSize,
+  startUp,
+  importRows,
+  edit,
+  plan,
+  bundle,
+  map,
+  optimizer,
+];

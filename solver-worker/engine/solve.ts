@@ -92,7 +92,7 @@ export interface Best {
 }
 
 /** Sweeps that are made even after the clock has run out, while bands are broken: a plan that meets none is no plan. */
-const GRACE = 24;
+const GRACE = 80;
 
 const goesOn = (run: Run, round: number, best: Best): boolean =>
   run.stopped === null || (run.stopped === 'wall-clock' && round < GRACE && best.standing.bandsViolated > 0);
