@@ -28,12 +28,17 @@ export async function elapsed(body: () => unknown): Promise<number> {
 export const median = (values: readonly number[]): number =>
   values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 
-/** The median of `times` calls, after one that warms up; an odd number of times. */
+/** The median of `times` calls, an odd number: among three or more, one that began cold does not count. */
 export async function medianElapsed(body: () => unknown, times = 5): Promise<number> {
-  await body();
   const taken: number[] = [];
   for (let i = 0; i < times; i++) taken.push(await elapsed(body));
   return median(taken);
+}
+
+/** Seconds of processor time this process has used: what a figure would be on a machine that does nothing else. */
+export function processorSeconds(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1e6;
 }
 
 /** What a benchmark is about went wrong: there is nothing to measure. */

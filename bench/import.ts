@@ -3,7 +3,7 @@ import Papa from 'papaparse';
 import { intakeAccounts } from '../domain/intake/intake-accounts.ts';
 import { decodeTable } from '../formats/tabular/decode-table.ts';
 import type { Benchmark } from './benchmark.ts';
-import { elapsed, median, must, rounded } from './benchmark.ts';
+import { elapsed, median, must, processorSeconds, rounded } from './benchmark.ts';
 import { accountMapping, intakeContext, syntheticCsv } from './synthetic-accounts.ts';
 
 const ROWS = 250_000;
@@ -25,16 +25,18 @@ export const importRows: Benchmark = {
   async run() {
     const bytes = await syntheticCsv(ROWS);
     const context = intakeContext();
-    const [decoding, taking, papa]: [number[], number[], number[]] = [[], [], []];
+    const [decoding, taking, papa, processor]: [number[], number[], number[], number[]] = [[], [], [], []];
     for (let i = 0; i < TIMES; i++) {
       globalThis.gc?.();
       papa.push(await elapsed(() => demandAll(papaRows(bytes), 'papaparse')));
       globalThis.gc?.();
+      const used = processorSeconds();
       const began = performance.now();
       const table = must(await decodeTable(bytes));
       const decoded = performance.now();
       const { accounts } = intakeAccounts(table, accountMapping(table), context);
       taking.push(performance.now() - decoded);
+      processor.push(processorSeconds() - used);
       decoding.push(decoded - began);
       demandAll(accounts.rowCount, 'The intake');
     }
@@ -48,6 +50,7 @@ export const importRows: Benchmark = {
       { name: 'taken in: read, placed, checked, matched', value: rate(median(taking)), unit: 'rows/s' },
       { name: 'both, from bytes to accounts', value: rate(median(both)), unit: 'rows/s' },
       { name: 'both, from bytes to accounts', value: rounded(median(both) / 1000), unit: 's' },
+      { name: 'both, processor time', value: rounded(median(processor)), unit: 's' },
     ];
   },
 };

@@ -5,18 +5,19 @@ import type { Plan } from '../domain/plan/plan.ts';
 import { createInlineSolver } from '../solver-worker/inline.ts';
 import { commandFromAnswer, DEFAULT_CHOICES, problemFromPlan } from '../solver-worker/problem-from-plan.ts';
 import type { Benchmark } from './benchmark.ts';
-import { median, must, rounded } from './benchmark.ts';
+import { median, must, processorSeconds, rounded } from './benchmark.ts';
 import { syntheticPlan } from './synthetic-accounts.ts';
 
 const ACCOUNTS = 10_000;
 const TERRITORIES = 50;
-const SEEDS = [1, 2, 3, 4, 5];
+const SEEDS = [1, 2, 3];
 const CONTEXT = { actor: 'bench' as ActorId, at: '2026-01-31T09:00:00.000Z' as IsoTime };
 
 interface Built {
   readonly problemMs: number;
   readonly solveMs: number;
   readonly applyMs: number;
+  readonly processor: number;
   /** Milliseconds of solving until the optimizer first spoke of a plan; NaN if it never did. */
   readonly firstMs: number;
   readonly gap: number;
@@ -25,6 +26,7 @@ interface Built {
 }
 
 async function build(plan: Plan, seed: number): Promise<Built> {
+  const processor = processorSeconds();
   const began = performance.now();
   const made = problemFromPlan(plan, { ...DEFAULT_CHOICES, freeCentres: true, seed });
   const ready = performance.now();
@@ -38,6 +40,7 @@ async function build(plan: Plan, seed: number): Promise<Built> {
     problemMs: ready - began,
     solveMs: solved - ready,
     applyMs: performance.now() - solved,
+    processor: processorSeconds() - processor,
     firstMs: first,
     gap: answer.gap,
     outOfBand: answer.bandsViolated,
@@ -50,7 +53,6 @@ export const plan: Benchmark = {
   summary: `${ACCOUNTS.toLocaleString('en-US')} accounts to ${TERRITORIES} territories with free centres, ${SEEDS.length} seeds`,
   async run() {
     const start = await syntheticPlan(ACCOUNTS, TERRITORIES);
-    await build(start, 0);
     const runs: Built[] = [];
     for (const seed of SEEDS) runs.push(await build(start, seed));
     const middle = (of: (built: Built) => number): number => rounded(median(runs.map(of)));
@@ -64,8 +66,9 @@ export const plan: Benchmark = {
         value: middle((b) => (b.problemMs + b.solveMs + b.applyMs) / 1000),
         unit: 's',
       },
+      { name: 'in all, processor time', value: middle((b) => b.processor), unit: 's' },
       { name: 'gap to the proven bound', value: middle((b) => b.gap * 100), unit: '%' },
-      { name: 'territories outside a band', value: middle((b) => b.outOfBand), unit: 'count' },
+      { name: 'bands not met', value: middle((b) => b.outOfBand), unit: 'count' },
       { name: 'accounts without a territory', value: middle((b) => b.unassigned), unit: 'count' },
     ];
   },

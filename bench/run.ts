@@ -1,5 +1,5 @@
 /** `npm run bench -- [NAME …] [--json]`. Progress goes to stderr; the figures to stdout, as a table or one JSON object. */
-import { availableParallelism, cpus } from 'node:os';
+import { availableParallelism, cpus, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { isMet } from './benchmark.ts';
 import type { Benchmark, Figure } from './benchmark.ts';
@@ -38,10 +38,12 @@ async function run(): Promise<number> {
   for (const benchmark of chosen) results.push({ name: benchmark.name, figures: await measure(benchmark) });
 
   const machine = `${cpus()[0]?.model ?? 'unknown processor'} × ${availableParallelism()}, Node ${process.versions.node}`;
+  // Work of others on the same cores is in every figure of elapsed time.
+  const load = loadavg()[1] ?? Number.NaN;
   if (values.json === true) {
-    process.stdout.write(`${JSON.stringify({ machine, results })}\n`);
+    process.stdout.write(`${JSON.stringify({ machine, load, results })}\n`);
   } else {
-    process.stdout.write(`\n${machine}\n`);
+    process.stdout.write(`\n${machine}, load ${load.toFixed(1)}\n`);
     for (const { name, figures } of results) {
       process.stdout.write(`\n${name}\n${(figures ?? []).map((figure) => `${line(figure)}\n`).join('')}`);
     }
