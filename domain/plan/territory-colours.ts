@@ -141,12 +141,14 @@ function filled(graph: Graph, shown: readonly number[]): readonly number[] {
 
 function smallestLast(graph: Graph): readonly number[] {
   const left = new Set(graph.neighbours.keys());
+  const degrees = graph.neighbours.map((neighbours) => neighbours.size);
+  const degree = (index: number): number => degrees[index] ?? 0;
   const order: number[] = [];
-  const degree = (index: number): number => around(graph, index).filter((other) => left.has(other)).length;
   while (left.size > 0) {
-    const next = [...left].toSorted((a, b) => degree(a) - degree(b) || a - b)[0] ?? 0;
+    const next = [...left].reduce((least, index) => (degree(index) < degree(least) ? index : least));
     left.delete(next);
     order.push(next);
+    for (const other of around(graph, next)) degrees[other] = degree(other) - 1;
   }
   return order.toReversed();
 }
