@@ -360,8 +360,6 @@ export interface StressReport {
   readonly stability: Spread;
 }
 
-export type SolverErrorCode = 'MALFORMED_PROBLEM' | 'WORKER_FAILED';
-
 export interface CancelFlag {
   /** Read at least every 20 ms of work. */
   readonly cancelled: () => boolean;

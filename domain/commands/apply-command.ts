@@ -99,8 +99,6 @@ const HANDLERS: Handlers = {
   updateTerritory,
 };
 
-export const COMMAND_TYPES = Object.keys(HANDLERS) as readonly CommandType[];
-
 export interface Applied {
   readonly plan: Plan;
   readonly diff: Diff;

@@ -1,6 +1,5 @@
 /** Account status from what the CRM knows (SCO-07). */
 export const ACCOUNT_STATUSES = ['active customer', 'active prospect', 'cold prospect', 'unknown'] as const;
-export type AccountStatus = (typeof ACCOUNT_STATUSES)[number];
 export const UNKNOWN_STATUS = 3;
 
 export interface StatusSigns {

@@ -1,4 +1,4 @@
-/** The page's end of the intake worker: one worker, started when first asked for, replaced when it has to be stopped. */
+/** The page's end of the intake worker: one worker, started when first asked for, replaced when it breaks. */
 import type { Remote } from 'comlink';
 import { proxy, wrap } from 'comlink';
 import type { ColumnMapping, Family } from '../../domain/intake/mapping.ts';
@@ -18,7 +18,6 @@ interface Running {
   readonly api: Remote<IntakeApi>;
   /** Settles when the worker is gone; what waits for an answer hears of it. */
   readonly gone: Promise<Result<never>>;
-  readonly stop: () => void;
 }
 
 let running: Running | null = null;
@@ -43,11 +42,10 @@ function start(): Running {
     worker,
     api: wrap<IntakeApi>(worker),
     gone,
-    stop: () => end(refuse(codedError('CANCELLED', 'It was cancelled.'))),
   };
 }
 
-/** Asks the worker; answers what it answers, or a refusal when it is stopped or breaks before that. */
+/** Asks the worker; answers what it answers, or a refusal when it breaks before that. */
 export async function ask<T>(question: (api: Remote<IntakeApi>) => Promise<Result<T>>): Promise<Result<T>> {
   const { api, gone } = (running ??= start());
   try {
@@ -60,11 +58,6 @@ export async function ask<T>(question: (api: Remote<IntakeApi>) => Promise<Resul
       ),
     );
   }
-}
-
-/** Ends all work at once, with the tables the worker held. The next question starts a fresh one. */
-export function stopIntake(): void {
-  running?.stop();
 }
 
 export function openTable(

@@ -1,7 +1,7 @@
 /** Which side each field of a merge survives from, as a person chooses it, and the command that makes it so. */
 import type { MergeAccounts } from '../../../../domain/commands/merge-accounts.ts';
 import type { AccountField, CellValue } from '../../../../domain/plan/account-table.ts';
-import type { PairDetail, PairField } from '../../../intake/health-api.ts';
+import type { PairDetail } from '../../../intake/health-api.ts';
 
 export type Side = 'a' | 'b';
 
@@ -21,9 +21,6 @@ export function choose(choices: Choices, field: AccountField, side: Side): Choic
   const fields = PLACE.includes(field) ? PLACE.filter((part) => choices[part] !== undefined) : [field];
   return { ...choices, ...Object.fromEntries(fields.map((part) => [part, side])) };
 }
-
-export const valueOf = ({ field, a, b }: PairField, choices: Choices): CellValue =>
-  choices[field] === 'b' ? b : a;
 
 /** The row that stays is `a`; what it takes over from `b` is named, the rest stays as it is. */
 export function mergeCommand(pair: PairDetail, choices: Choices): MergeAccounts {

@@ -1,5 +1,5 @@
 import { useEffect, useMemo } from 'react';
-import type { BeforeAfter, MovePreview } from '../../../../domain/measures/preview-move.ts';
+import type { MovePreview } from '../../../../domain/measures/preview-move.ts';
 import { previewMove } from '../../../../domain/measures/preview-move.ts';
 import type { TerritoryFigures } from '../../../../domain/measures/territory-figures.ts';
 import type { Plan } from '../../../../domain/plan/plan.ts';
@@ -180,5 +180,3 @@ function deviationOf(rows: TerritoryRows, figures: TerritoryFigures): number | n
   const expected = rows.byIndex.get(figures.territory)?.expectedShare ?? 0;
   return expected === 0 ? null : figures.potentialShare / expected - 1;
 }
-
-export type FigurePair = BeforeAfter<TerritoryFigures>;
