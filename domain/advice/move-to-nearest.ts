@@ -1,5 +1,5 @@
 import { accountsPhrase } from '../commands/wording.ts';
-import { reasonIndex } from '../plan/reason-codes.ts';
+import { moveFix } from './move-fix.ts';
 import { nearestTerritory } from './nearest.ts';
 import type { ProblemContext, ProblemFix } from './problem.ts';
 
@@ -18,16 +18,5 @@ export function moveToNearest(context: ProblemContext, rows: Int32Array): Proble
     return nearest === null || nearest.territory === plan.assignment[row] ? [] : [{ row, ...nearest }];
   });
   if (moves.length === 0) return null;
-  const label = `Move ${accountsPhrase(moves.length)} to the nearest territory`;
-  return {
-    label,
-    command: {
-      type: 'assignMany',
-      rows: Int32Array.from(moves, (move) => move.row),
-      territories: Int32Array.from(moves, (move) => move.territory),
-      reasons: new Uint8Array(moves.length).fill(reasonIndex('TRAVEL_BEST')),
-      source: 'manual',
-      label,
-    },
-  };
+  return moveFix(`Move ${accountsPhrase(moves.length)} to the nearest territory`, 'TRAVEL_BEST', moves);
 }

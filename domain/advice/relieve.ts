@@ -3,14 +3,14 @@ import type { Accumulators } from '../measures/accumulators.ts';
 import { sumOf } from '../measures/accumulators.ts';
 import { oneWayMinutes } from '../measures/travel-model.ts';
 import type { Plan } from '../plan/plan.ts';
-import { reasonIndex } from '../plan/reason-codes.ts';
+import { moveFix } from './move-fix.ts';
 import { nearestTerritory } from './nearest.ts';
 import type { ProblemContext, ProblemFix } from './problem.ts';
 import { rowsIn } from './problem.ts';
 
 interface Offer {
   readonly row: number;
-  readonly to: number;
+  readonly territory: number;
   /** Minutes one way more than today. */
   readonly extra: number;
 }
@@ -25,25 +25,14 @@ export function relieve(context: ProblemContext, territory: number): ProblemFix 
   const moves: Offer[] = [];
   for (const offer of offersOf(context, territory)) {
     if ((room[territory] ?? 0) >= 0) break;
-    const use = useOf(plan, accumulators, offer.row, offer.to);
-    if (use > (room[offer.to] ?? 0)) continue;
+    const use = useOf(plan, accumulators, offer.row, offer.territory);
+    if (use > (room[offer.territory] ?? 0)) continue;
     moves.push(offer);
-    room[offer.to] = (room[offer.to] ?? 0) - use;
+    room[offer.territory] = (room[offer.territory] ?? 0) - use;
     room[territory] = (room[territory] ?? 0) + useOf(plan, accumulators, offer.row, territory);
   }
   if (moves.length === 0 || (room[territory] ?? 0) < 0) return null;
-  const label = `Move ${accountsPhrase(moves.length)} to neighbours with room`;
-  return {
-    label,
-    command: {
-      type: 'assignMany',
-      rows: Int32Array.from(moves, (move) => move.row),
-      territories: Int32Array.from(moves, (move) => move.to),
-      reasons: new Uint8Array(moves.length).fill(reasonIndex('CAPACITY_FULL')),
-      source: 'manual',
-      label,
-    },
-  };
+  return moveFix(`Move ${accountsPhrase(moves.length)} to neighbours with room`, 'CAPACITY_FULL', moves);
 }
 
 /** Each account of the territory with the nearest other territory that may take it, least detour first. */
@@ -54,7 +43,7 @@ function offersOf(context: ProblemContext, territory: number): readonly Offer[] 
       const now = oneWayMinutes(accumulators.travel, row, territory);
       const nearest = nearestTerritory(plan, accumulators.travel, row, (other) => other !== territory);
       if (nearest === null) return [];
-      return [{ row, to: nearest.territory, extra: nearest.minutes - (Number.isNaN(now) ? 0 : now) }];
+      return [{ row, territory: nearest.territory, extra: nearest.minutes - (Number.isNaN(now) ? 0 : now) }];
     })
     .toSorted((a, b) => a.extra - b.extra || a.row - b.row);
 }

@@ -1,28 +1,19 @@
 import { Command } from 'cmdk';
-import { Dialog, Modal, ModalOverlay } from 'react-aria-components';
+import { Dialog } from 'react-aria-components';
 import type { Action } from './actions.ts';
 import { grouped, isEnabled, useActionList } from './actions.ts';
 import './command-palette.css';
 import { shownKeys } from './keys.ts';
-import { closeOverlay, useOverlay } from './overlays.ts';
+import { Overlay } from './Overlay.tsx';
+import { closeOverlay } from './overlays.ts';
 
 export function CommandPalette() {
-  const isOpen = useOverlay((state) => state.shown === 'palette');
   return (
-    <ModalOverlay
-      className="overlay"
-      isOpen={isOpen}
-      isDismissable
-      onOpenChange={(open) => {
-        if (!open) closeOverlay();
-      }}
-    >
-      <Modal className="palette-frame" data-modal>
-        <Dialog aria-label="Find a command" className="palette">
-          <PaletteList />
-        </Dialog>
-      </Modal>
-    </ModalOverlay>
+    <Overlay name="palette" className="palette-frame">
+      <Dialog aria-label="Find a command" className="palette">
+        <PaletteList />
+      </Dialog>
+    </Overlay>
   );
 }
 

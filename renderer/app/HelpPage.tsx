@@ -1,36 +1,27 @@
 import { X } from 'lucide-react';
-import { Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
+import { Dialog, Heading } from 'react-aria-components';
 import { IconButton } from '../ui/Button.tsx';
 import { grouped, useActionList } from './actions.ts';
 import './help-page.css';
 import { shownKeys } from './keys.ts';
-import { closeOverlay, useOverlay } from './overlays.ts';
+import { Overlay } from './Overlay.tsx';
+import { closeOverlay } from './overlays.ts';
 import { STEPS } from './steps.ts';
 
 export function HelpPage() {
-  const isOpen = useOverlay((state) => state.shown === 'help');
   return (
-    <ModalOverlay
-      className="overlay"
-      isOpen={isOpen}
-      isDismissable
-      onOpenChange={(open) => {
-        if (!open) closeOverlay();
-      }}
-    >
-      <Modal className="help-frame" data-modal>
-        <Dialog className="help">
-          <header className="help-head">
-            <Heading slot="title">How Bailiwick works</Heading>
-            <IconButton label="Close" keys="Esc" icon={<X />} onPress={closeOverlay} />
-          </header>
-          <div className="help-body">
-            <Tour />
-            <Keys />
-          </div>
-        </Dialog>
-      </Modal>
-    </ModalOverlay>
+    <Overlay name="help" className="help-frame">
+      <Dialog className="help">
+        <header className="help-head">
+          <Heading slot="title">How Bailiwick works</Heading>
+          <IconButton label="Close" keys="Esc" icon={<X />} onPress={closeOverlay} />
+        </header>
+        <div className="help-body">
+          <Tour />
+          <Keys />
+        </div>
+      </Dialog>
+    </Overlay>
   );
 }
 

@@ -1,8 +1,8 @@
 import { create } from 'zustand';
 
-type Overlay = 'palette' | 'help' | null;
+export type OverlayName = 'palette' | 'help';
 
-export const useOverlay = create<{ readonly shown: Overlay }>(() => ({ shown: null }));
+export const useOverlay = create<{ readonly shown: OverlayName | null }>(() => ({ shown: null }));
 
 export const openPalette = (): void => useOverlay.setState({ shown: 'palette' });
 export const openHelp = (): void => useOverlay.setState({ shown: 'help' });

@@ -57,6 +57,11 @@ function paintCrosshair(
     ctx.lineTo(x + dx * 13, y + dy * 13);
   }
   ctx.lineCap = 'round';
+  strokeInk(ctx, palette);
+}
+
+/** Ink on a seam of paper, so that it shows on any ground. */
+function strokeInk(ctx: CanvasRenderingContext2D, palette: Palette): void {
   ctx.strokeStyle = palette.paper;
   ctx.lineWidth = 4;
   ctx.stroke();
@@ -68,12 +73,7 @@ function paintCrosshair(
 function ring(ctx: CanvasRenderingContext2D, x: number, y: number, radius: number, palette: Palette): void {
   ctx.beginPath();
   ctx.arc(x, y, radius, 0, 7);
-  ctx.strokeStyle = palette.paper;
-  ctx.lineWidth = 4;
-  ctx.stroke();
-  ctx.strokeStyle = palette.ink;
-  ctx.lineWidth = 1.75;
-  ctx.stroke();
+  strokeInk(ctx, palette);
 }
 
 /** The row that another view points at. */

@@ -1,3 +1,5 @@
+import { ringBounds } from '../territory/regions.ts';
+
 /**
  * A polygon prepared for very many point tests (even-odd rule): its edges are sorted into horizontal bands, so that a
  * point is compared with the few edges of its band only. A lasso of 300 corners over 100,000 accounts must answer
@@ -11,13 +13,8 @@ export interface PolygonTester {
 /** `ring` holds x and y in turn; the last corner joins the first. Fewer than three corners contain nothing. */
 export function polygonTester(ring: readonly number[]): PolygonTester {
   const corners = ring.length / 2;
-  let [minX, minY, maxX, maxY] = [Infinity, Infinity, -Infinity, -Infinity];
-  for (let i = 0; i < ring.length; i += 2) {
-    minX = Math.min(minX, ring[i]!);
-    maxX = Math.max(maxX, ring[i]!);
-    minY = Math.min(minY, ring[i + 1]!);
-    maxY = Math.max(maxY, ring[i + 1]!);
-  }
+  const bounds = ringBounds(ring);
+  const [minX, minY, maxX, maxY] = bounds;
   const bandCount = Math.max(1, Math.min(512, Math.ceil(corners / 2)));
   const height = (maxY - minY) / bandCount;
   const bandOf = (y: number): number =>
@@ -29,7 +26,7 @@ export function polygonTester(ring: readonly number[]): PolygonTester {
     for (let band = bandOf(Math.min(ay, by)); band <= bandOf(Math.max(ay, by)); band++) bands[band]!.push(i);
   }
   return {
-    bounds: [minX, minY, maxX, maxY],
+    bounds,
     contains(x, y) {
       if (corners < 3 || x < minX || x > maxX || y < minY || y > maxY) return false;
       let inside = false;

@@ -14,7 +14,7 @@ export function makeRegions(rings: readonly (readonly Float64Array[])[], cutAtCo
   return { rings, bounds: rings.map((list) => list.map(ringBounds)), cutAtCoast };
 }
 
-export function ringBounds(ring: Float64Array): RingBounds {
+export function ringBounds(ring: ArrayLike<number>): RingBounds {
   let [minX, minY, maxX, maxY] = [Infinity, Infinity, -Infinity, -Infinity];
   for (let i = 0; i < ring.length; i += 2) {
     minX = Math.min(minX, ring[i]!);
@@ -23,17 +23,6 @@ export function ringBounds(ring: Float64Array): RingBounds {
     maxY = Math.max(maxY, ring[i + 1]!);
   }
   return [minX, minY, maxX, maxY];
-}
-
-/** Signed area by the shoelace formula; unit coordinates squared. */
-export function ringArea(ring: Float64Array): number {
-  let sum = 0;
-  const n = ring.length;
-  for (let i = 0; i < n; i += 2) {
-    const j = (i + 2) % n;
-    sum += ring[i]! * ring[j + 1]! - ring[j]! * ring[i + 1]!;
-  }
-  return sum / 2;
 }
 
 /** Even-odd rule, over the rings together. */

@@ -4,6 +4,7 @@ import { workstation } from '../../host/workstation-client.ts';
 import { fingerprint, loadPeople, ROLE_NAMES, trustKeyring, usePeople } from '../../people/people.ts';
 import { post, postRefusal } from '../../session/notices.ts';
 import { Button } from '../../ui/Button.tsx';
+import { FilePicker } from '../../ui/FilePicker.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { Tag } from '../../ui/Status.tsx';
 
@@ -31,18 +32,11 @@ export function Keyring() {
   };
   return (
     <Panel title="Trusted keys">
-      <input
+      <FilePicker
         ref={input}
-        type="file"
+        label="Add keys from a keyring file"
         accept=".json,application/json"
-        className="visually-hidden"
-        tabIndex={-1}
-        aria-label="Add keys from a keyring file"
-        onChange={(event) => {
-          const file = event.target.files?.[0];
-          event.target.value = '';
-          if (file !== undefined) void file.text().then((text) => setPending({ name: file.name, text }));
-        }}
+        onFiles={([file]) => void file?.text().then((text) => setPending({ name: file.name, text }))}
       />
       {keys.length === 0 ? (
         <p className="muted">No keys yet. They appear when somebody makes a profile or you add a keyring.</p>

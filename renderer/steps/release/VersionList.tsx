@@ -3,6 +3,7 @@ import { useRef } from 'react';
 import type { DragEvent } from 'react';
 import { postRefusal } from '../../session/notices.ts';
 import { Button } from '../../ui/Button.tsx';
+import { FilePicker } from '../../ui/FilePicker.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { receiveBundle, showVersion, useVersions } from '../../versions/versions.ts';
 import { Keyring } from './Keyring.tsx';
@@ -37,17 +38,12 @@ export function VersionList({ shown }: { readonly shown: string | null }) {
           </Button>
         }
       >
-        <input
+        <FilePicker
           ref={input}
-          type="file"
+          label="Open a bundle"
           accept=".zip,application/zip"
-          className="visually-hidden"
-          tabIndex={-1}
-          aria-label="Open a bundle"
-          onChange={(event) => {
-            const file = event.target.files?.[0];
-            if (file !== undefined) void receive(file);
-            event.target.value = '';
+          onFiles={(files) => {
+            for (const file of files) void receive(file);
           }}
         />
         <ul className="version-list">

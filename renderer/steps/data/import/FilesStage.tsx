@@ -2,6 +2,7 @@ import { ClipboardPaste, FileSpreadsheet, Upload } from 'lucide-react';
 import { useRef } from 'react';
 import type { Family } from '../../../../domain/intake/mapping.ts';
 import { Button } from '../../../ui/Button.tsx';
+import { FilePicker } from '../../../ui/FilePicker.tsx';
 import { bringFiles, bringSample, goToStage, reachable, useImport } from '../import-store.ts';
 import { FAMILY_WORDS } from '../model/import-file.ts';
 import { templateBytes, templateName } from '../model/templates.ts';
@@ -69,18 +70,12 @@ function DropZone({ compact }: { readonly compact: boolean }) {
           or copy rows in Excel and press <kbd>Ctrl V</kbd> here
         </span>
       </div>
-      <input
+      <FilePicker
         ref={input}
-        className="visually-hidden"
-        type="file"
-        multiple
+        label="Choose files"
         accept=".csv,.tsv,.txt,.xlsx,.xlsm,.xls"
-        aria-label="Choose files"
-        tabIndex={-1}
-        onChange={(event) => {
-          bringFiles(event.currentTarget.files ?? []);
-          event.currentTarget.value = '';
-        }}
+        multiple
+        onFiles={bringFiles}
       />
     </div>
   );
