@@ -9,9 +9,9 @@ import type { Plan } from '../plan/plan.ts';
 import { ACTIVE, STANDINGS, UNASSIGNED } from '../plan/plan.ts';
 import type { ReasonCode } from '../plan/reason-codes.ts';
 import { assignmentSource, reasonCode } from '../plan/reason-codes.ts';
+import { reasonSentence, sourceWords } from '../plan/reason-words.ts';
 import { breaksFreeze } from '../plan/strategic.ts';
 import { territoriesByTravel } from './nearest.ts';
-import { reasonWords, sourceWords } from './reason-words.ts';
 
 export interface Alternative {
   readonly territory: number;
@@ -49,7 +49,7 @@ export function whyHere(plan: Plan, accumulators: Accumulators, row: number): Wh
     territory,
     reason,
     sentences: [
-      `${reasonWords(reason, nameOf(plan, territory))}${decided(plan, row)}`,
+      `${reasonSentence(reason, nameOf(plan, territory))}${decided(plan, row)}`,
       ...travelSentence(minutes, slaMinutes),
       ...baselineSentence(plan, row, territory),
       ...holdSentences(plan, row, territory),

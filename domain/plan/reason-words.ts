@@ -1,4 +1,4 @@
-import type { ReasonCode } from './reason-codes.ts';
+import type { AssignmentSource, ReasonCode } from './reason-codes.ts';
 
 /** Reason codes in a few words, for a label or a line of a report. */
 export const REASON_WORDS: Readonly<Record<ReasonCode, string>> = {
@@ -19,3 +19,36 @@ export const REASON_WORDS: Readonly<Record<ReasonCode, string>> = {
   RULE: 'By a rule',
   UNASSIGNED_INELIGIBLE: 'Nobody may take it',
 };
+
+/** What a reason code says to a person (EXP-01); `{t}` is the territory's name. */
+const SENTENCES: Readonly<Record<ReasonCode, string>> = {
+  NONE: 'Nobody has given it a territory yet.',
+  LOCK_NAMED: 'It is a named account, locked to {t}.',
+  LOCK_GEO: 'A rule locks its area to {t}.',
+  SLA_MUST_COVER: 'Its tier must be covered, and {t} reaches it in time.',
+  CAPACITY_FULL: 'A nearer territory was full, and {t} had room.',
+  TRAVEL_BEST: 'Of all territories, {t} has the least travel to it.',
+  SCORE_BEST: 'The design gains the most score with it in {t}.',
+  CONTINUITY: 'It was in {t} when the cycle began, and no move was worth breaking the relationship.',
+  BALANCE_MOVE: 'It went to {t} to even out the load.',
+  MANUAL_EDIT: 'Somebody put it in {t} by hand.',
+  EXCEPTION: 'It was put in {t} as an exception from the rules.',
+  UNASSIGNED_CAPACITY: 'No territory that may take it had capacity left.',
+  UNASSIGNED_LOW_VALUE: 'Its value did not outweigh the travel to any territory.',
+  IMPORTED: 'The imported alignment has it in {t}.',
+  RULE: 'A rule puts it in {t}.',
+  UNASSIGNED_INELIGIBLE: 'No territory may take it by its rules.',
+};
+
+export const reasonSentence = (code: ReasonCode, territoryName: string): string =>
+  SENTENCES[code].replaceAll('{t}', territoryName);
+
+const SOURCES: Readonly<Record<AssignmentSource, string>> = {
+  none: '',
+  import: 'from the imported file',
+  manual: 'by hand',
+  solver: 'by the design',
+  rule: 'by a rule',
+};
+
+export const sourceWords = (source: AssignmentSource): string => SOURCES[source];
