@@ -10,7 +10,9 @@ declare global {
   interface Window {
     mapBench: {
       firstDraw: Promise<number>;
-      edit: () => Promise<number>;
+      edit: (where: 'scattered' | 'together') => Promise<number>;
+      /** Milliseconds to draw a place not shown before, close by, and a place beside it. */
+      close: () => Promise<number[]>;
       pan: () => Promise<number[]>;
       zoom: () => Promise<number[]>;
       /** Milliseconds from letting the lasso go to the callback, and how many rows it held. */
@@ -87,6 +89,15 @@ async function frames(times: number, step: (i: number) => void): Promise<number[
   return lengths;
 }
 
+const scattered = (times: number): number[] => Array.from({ length: times }, (_, i) => i * 11);
+
+/** Rows of the accounts nearest the middle of the country. */
+function nearest(times: number): number[] {
+  const { lat, lon } = first.accounts.number;
+  const away = (row: number): number => (lat[row]! - 39) ** 2 + (lon[row]! + 98) ** 2;
+  return [...first.assignment.keys()].toSorted((a, b) => away(a) - away(b)).slice(0, times);
+}
+
 window.mapBench = {
   firstDraw: firstDraw(),
   lasso: { ms: 0, rows: 0, previews: 0 },
@@ -109,10 +120,21 @@ window.mapBench = {
       ),
     );
   },
-  edit: async () => {
+  close: async () => {
+    const lengths: number[] = [];
+    for (const lon of [-98, -97, -96]) {
+      const began = performance.now();
+      map?.follow({ lat: 35, lon, zoom: 10 });
+      lengths.push(performance.now() - began);
+      await frame();
+    }
+    return lengths;
+  },
+  edit: async (where) => {
     await frame();
     const assignment = first.assignment.slice();
-    for (let row = 0; row < 30; row++) assignment[row * 11] = (assignment[row * 11]! + 1) % TERRITORIES;
+    for (const row of where === 'together' ? nearest(30) : scattered(30))
+      assignment[row] = (assignment[row]! + 1) % TERRITORIES;
     const began = performance.now();
     setPlan({ ...first, assignment });
     await frame();

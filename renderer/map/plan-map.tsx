@@ -16,20 +16,23 @@ import { ScaleBar } from './controls/scale-bar.tsx';
 import type { MapEngine } from './engine/map-engine.ts';
 import type { MapHandle, PlanMapProps } from './map-props.ts';
 import { mapKey } from './tools/map-keys.ts';
+import { useKeepClear } from './use-keep-clear.ts';
 import type { LiveMap, MapState } from './use-map-engine.ts';
 import { useMapEngine } from './use-map-engine.ts';
 
 const ATTRIBUTION = 'Natural Earth · GeoNames CC BY 4.0 · US Census via us-atlas';
 
 export function PlanMap(props: PlanMapProps): ReactNode {
+  const root = useRef<HTMLDivElement>(null);
   const host = useRef<HTMLDivElement>(null);
   const description = useId();
   const state = useMapEngine(host, props);
+  useKeepClear(root, state.live?.engine ?? null);
   const { live, trouble } = state;
   const engine = live?.engine ?? null;
   useImperativeHandle(props.handleRef, () => handleOf(engine, host.current), [engine]);
   return (
-    <div className="plan-map" data-theme={props.theme}>
+    <div ref={root} className="plan-map" data-theme={props.theme}>
       <div
         ref={host}
         className="plan-map-host"
@@ -123,7 +126,6 @@ function Furniture(props: PlanMapProps & { readonly state: MapState; readonly li
             scale={engine.scene.scale(engine.current)}
             zoom={view?.zoom ?? 4}
             marks={marks}
-            roomy={size.x >= 640 && size.y >= 460}
             sizeName={plan.potentialUnit.name}
             formatPotential={facts.formatPotential}
             territories={territories}

@@ -4,6 +4,7 @@ import { useMemo, useState } from 'react';
 import type { Palette } from '../draw/palette.ts';
 import type { SymbolLook } from '../draw/sprites.ts';
 import type { RadiusScale } from '../points/radius-scale.ts';
+import { useRemembered, yesNo } from '../../ui/remembered.ts';
 import { legendValues } from './scale-length.ts';
 import { SymbolSwatch } from './symbol-swatch.tsx';
 
@@ -22,8 +23,6 @@ interface LegendProps {
   readonly scale: RadiusScale;
   readonly zoom: number;
   readonly marks: MarksShown;
-  /** Room enough to begin unfolded. */
-  readonly roomy: boolean;
   readonly sizeName: string;
   readonly formatPotential: (minorUnits: number) => string;
   readonly territories: readonly { readonly name: string; readonly colour: string }[];
@@ -32,7 +31,7 @@ interface LegendProps {
 const BASE: SymbolLook = { colour: null, radius: 5, locked: false, moved: false, selected: false };
 
 export function Legend(props: LegendProps): ReactNode {
-  const [open, setOpen] = useState(props.roomy);
+  const [open, setOpen] = useRemembered('map.legend', yesNo, false);
   return (
     <section className="map-legend" aria-label="Legend">
       <button type="button" className="map-legend-head" aria-expanded={open} onClick={() => setOpen(!open)}>

@@ -103,7 +103,7 @@ function drawCluster(ctx: CanvasRenderingContext2D, frame: Frame, scene: PointSc
   ctx.textAlign = 'center';
   ctx.textBaseline = 'middle';
   ctx.fillStyle = palette.ink;
-  if (r >= 8.5) ctx.fillText(label, 0, 0.5);
+  if (r >= 8.5 && shares.count > 0) ctx.fillText(label, 0, 0.5);
   ctx.restore();
 }
 

@@ -29,6 +29,8 @@ export interface Shown {
   readonly fontsReady: boolean;
   /** The ground in which names may stand. */
   readonly window: UnitBox;
+  /** The ground under what lies over the map, where none may. */
+  readonly covered: readonly UnitBox[];
 }
 
 export class LayerPainter {
@@ -114,7 +116,7 @@ export class LayerPainter {
   }
 
   private territoryLabels(frame: Frame): readonly TerritoryLabel[] {
-    const { input, palette, fontsReady, window } = this.shown();
+    const { input, palette, fontsReady, window, covered } = this.shown();
     const { plan, facts, colours, selection } = input;
     const measure = this.measureOf(palette, fontsReady);
     const note = (index: number): string | null => facts.territoryNotes?.[index] ?? null;
@@ -123,7 +125,8 @@ export class LayerPainter {
       const beside = note(index) === null ? 0 : measure(note(index) ?? '', TERRITORY_FONT.note, 'city') + 6;
       return { width: name + beside + 26, height: 20 };
     };
-    return separateLabels(this.scene.anchors(input, window), frame.scale, sizeOf).map((anchor) => ({
+    const anchors = this.scene.anchors(input, window, covered);
+    return separateLabels(anchors, frame.scale, sizeOf, covered).map((anchor) => ({
       ...sizeOf(anchor.territory),
       name: plan.territories[anchor.territory]?.name ?? '',
       note: note(anchor.territory),

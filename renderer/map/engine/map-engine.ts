@@ -8,7 +8,7 @@ import type { MapView } from '../map-props.ts';
 import type { AccountStates } from '../points/account-state.ts';
 import { changedRows } from '../points/account-state.ts';
 import { dirtyRegions } from './dirty-regions.ts';
-import type { Frame, UnitBox } from './frame.ts';
+import type { Frame, Region, UnitBox } from './frame.ts';
 import type { Shown } from './layer-painter.ts';
 import { LayerPainter } from './layer-painter.ts';
 import { createLeafletMap } from './leaflet-view.ts';
@@ -24,6 +24,8 @@ export interface EngineInput extends SceneInput {
 
 /** No closer than this unless a person asks: the basemap has no streets. */
 const CLOSEST_FIT = 11;
+/** Milliseconds the map stands still before the names of territories are set anew. */
+const LABEL_REST = 160;
 
 export type OverlayPainter = (ctx: CanvasRenderingContext2D, frame: Frame, palette: Palette) => void;
 
@@ -40,6 +42,8 @@ export class MapEngine {
   private scenery: Scenery | null = null;
   private overlayPainter: OverlayPainter = () => undefined;
   private readonly paletteOf = memoOne((host: HTMLElement, _theme: string) => readPalette(host));
+  private furniture: readonly Region[] = [];
+  private rest = 0;
   private gone = false;
   private fontsReady = false;
   private groundReady = false;
@@ -76,6 +80,7 @@ export class MapEngine {
       },
     ]);
     this.motion = new MapMotion(this.map);
+    this.map.on('moveend', this.settle);
     this.resizing = new ResizeObserver(() => this.map.invalidateSize({ pan: false, animate: false }));
     this.resizing.observe(host);
     this.fit(false);
@@ -112,6 +117,7 @@ export class MapEngine {
   destroy(): void {
     this.gone = true;
     this.resizing.disconnect();
+    window.clearTimeout(this.rest);
     this.motion.destroy();
     this.stage.destroy();
     this.map.remove();
@@ -140,6 +146,18 @@ export class MapEngine {
     this.updateLabels(previous, next);
     if (previous.selection.hovered !== next.selection.hovered) this.redrawOverlay();
   }
+
+  /** Boxes in CSS pixels of the window over which no name of a territory may lie. */
+  keepClear(boxes: readonly Region[]): void {
+    this.furniture = boxes;
+    this.settle();
+  }
+
+  /** Names move with the ground while the map does; once it rests, they keep clear of the furniture again. */
+  private readonly settle = (): void => {
+    window.clearTimeout(this.rest);
+    this.rest = window.setTimeout(() => this.stage.redraw('labels'), LABEL_REST);
+  };
 
   setOverlay(painter: OverlayPainter): void {
     this.overlayPainter = painter;
@@ -242,7 +260,23 @@ export class MapEngine {
 
   private shown(): Shown {
     const { input, drawn, palette, scenery, groundReady, fontsReady } = this;
-    return { input, states: drawn, palette, scenery, groundReady, fontsReady, window: this.windowBox() };
+    const covered = this.furniture.map((box) => this.groundUnder(box));
+    return {
+      input,
+      states: drawn,
+      palette,
+      scenery,
+      groundReady,
+      fontsReady,
+      window: this.windowBox(),
+      covered,
+    };
+  }
+
+  private groundUnder({ x, y, width, height }: Region): UnitBox {
+    const low = this.unitAt(L.point(x, y));
+    const high = this.unitAt(L.point(x + width, y + height));
+    return [low.x, low.y, high.x, high.y];
   }
 
   /** The ground in the window, less a rim in which a name would be cut off. */

@@ -94,8 +94,13 @@ export class MapScene {
     return this.countriesOf(scenery, this.placed(input));
   }
 
-  anchors(input: SceneInput, within: UnitBox): ReturnType<typeof territoryAnchors> {
-    return territoryAnchors(this.placed(input), input.plan.assignment, input.plan.territories.length, within);
+  anchors(
+    input: SceneInput,
+    within: UnitBox,
+    covered: readonly UnitBox[],
+  ): ReturnType<typeof territoryAnchors> {
+    const { assignment, territories } = input.plan;
+    return territoryAnchors(this.placed(input), assignment, territories.length, within, covered);
   }
 
   private makeRegions(

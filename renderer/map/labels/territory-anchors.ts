@@ -13,23 +13,23 @@ export interface Anchor {
 
 /**
  * Where to write each territory's name: at its account nearest the mean of its accounts, which lies on land and among
- * its own, whatever shape the territory has. Only accounts in `within` count, so that a territory seen in part has its
- * name in that part; a territory without an account there has none.
+ * its own, whatever shape the territory has. Only accounts in `within` and not under one of `covered` count, so that
+ * a territory seen in part has its name in that part; a territory without an account there has none.
  */
 export function territoryAnchors(
   placed: PlacedAccounts,
   assignment: Int32Array,
   territoryCount: number,
   within: UnitBox,
+  covered: readonly UnitBox[] = [],
 ): readonly Anchor[] {
   const sumX = new Float64Array(territoryCount);
   const sumY = new Float64Array(territoryCount);
   const accounts = new Int32Array(territoryCount);
-  const [minX, minY, maxX, maxY] = within;
   const owners = placed.rows.map((row, place) => {
     const x = placed.x[place]!;
     const y = placed.y[place]!;
-    return x >= minX && x <= maxX && y >= minY && y <= maxY ? assignment[row]! : -1;
+    return holds(within, x, y) && !covered.some((box) => holds(box, x, y)) ? assignment[row]! : -1;
   });
   owners.forEach((territory, place) => {
     if (territory < 0 || territory >= territoryCount) return;
@@ -55,6 +55,9 @@ export function territoryAnchors(
   return anchors.toSorted((a, b) => b.accounts - a.accounts || a.territory - b.territory);
 }
 
+const holds = ([minX, minY, maxX, maxY]: UnitBox, x: number, y: number): boolean =>
+  x >= minX && x <= maxX && y >= minY && y <= maxY;
+
 export interface Sized {
   readonly width: number;
   readonly height: number;
@@ -75,14 +78,17 @@ const STEPS: readonly (readonly [number, number])[] = [
 
 /**
  * Anchors whose labels fit without overlap at `scale` pixels around the world, moved aside where that helps; those
- * listed first take their place first.
+ * listed first take their place first, and none lies over the boxes `covered`.
  */
 export function separateLabels(
   anchors: readonly Anchor[],
   scale: number,
   sizeOf: (territory: number) => Sized,
+  covered: readonly UnitBox[] = [],
 ): readonly Anchor[] {
   const grid = new CollisionGrid(80);
+  for (const [minX, minY, maxX, maxY] of covered)
+    grid.take({ minX: minX * scale, minY: minY * scale, maxX: maxX * scale, maxY: maxY * scale });
   return anchors.flatMap((anchor) => {
     const { width, height } = sizeOf(anchor.territory);
     for (const [dx, dy] of STEPS) {

@@ -14,7 +14,7 @@ export interface ClusterShares {
   readonly parts: readonly { readonly territory: number; readonly share: number }[];
 }
 
-/** Who holds the accounts of a cell. A cell whose accounts are all faded is described by all of them. */
+/** Who holds the accounts of a cell, faded ones left out. Of a cell whose accounts are all faded, nobody: count 0. */
 export function clusterShares(
   cells: Cells,
   cell: number,

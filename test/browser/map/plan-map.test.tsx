@@ -234,6 +234,23 @@ describe('the map by keyboard', () => {
   });
 });
 
+describe('the legend', () => {
+  it('starts closed, opens on demand and stays as it was left', async () => {
+    localStorage.clear();
+    await show();
+    const head = (): HTMLElement => page!.querySelector<HTMLElement>('.map-legend-head')!;
+    expect(head().getAttribute('aria-expanded')).toBe('false');
+    expect(page!.querySelector('.map-legend')!.getBoundingClientRect().height).toBeLessThan(32);
+    await userEvent.click(head());
+    await expect.poll(() => page?.querySelector('.map-legend-sizes')).toBeTruthy();
+    root?.unmount();
+    page?.remove();
+    await show();
+    expect(head().getAttribute('aria-expanded')).toBe('true');
+    localStorage.clear();
+  });
+});
+
 describe('the view', () => {
   it('shows every row it is asked to zoom to', async () => {
     const { map } = await show();

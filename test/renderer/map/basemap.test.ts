@@ -143,6 +143,21 @@ describe('names on the map', () => {
     expect(apart.length).toBe(3);
     expect(new Set(apart.map((anchor) => anchor.y)).size).toBe(3);
   });
+
+  it('keep territory names clear of what lies over the map', () => {
+    const placed = scattered(600, 14);
+    const all = new Int32Array(600);
+    const [home] = territoryAnchors(placed, all, 1, [0, 0, 1, 1]);
+    const covered = [[home!.x - 0.005, home!.y - 0.005, home!.x + 0.005, home!.y + 0.005]] as const;
+    const [anchor] = territoryAnchors(placed, all, 1, [0, 0, 1, 1], covered);
+    const away = Math.max(Math.abs(anchor!.x - home!.x), Math.abs(anchor!.y - home!.y));
+    expect(away).toBeGreaterThan(0.005);
+    const [label] = separateLabels([anchor!], 4096, () => ({ width: 80, height: 20 }), covered);
+    const dx = Math.abs(label!.x - home!.x) * 4096;
+    const dy = Math.abs(label!.y - home!.y) * 4096;
+    expect(dx >= 40 + 20 || dy >= 10 + 20).toBe(true);
+    expect(separateLabels([home!], 4096, () => ({ width: 8, height: 8 }), covered)).toEqual([]);
+  });
 });
 
 describe('Web Mercator', () => {
