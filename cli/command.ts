@@ -1,6 +1,7 @@
 /** What a command is, and the two ways every command answers: a person's text or one JSON object. */
 import { parseArgs } from 'node:util';
 import type { ParseArgsConfig } from 'node:util';
+import type { IsoTime } from '../domain/brand.ts';
 import { codedError, ok, refuse } from '../domain/result.ts';
 import type { CodedError, Result } from '../domain/result.ts';
 import type { Io } from './io.ts';
@@ -40,7 +41,7 @@ export function parseCommandLine<const O extends Options>(
     return ok({ values: parsed.values as Parsed<O>['values'], positionals: parsed.positionals });
   } catch (cause) {
     const message = cause instanceof Error ? cause.message : String(cause);
-    return refuse(codedError('USAGE', message.split('\n')[0] ?? message));
+    return refuse(codedError('USAGE', message.replaceAll('\n', ' ')));
   }
 }
 
@@ -59,6 +60,28 @@ export function integerOption(
     );
   }
   return ok(value);
+}
+
+/** A date, or a time that says its zone (ISO 8601), as its instant; a day no calendar has is refused. Error: USAGE. */
+export function timeOption(name: string, text: string | undefined, now: Date): Result<IsoTime> {
+  if (text === undefined) return ok(now.toISOString() as IsoTime);
+  const form = /^(\d{4}-\d{2}-\d{2})(T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:?\d{2}))?$/.exec(text);
+  const day = new Date(`${form?.[1]}T00:00:00Z`);
+  const time = new Date(text);
+  const real = form !== null && !Number.isNaN(time.getTime()) && !Number.isNaN(day.getTime());
+  // JavaScript reads February 30 as March 2.
+  if (real && day.toISOString().startsWith(form[1] ?? '')) return ok(time.toISOString() as IsoTime);
+  const message = `--${name} must be a date or time like 2026-01-31T09:00:00.000Z, not "${text}".`;
+  return refuse(codedError('USAGE', message, { name }));
+}
+
+/** Says which file a refusal is about, where the reader of its bytes could not know. */
+export function naming<T>(path: string, result: Result<T>): Result<T> {
+  if (result.ok) return result;
+  const errors = result.errors.map((error) =>
+    error.message.includes(path) ? error : { ...error, message: `${path}: ${error.message}` },
+  );
+  return { ok: false, errors };
 }
 
 /** One JSON object, on one line, as the only thing on standard output. */

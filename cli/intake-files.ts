@@ -1,5 +1,6 @@
 /** Files of accounts, reps and bookings from the command line to intake results; shared by `intake` and `plan`. */
 import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import { DEFAULT_POLICY } from '../domain/governance/policy.ts';
 import type { Policy } from '../domain/governance/policy.ts';
 import type { Gazetteer } from '../domain/geo/gazetteer.ts';
@@ -20,6 +21,7 @@ import type { Result } from '../domain/result.ts';
 import { decodeGazetteer } from '../formats/gazetteer/decode-gazetteer.ts';
 import { decodeTable } from '../formats/tabular/decode-table.ts';
 import { assetFolder } from './asset-folder.ts';
+import { naming } from './command.ts';
 import type { Io } from './io.ts';
 
 export interface IntakeFiles {
@@ -78,7 +80,21 @@ export async function readTable(io: Io, path: string, sheet?: string): Promise<R
   const bytes = await io.readFile(path);
   if (!bytes.ok) return bytes;
   io.err(`Reading ${path}`);
-  return decodeTable(bytes.value, sheet === undefined ? {} : { sheet });
+  const plain = unpacked(bytes.value);
+  if (!plain.ok) return naming(path, plain);
+  return naming(path, await decodeTable(plain.value, sheet === undefined ? {} : { sheet }));
+}
+
+/** Portals hand out .csv.gz: its content, up to a gigabyte. Error: GZIP_UNREADABLE. */
+function unpacked(bytes: Uint8Array): Result<Uint8Array> {
+  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return ok(bytes);
+  try {
+    return ok(new Uint8Array(gunzipSync(bytes, { maxOutputLength: 2 ** 30 })));
+  } catch {
+    return refuse(
+      codedError('GZIP_UNREADABLE', 'The gzip file is cut short, damaged or too large. Unpack it first.'),
+    );
+  }
 }
 
 export async function loadGazetteers(

@@ -1,5 +1,5 @@
 /** Everything a command touches of the world, so that a test can hand it another one. */
-import { mkdir, readFile, readdir, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { codedError, ok, refuse } from '../domain/result.ts';
 import type { CodedError, Result } from '../domain/result.ts';
@@ -17,7 +17,7 @@ export interface Io {
   readFile(path: string): Promise<Result<Uint8Array>>;
   /** Names in a folder, sorted; refuses as `readFile` does. */
   listFolder(path: string): Promise<Result<readonly string[]>>;
-  /** Writes beside the target and renames, so that nobody ever sees half a file; makes missing folders. */
+  /** Writes beside the target and renames, so that nobody ever sees half a file; makes missing folders. Refuses with FILE_UNWRITABLE. */
   writeFile(path: string, bytes: Uint8Array | string): Promise<Result<{ path: string }>>;
 }
 
@@ -28,6 +28,25 @@ function fileError(path: string, cause: unknown): CodedError {
   if (code === 'EISDIR')
     return codedError('FILE_UNREADABLE', `${path} is a folder. Name a file in it.`, { path });
   return codedError('FILE_UNREADABLE', `${path} cannot be used (${code ?? String(cause)}).`, { path });
+}
+
+function writeError(path: string, cause: unknown): CodedError {
+  const code = (cause as NodeJS.ErrnoException | null)?.code;
+  const why = code === 'EISDIR' ? 'it is a folder, name a file in it' : (code ?? String(cause));
+  return codedError('FILE_UNWRITABLE', `${path} cannot be written: ${why}.`, { path });
+}
+
+/** Not `recursive`: under a folder that can hold none (/proc), Node's own never comes back. */
+async function makeFolder(path: string): Promise<void> {
+  const has = async (): Promise<boolean> => (await stat(path).catch(() => null))?.isDirectory() === true;
+  if (await has()) return;
+  if (dirname(path) !== path) await makeFolder(dirname(path));
+  try {
+    await mkdir(path);
+  } catch (cause) {
+    // Another process may have made it meanwhile.
+    if (!(await has())) throw cause;
+  }
 }
 
 export function processIo(): Io {
@@ -57,12 +76,13 @@ export function processIo(): Io {
       const target = at(path);
       const partial = `${target}.${process.pid}.partial`;
       try {
-        await mkdir(dirname(target), { recursive: true });
+        await makeFolder(dirname(target));
         await writeFile(partial, bytes);
         await rename(partial, target);
         return ok({ path: target });
       } catch (cause) {
-        return refuse(fileError(path, cause));
+        await rm(partial, { force: true }).catch(() => undefined);
+        return refuse(writeError(path, cause));
       }
     },
   };

@@ -7,7 +7,6 @@ import type { Policy } from '../domain/governance/policy.ts';
 import { DEFAULT_POLICY } from '../domain/governance/policy.ts';
 import { parsePolicyFile } from '../domain/governance/policy-check.ts';
 import type { Finding } from '../domain/intake/finding.ts';
-import { columnOf } from '../domain/intake/mapping.ts';
 import type { Plan } from '../domain/plan/plan.ts';
 import { planFromIntake } from '../domain/plan/plan-from-intake.ts';
 import type { CodedError, Result } from '../domain/result.ts';
@@ -15,6 +14,7 @@ import { codedError, ok, refuse } from '../domain/result.ts';
 import { sha256Of } from '../formats/bundle/digest.ts';
 import { intakeOfFiles } from './intake-files.ts';
 import type { IntakeOfFiles } from './intake-files.ts';
+import { naming } from './command.ts';
 import type { Io } from './io.ts';
 
 export interface PlanFiles {
@@ -59,7 +59,7 @@ async function policyOf(io: Io, path: string | undefined): Promise<Result<Policy
   const file = await io.readFile(path);
   if (!file.ok) return file;
   try {
-    return parsePolicyFile(JSON.parse(new TextDecoder().decode(file.value)) as Json);
+    return naming(path, parsePolicyFile(JSON.parse(new TextDecoder().decode(file.value)) as Json));
   } catch {
     return refuse(codedError('POLICY_FORM', `${path} is not JSON.`, { path }));
   }
@@ -110,8 +110,8 @@ const noTerritories = ({ accounts }: PlanFiles): CodedError =>
     `${accounts} names no territories and no owners. Give --reps ROSTER, or say how many: --territories K.`,
   );
 
-/** One a rule; and that the plan counts accounts, where the file has no size to plan by. */
-function findingsOf({ accounts, reps, mapping }: IntakeOfFiles): readonly PlanFinding[] {
+/** One a rule. */
+function findingsOf({ accounts, reps }: IntakeOfFiles): readonly PlanFinding[] {
   const byRule = new Map<string, { finding: Finding; count: number }>();
   for (const finding of [...accounts.findings, ...(reps?.findings ?? [])]) {
     const seen = byRule.get(finding.rule);
@@ -119,17 +119,10 @@ function findingsOf({ accounts, reps, mapping }: IntakeOfFiles): readonly PlanFi
     if (seen === undefined) byRule.set(finding.rule, { finding, count: rows });
     else seen.count += rows;
   }
-  const found = [...byRule.values()].map(({ finding, count }): PlanFinding => ({
+  return [...byRule.values()].map(({ finding, count }): PlanFinding => ({
     rule: finding.rule,
     severity: finding.severity,
     count,
     message: finding.message,
   }));
-  if (columnOf(mapping, 'potential') !== null) return found;
-  const message =
-    'The file has no potential column: each account counts as one. --map COLUMN=potential names one.';
-  return [
-    { rule: 'no-potential-column', severity: 'warning', count: accounts.accounts.rowCount, message },
-    ...found,
-  ];
 }

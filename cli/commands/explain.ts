@@ -10,7 +10,7 @@ import { readBundleFile } from '../read-bundle.ts';
 const USAGE = `Usage: bailiwick explain BUNDLE --account ID [--json]
 
 Says why an account is in its territory: the reason code, where it was before, and what its score is made of.
-It does not verify the bundle: bailiwick verify does. Exit code 1 when the bundle has no such account.`;
+It does not verify the bundle: bailiwick verify does. Exit code 1 when the bundle has no such account, 2 for a usage or input error.`;
 
 const OPTIONS = { account: { type: 'string' }, json: { type: 'boolean' } } as const;
 

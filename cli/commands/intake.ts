@@ -3,9 +3,8 @@ import type { Finding } from '../../domain/intake/finding.ts';
 import { FINDING_HEADERS, findingRows, rejectedTable } from '../../domain/intake/findings-table.ts';
 import type { Fix, FixCommand } from '../../domain/intake/fix.ts';
 import type { IntakeResult } from '../../domain/intake/intake-result.ts';
-import { codedError } from '../../domain/result.ts';
 import { writeCsv } from '../../formats/tabular/write-csv.ts';
-import { parseCommandLine, printJson, refuseInput } from '../command.ts';
+import { parseCommandLine, printJson, refuseInput, timeOption } from '../command.ts';
 import type { Command, ExitCode } from '../command.ts';
 import { intakeOfFiles } from '../intake-files.ts';
 import type { IntakeOfFiles } from '../intake-files.ts';
@@ -26,7 +25,10 @@ Reads accounts from a CSV, TSV or .xlsx file, places them, and says what is wron
   --rejected FILE      save the rows that could not be read as CSV
   --json               one JSON object on standard output
 
-Exit code: 0; 1 when the data-quality score misses its target or no row could be read; 2 for a usage or input error.`;
+ACCOUNTS, --reps and --bookings may be gzipped (.csv.gz).
+
+Exit code: 0 when there is something to plan with, whatever the findings and the score say (--json has both);
+1 when there is not: no row could be read, or no account could be placed on the map; 2 for a usage or input error.`;
 
 const OPTIONS = {
   reps: { type: 'string' },
@@ -51,11 +53,9 @@ export const intake: Command = {
     if (!parsed.ok) return refuseInput(io, parsed.errors, wantsJson, usage);
     const { values, positionals } = parsed.value;
     const { reps, bookings, map, sheet, country, currency, at } = values;
-    const today = (at ?? io.now().toISOString()).slice(0, 10);
-    if (Number.isNaN(Date.parse(`${today}T00:00:00Z`))) {
-      const error = codedError('USAGE', `--at must be a date like 2026-01-31, not "${at ?? ''}".`);
-      return refuseInput(io, [error], wantsJson, usage);
-    }
+    const time = timeOption('at', at, io.now());
+    if (!time.ok) return refuseInput(io, time.errors, wantsJson, usage);
+    const today = time.value.slice(0, 10);
     const accounts = positionals[0] ?? '';
     const result = await intakeOfFiles(io, {
       accounts,
@@ -76,8 +76,9 @@ export const intake: Command = {
   },
 };
 
-const exitCode = ({ accounts, scorecard }: IntakeResult): ExitCode =>
-  accounts.rowCount > 0 && scorecard.pass ? 0 : 1;
+/** Findings and the score are what was asked for, not a failure; data that no plan can be made of is one. */
+const exitCode = ({ accounts, geocoded }: IntakeResult): ExitCode =>
+  accounts.rowCount > geocoded.none ? 0 : 1;
 
 async function save(
   io: Io,

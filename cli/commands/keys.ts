@@ -6,7 +6,7 @@ import { codedError, ok, refuse } from '../../domain/result.ts';
 import type { KeyringEntry } from '../../workstation/contract.ts';
 import type { Workstation } from '../../workstation/services.ts';
 import type { Command } from '../command.ts';
-import { parseCommandLine, printJson, refuseInput } from '../command.ts';
+import { naming, parseCommandLine, printJson, refuseInput } from '../command.ts';
 import type { Io } from '../io.ts';
 import { workstationFor } from '../workstation.ts';
 
@@ -101,8 +101,11 @@ const isRole = (role: string | undefined): role is Role =>
 
 async function create(station: Workstation, { name, role }: Values, io: Io): Promise<Result<Answer>> {
   const passphrase = io.env['BAILIWICK_PASSPHRASE'];
-  if (name === undefined || !isRole(role))
-    return usage(`keys new takes --name and --role (${ROLES.join(', ')}).`);
+  if (name === undefined) return usage('Say whose key: --name NAME.');
+  if (!isRole(role)) {
+    const given = role === undefined ? '' : `, not "${role}"`;
+    return usage(`--role is one of ${ROLES.join(', ')}${given}.`);
+  }
   if (passphrase === undefined)
     return usage('Put the passphrase into BAILIWICK_PASSPHRASE, never on the command line.');
   const made = await station.createProfile({ name, role, passphrase });
@@ -128,6 +131,7 @@ async function exportPem(station: Workstation, key: string | undefined): Promise
 async function trust(station: Workstation, path: string, io: Io): Promise<Result<Answer>> {
   const file = await io.readFile(path);
   if (!file.ok) return file;
-  const entries = await station.trustKeyring({ keyring: new TextDecoder().decode(file.value) });
+  const keyring = new TextDecoder().decode(file.value);
+  const entries = naming(path, await station.trustKeyring({ keyring }));
   return entries.ok ? ok(listing(entries.value)) : entries;
 }

@@ -15,7 +15,7 @@ import type { Approach } from '../../solver-worker/contract.ts';
 import { APPROACHES } from '../../solver-worker/contract.ts';
 import type { MachineSigner } from '../../workstation/services.ts';
 import type { Command } from '../command.ts';
-import { integerOption, parseCommandLine, printJson, refuseInput } from '../command.ts';
+import { integerOption, parseCommandLine, printJson, refuseInput, timeOption } from '../command.ts';
 import { designPlan } from '../design-plan.ts';
 import type { Designed } from '../design-plan.ts';
 import type { Io } from '../io.ts';
@@ -38,7 +38,10 @@ Builds territories from a list of accounts, splits a quota target over them, and
   --at TIME            when the plan is made, e.g. 2026-01-31T09:00:00.000Z (default: now)
   --json               one JSON object on standard output
 
-The bundle is signed by this machine's own key. The same files, seed and --at give the same bytes.`;
+The bundle is signed by this machine's own key. The same files, seed and --at give the same bytes. Without a column of
+potential every account counts as one, and the finding "no-potential" says so.
+
+Exit code: 0 when the bundle is written, 2 for a usage or input error.`;
 
 const OPTIONS = {
   accounts: { type: 'string' },
@@ -104,15 +107,15 @@ function readRequest(argv: readonly string[], io: Io): Result<Request> {
   const territories = integerOption('territories', values.territories, { min: 1, max: 10_000 });
   const seed = integerOption('seed', values.seed, { min: 0, max: 2 ** 31 - 1 });
   const quotaTarget = integerOption('quota-target', values['quota-target'], { min: 0, max: 10 ** 13 });
+  const at = timeOption('at', values.at, io.now());
   for (const option of [territories, seed, quotaTarget]) if (!option.ok) return option;
+  if (!at.ok) return at;
   const approach = APPROACHES.find((name) => name === (values.approach ?? 'hybrid'));
-  const at = timeOf(values.at, io);
   const { accounts, out, reps, policy, map } = values;
   if (accounts === undefined) return usage('Say which accounts: --accounts FILE.');
   if (out === undefined) return usage('Say where to: --out plan.zip.');
   if (approach === undefined)
     return usage(`--approach is one of ${APPROACHES.join(', ')}, not "${values.approach}".`);
-  if (at === null) return usage(`--at must be a time like 2026-01-31T09:00:00.000Z, not "${values.at}".`);
   return ok({
     accounts,
     out,
@@ -120,7 +123,7 @@ function readRequest(argv: readonly string[], io: Io): Result<Request> {
     policy,
     map,
     approach,
-    at,
+    at: at.value,
     territories: territories.ok ? territories.value : undefined,
     seed: (seed.ok ? seed.value : undefined) ?? 1,
     quotaTarget: quotaTarget.ok ? quotaTarget.value : undefined,
@@ -129,14 +132,6 @@ function readRequest(argv: readonly string[], io: Io): Result<Request> {
 
 const usage = (message: string): Result<never> => refuse(codedError('USAGE', message));
 
-/** Any ISO 8601 date or time that says its zone (or is a date alone), as its instant; null for anything else. */
-function timeOf(text: string | undefined, io: Io): IsoTime | null {
-  if (text === undefined) return io.now().toISOString() as IsoTime;
-  if (!/^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:?\d{2}))?$/.test(text)) return null;
-  const time = new Date(text);
-  return Number.isNaN(time.getTime()) ? null : (time.toISOString() as IsoTime);
-}
-
 async function make(request: Request, io: Io): Promise<Result<Omit<Answer, 'seconds'>>> {
   const machine = await workstationFor(io).machineSigner();
   if (!machine.ok) return machine;
@@ -144,7 +139,10 @@ async function make(request: Request, io: Io): Promise<Result<Omit<Answer, 'seco
   const start = await planStart(io, request);
   if (!start.ok) return start;
   const { freeCentres, findings } = start.value;
-  for (const { message } of findings.filter(({ rule }) => rule === 'no-potential-column')) io.err(message);
+  for (const { message } of findings.filter(({ rule }) => rule === 'no-potential')) io.err(message);
+  const unused = freeCentres ? undefined : request.territories;
+  if (unused !== undefined)
+    io.err(`--territories ${unused} is not used: the roster says how many there are.`);
   const { approach, seed, at } = request;
   const designed = await designPlan(io, start.value.plan, { approach, seed, freeCentres, actor, at });
   if (!designed.ok) return designed;

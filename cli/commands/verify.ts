@@ -5,7 +5,7 @@ import { parseKeyring } from '../../formats/bundle/keyring-file.ts';
 import { verifyBundle } from '../../formats/bundle/read-bundle.ts';
 import { readZip } from '../../workstation/read-zip.ts';
 import type { Command } from '../command.ts';
-import { parseCommandLine, printJson, refuseInput } from '../command.ts';
+import { naming, parseCommandLine, printJson, refuseInput } from '../command.ts';
 import type { Io } from '../io.ts';
 import { workstationFor } from '../workstation.ts';
 
@@ -13,7 +13,7 @@ const USAGE = `Usage: bailiwick verify BUNDLE [--keyring KEYRING.json] [--json]
 
 Checks a plan bundle step by step: zip, digests, envelopes, keys, signatures, subject, four eyes, receipt, and whether
 every file says what plan.json says. Without --keyring, the keys this machine trusts (its own among them) decide.
-Exit code 1 when any step fails.`;
+Exit code 1 when any step fails, 2 when a file cannot be read.`;
 
 const OPTIONS = { keyring: { type: 'string' }, json: { type: 'boolean' } } as const;
 
@@ -41,7 +41,7 @@ export const verify: Command = {
 async function keyringFor(io: Io, path: string | undefined): Promise<Result<Keyring>> {
   if (path === undefined) return workstationFor(io).listKeyring({});
   const file = await io.readFile(path);
-  return file.ok ? parseKeyring(new TextDecoder().decode(file.value)) : file;
+  return file.ok ? naming(path, parseKeyring(new TextDecoder().decode(file.value))) : file;
 }
 
 const shape = ({ ok, versionId, steps }: Verification) => ({

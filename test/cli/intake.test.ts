@@ -112,15 +112,19 @@ describe('bailiwick intake', () => {
     [['a.csv', '--map', 'Kunde=nope'], 'USAGE'],
     [['a.csv', '--colour'], 'USAGE'],
     [['a.csv', '--at', 'soon'], 'USAGE'],
+    [['a.csv', '--at', '2026-02-30'], 'USAGE'],
   ])('refuses %j with exit code 2', async (argv, code) => {
     const said = await run({ 'a.csv': ACCOUNTS }, ...argv, '--json');
     expect(said.code).toBe(2);
     expect(JSON.parse(said.stdout)).toMatchObject({ ok: false, errors: [{ code }] });
   });
 
-  it('answers 0 when the score meets its target and 1 when it does not', async () => {
-    const good = 'id,name,zip,state,city,lat,lon,beds\n1,A,36420,AL,Andalusia,31.3,-86.5,88\n';
-    expect((await run({ 'c.csv': good }, 'c.csv')).code).toBe(0);
+  it('answers 0 whatever the score, and 1 only when nothing could be planned with the file', async () => {
+    const low = 'id,name,zip,revenue\n1,A,36420,-5\n2,B,36420,7\n';
+    const said = await run({ 'c.csv': low }, 'c.csv', '--json');
+    const { scorecard } = JSON.parse(said.stdout) as { scorecard: { pass: boolean } };
+    expect([scorecard.pass, said.code]).toEqual([false, 0]);
     expect((await run({ 'd.csv': 'id,name\n1,A\n' }, 'd.csv')).code).toBe(1);
+    expect((await run({ 'e.csv': 'id,name,zip\n' }, 'e.csv')).code).toBe(1);
   });
 });

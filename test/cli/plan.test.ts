@@ -123,7 +123,7 @@ describe('bailiwick plan', () => {
 
   it('plans by count where the file has no potential, and says so as a finding', async () => {
     const made = await planned('--accounts', 'places.csv', '--territories', '2', '--out', 'count.zip');
-    expect(made.findings.map((finding) => finding.rule)).toContain('no-potential-column');
+    expect(made.findings.map((finding) => finding.rule)).toContain('no-potential');
     expect(made.assigned).toBe(40);
   });
 
