@@ -10,7 +10,14 @@ import { TerritoryName } from '../workspace/TerritoryName.tsx';
 import { useColours } from '../workspace/use-colours.ts';
 
 /** Account by account: from whom to whom, how much goes with it, and why. */
-export function MoveTable({ plan, moves }: { readonly plan: Plan; readonly moves: Int32Array }) {
+export function MoveTable(props: {
+  /** Its baseline is where the accounts came from. */
+  readonly plan: Plan;
+  readonly moves: Int32Array;
+  /** What the baseline is: "the cycle began". */
+  readonly since: string;
+}) {
+  const { plan, moves, since } = props;
   const colours = useColours(plan);
   const [sort, setSort] = useState<Sort | null>({ column: 'potential', descending: true });
   const [chosen, setChosen] = useState<ReadonlySet<number>>(new Set());
@@ -70,7 +77,7 @@ export function MoveTable({ plan, moves }: { readonly plan: Plan; readonly moves
       onSelect={({ keys }) => setChosen(new Set(keys))}
       sort={sort}
       onSort={setSort}
-      empty="No account leaves the territory it was in when the cycle began."
+      empty={`No account left its territory since ${since}.`}
     />
   );
 }

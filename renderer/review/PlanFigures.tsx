@@ -6,16 +6,18 @@ import type { Plan } from '../../domain/plan/plan.ts';
 import type { QuotaPlan } from '../../domain/quotas/quota-plan.ts';
 import { count, counted, percent, potentialText, wholeMoney } from '../ui/format.ts';
 import { Status } from '../ui/Status.tsx';
+import type { Basis } from './ChangesSince.tsx';
 
 /** The five figures a reviewer asks for first. */
 export function PlanFigures(props: {
   readonly plan: Plan;
   readonly context: MeasureContext;
   readonly measured: readonly Measured[];
-  readonly moves: Int32Array;
+  readonly basis: Basis;
   readonly quotas: QuotaPlan | null;
 }) {
-  const { plan, context, measured, moves, quotas } = props;
+  const { plan, context, measured, basis, quotas } = props;
+  const moves = basis.differences.moved;
   const acc = context.accumulators;
   const accounts = totalOf(acc, 'count');
   const unassigned = sumOf(acc, 'count', UNASSIGNED);
@@ -47,7 +49,7 @@ export function PlanFigures(props: {
       <Figure
         label="Accounts that move"
         value={count(moves.length)}
-        note={accounts === 0 ? '' : `${percent(moves.length / accounts)} of all`}
+        note={accounts === 0 ? '' : `${percent(moves.length / accounts)}, since ${basis.short}`}
       />
       <div className="plan-figure">
         <dt>Targets met</dt>

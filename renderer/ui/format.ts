@@ -74,6 +74,9 @@ function exactMoney(currency: string, signed: boolean): Intl.NumberFormat {
 /** Minor units of a currency without its name, for a column whose header says it: "1,036,800". */
 export const moneyNumber = (minor: number): string => whole.format(minor / 100);
 
+/** The same with its sign: "+12,300". */
+export const signedMoneyNumber = (minor: number): string => signed.format(minor / 100);
+
 /** Minor units of a currency, to the unit: "$1,036,800". */
 export const wholeMoney = (minor: number, currency: string): string =>
   exactMoney(currency, false).format(minor / 100);

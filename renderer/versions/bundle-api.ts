@@ -53,6 +53,15 @@ export interface BundleApi {
   prepareDecision(bundle: Uint8Array, act: NextAct): Promise<Result<ToSign>>;
   /** The same version with one more act. */
   addEnvelope(bundle: Uint8Array, envelope: DsseEnvelope): Promise<Result<Uint8Array>>;
+  /**
+   * The version as known, with the decisions only the other bundle of it has. Codes: those of reading, and
+   * DECISIONS_UNPROVEN when they would spoil a version that verifies.
+   */
+  mergeActs(
+    known: Uint8Array,
+    other: Uint8Array,
+    keyring: Keyring,
+  ): Promise<Result<{ bundle: Uint8Array; added: number }>>;
   /** Reads and verifies. A bundle that cannot even be read is refused; one that is not ok says which step failed. */
   read(
     bundle: Uint8Array,

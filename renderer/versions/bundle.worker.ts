@@ -30,6 +30,30 @@ function toSign(version: Pick<UnsignedBundle, 'versionId' | 'document'>, act: Ne
 const moved = (result: Result<Uint8Array<ArrayBuffer>>): Result<Uint8Array> =>
   result.ok ? transfer(result, [result.value.buffer]) : result;
 
+const mergeActs: BundleApi['mergeActs'] = async (known, other, keyring) => {
+  let opened = await openBundle(known, readZip);
+  if (!opened.ok) return opened;
+  const theirs = await openBundle(other, readZip);
+  if (!theirs.ok) return theirs;
+  const have = new Set(opened.value.statements.map(({ envelope }) => JSON.stringify(envelope)));
+  const more = theirs.value.statements.filter(({ envelope }) => !have.has(JSON.stringify(envelope)));
+  let bundle = known;
+  for (const { envelope } of more) {
+    const grown = withEnvelope(opened.value, envelope);
+    if (!grown.ok) return grown;
+    bundle = grown.value;
+    opened = await openBundle(bundle, readZip);
+    if (!opened.ok) return opened;
+  }
+  if (more.length > 0 && (await verifyBundle(known, keyring, readZip)).ok) {
+    const after = await verifyBundle(bundle, keyring, readZip);
+    const why = after.steps.at(-1)?.message ?? '';
+    const message = `The file brings decisions that cannot be proven here, so the version stays as it was. ${why}`;
+    if (!after.ok) return refuse(codedError('DECISIONS_UNPROVEN', message));
+  }
+  return ok({ bundle, added: more.length });
+};
+
 const api: BundleApi = {
   prepare(plan, facts, reason) {
     const policy = policyReference(plan.policy);
@@ -65,6 +89,7 @@ const api: BundleApi = {
     const opened = await openBundle(bundle, readZip);
     return opened.ok ? moved(withEnvelope(opened.value, envelope)) : opened;
   },
+  mergeActs,
   async read(bundle, keyring) {
     const verification = await verifyBundle(bundle, keyring, readZip);
     const opened = await openBundle(bundle, readZip);

@@ -8,9 +8,9 @@ import type { Result } from '../../domain/result.ts';
 import { codedError, ok, refuse } from '../../domain/result.ts';
 import type { Profile } from '../../workstation/contract.ts';
 import { workstation } from '../host/workstation-client.ts';
-import { signerOf } from '../people/people.ts';
+import { keyringOf, signerOf, usePeople } from '../people/people.ts';
 import { post } from '../session/notices.ts';
-import { database, now } from '../session/session.ts';
+import { database, newPlanId, now, session } from '../session/session.ts';
 import type { JournalRow } from '../storage/rows.ts';
 import type { StoredVersion } from '../storage/version-store.ts';
 import { VersionStore } from '../storage/version-store.ts';
@@ -21,9 +21,16 @@ interface VersionsState {
   readonly versions: readonly StoredVersion[];
   readonly loaded: boolean;
   readonly shown: VersionId | null;
+  /** Something was just done to this version: the screen that shows it takes the focus, once. */
+  readonly focus: VersionId | null;
 }
 
-export const useVersions = create<VersionsState>(() => ({ versions: [], loaded: false, shown: null }));
+export const useVersions = create<VersionsState>(() => ({
+  versions: [],
+  loaded: false,
+  shown: null,
+  focus: null,
+}));
 
 export const showVersion = (versionId: VersionId | null): void => useVersions.setState({ shown: versionId });
 
@@ -48,9 +55,16 @@ export async function loadVersions(): Promise<void> {
     });
 }
 
-/** What the version says it came from: the newest one submitted or received of the same plan. */
-export const parentsOf = (plan: Plan, versions: readonly StoredVersion[]): readonly VersionId[] => {
-  const last = versions.find((version) => version.planId === plan.planId);
+/**
+ * What the version says it came from: the one of the same plan submitted last, else what the draft was opened from.
+ * Deciding on a version saves it anew, so the time it was made counts, not the time it was kept.
+ */
+export const parentsOf = (
+  plan: Pick<Plan, 'planId' | 'parents'>,
+  versions: readonly StoredVersion[],
+): readonly VersionId[] => {
+  const same = versions.filter((version) => version.planId === plan.planId);
+  const last = same.toSorted((a, b) => (a.createdAt < b.createdAt ? 1 : -1))[0];
   return last === undefined ? plan.parents : [last.versionId];
 };
 
@@ -114,6 +128,11 @@ export async function decide(
   decision: Exclude<Decision, 'submit'>,
   reason: string,
 ): Promise<Result<StoredVersion>> {
+  const { verification } = await bundles().read(version.bundle, keyringOf(usePeople.getState().keys));
+  if (!verification.ok) {
+    const why = verification.steps.at(-1)?.message ?? '';
+    return refuse(codedError('NOT_VERIFIED', `Only a version proven genuine can be decided on. ${why}`));
+  }
   const act = { decision, signer: signerOf(profile), claimedAt: now(), reason };
   const prepared = await bundles().prepareDecision(version.bundle, act);
   if (!prepared.ok) return prepared;
@@ -124,32 +143,63 @@ export async function decide(
   return keep({ ...version, bundle: bundle.value as Uint8Array<ArrayBuffer> });
 }
 
+export interface Received {
+  readonly version: StoredVersion;
+  /** What happened, for the person. */
+  readonly words: string;
+}
+
 /** Takes in a bundle somebody handed over. What cannot be read is refused; what does not verify is kept and says so. */
-export async function receiveBundle(bundle: Uint8Array<ArrayBuffer>): Promise<Result<StoredVersion>> {
+export async function receiveBundle(bundle: Uint8Array<ArrayBuffer>): Promise<Result<Received>> {
   const { opened } = await bundles().read(bundle, []);
   if (!opened.ok) return opened;
   const { versionId, plan, createdAt, acts } = opened.value;
   const known = useVersions.getState().versions.find((version) => version.versionId === versionId);
-  if (known !== undefined && acts.length <= (await actCount(known))) {
-    showVersion(versionId);
-    return refuse(
-      codedError('ALREADY_HERE', `This version of ${plan.name} is already here, with all its decisions.`),
-    );
-  }
-  return keep({
+  if (known !== undefined) return receiveAgain(known, bundle);
+  const kept = await keep({
     versionId,
     planId: plan.planId,
     planName: plan.name,
     makerName: acts.find((act) => act.decision === 'submit')?.signer.name ?? 'unknown',
     createdAt,
-    origin: known?.origin ?? 'received',
+    origin: 'received',
     bundle,
   });
+  const words = 'Kept on this laptop and verified; what was found stands on the right.';
+  return kept.ok ? ok({ version: kept.value, words }) : kept;
 }
 
-async function actCount(version: StoredVersion): Promise<number> {
-  const { opened } = await bundles().read(version.bundle, []);
-  return opened.ok ? opened.value.acts.length : 0;
+/** A version that is here already: decisions it brings are added, none is lost, and a proven one is never spoilt. */
+async function receiveAgain(
+  known: StoredVersion,
+  bundle: Uint8Array<ArrayBuffer>,
+): Promise<Result<Received>> {
+  showVersion(known.versionId);
+  const merged = await bundles().mergeActs(known.bundle, bundle, keyringOf(usePeople.getState().keys));
+  if (!merged.ok) return merged;
+  const { added, bundle: fuller } = merged.value;
+  if (added === 0)
+    return refuse(
+      codedError(
+        'ALREADY_HERE',
+        `This version of ${known.planName} is already here, with all its decisions.`,
+      ),
+    );
+  const kept = await keep({ ...known, bundle: fuller as Uint8Array<ArrayBuffer> });
+  const words = `This version was here already; ${added === 1 ? 'one more decision was' : `${added} more decisions were`} added to it.`;
+  return kept.ok ? ok({ version: kept.value, words }) : kept;
+}
+
+/** A draft of one's own that goes on from a version; the version stays as it is. */
+export async function draftFrom(versionId: VersionId, plan: Plan): Promise<Result<Plan>> {
+  const draft: Plan = {
+    ...plan,
+    planId: newPlanId(),
+    name: `${plan.name}, draft`,
+    lockedAll: false,
+    parents: [versionId],
+  };
+  return session().addPlan(draft, 'copy');
 }
 
 async function keep(version: Omit<StoredVersion, 'savedAt'>): Promise<Result<StoredVersion>> {
@@ -163,7 +213,7 @@ async function keep(version: Omit<StoredVersion, 'savedAt'>): Promise<Result<Sto
   const saved = await store().save(stored);
   if (!saved.ok) return saved;
   await loadVersions();
-  showVersion(version.versionId);
+  useVersions.setState({ shown: version.versionId, focus: version.versionId });
   return ok(stored);
 }
 

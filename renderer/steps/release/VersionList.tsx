@@ -1,7 +1,7 @@
 import { FileInput } from 'lucide-react';
 import { useRef } from 'react';
 import type { DragEvent } from 'react';
-import { postRefusal } from '../../session/notices.ts';
+import { post, postRefusal } from '../../session/notices.ts';
 import { Button } from '../../ui/Button.tsx';
 import { FilePicker } from '../../ui/FilePicker.tsx';
 import { Panel } from '../../ui/Panel.tsx';
@@ -17,7 +17,10 @@ async function receive(file: File): Promise<void> {
     return postRefusal('That is not a bundle', [{ code: 'ZIP_TOO_LARGE', message }]);
   }
   const received = await receiveBundle(new Uint8Array(await file.arrayBuffer()));
-  if (!received.ok) postRefusal(`${file.name} was not opened`, received.errors);
+  if (received.ok) post({ kind: 'done', title: `${file.name} was opened`, detail: received.value.words });
+  else if (received.errors[0]?.code === 'ALREADY_HERE')
+    post({ kind: 'info', title: 'Nothing new', detail: received.errors[0].message });
+  else postRefusal(`${file.name} was not opened`, received.errors);
 }
 
 /** Everything submitted here or received, newest first, and the keys this laptop believes. */

@@ -1,14 +1,21 @@
-import { Download } from 'lucide-react';
+import { Download, PencilRuler } from 'lucide-react';
+import { useEffect, useRef } from 'react';
+import type { VersionId } from '../../../domain/brand.ts';
+import type { Verification } from '../../../domain/bundle/verification.ts';
 import type { PlanAct } from '../../../domain/governance/statement.ts';
 import type { VersionState } from '../../../domain/governance/submission.ts';
+import type { Plan } from '../../../domain/plan/plan.ts';
+import { goTo } from '../../app/route.ts';
 import { save } from '../../host/save-file.ts';
 import { ROLE_NAMES } from '../../people/people.ts';
+import { post, postRefusal } from '../../session/notices.ts';
 import type { StoredVersion } from '../../storage/version-store.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import type { StatusKind } from '../../ui/Status.tsx';
 import { Status } from '../../ui/Status.tsx';
 import type { ReadBundle } from '../../versions/bundle-api.ts';
+import { draftFrom, useVersions } from '../../versions/versions.ts';
 import { Decide } from './Decide.tsx';
 import { VerificationSteps } from './VerificationSteps.tsx';
 
@@ -28,17 +35,32 @@ export function VersionPanel({
 }) {
   const { verification, acts } = bundle;
   const state = verification.ok ? verification.state : null;
-  const [kind, words] = state === null ? (['bad', 'Not verified'] as const) : STATES[state];
+  const [kind, words] = state === null ? (['bad', 'Not proven'] as const) : STATES[state];
+  const top = useFocusWhenDone(version.versionId);
   return (
     <Panel title="This version" tools={<Status kind={kind}>{words}</Status>}>
-      <div className="version-panel">
-        <Button
-          kind={state === 'Approved' ? 'primary' : 'normal'}
-          icon={<Download aria-hidden="true" />}
-          onPress={() => void save(bundleName(version), version.bundle, 'application/zip')}
-        >
-          {state === 'Approved' ? 'Save the approved bundle' : 'Save the bundle'}
-        </Button>
+      <div
+        className="version-panel"
+        ref={top}
+        tabIndex={-1}
+        role="group"
+        aria-label={`${version.planName}: ${words}`}
+      >
+        <div className="release-buttons">
+          <Button
+            kind={state === 'Approved' ? 'primary' : 'normal'}
+            icon={<Download aria-hidden="true" />}
+            onPress={() => void save(bundleName(version), version.bundle, 'application/zip')}
+          >
+            {state === 'Approved' ? 'Save the approved bundle' : 'Save the bundle'}
+          </Button>
+          <Button
+            icon={<PencilRuler aria-hidden="true" />}
+            onPress={() => void openDraft(version, bundle.plan)}
+          >
+            Open as a new draft
+          </Button>
+        </div>
         <VerificationSteps verification={verification} />
         <section>
           <h3>Signed by</h3>
@@ -48,7 +70,7 @@ export function VersionPanel({
             ))}
           </ol>
         </section>
-        {state === 'InReview' ? <Decide version={version} acts={acts} /> : null}
+        <MayDecide version={version} acts={acts} verification={verification} />
         <section>
           <h3>Version</h3>
           <p className="version-id">
@@ -62,6 +84,58 @@ export function VersionPanel({
       </div>
     </Panel>
   );
+}
+
+/** May I approve? Always answered, with the reason when not. */
+function MayDecide(props: {
+  readonly version: StoredVersion;
+  readonly acts: readonly PlanAct[];
+  readonly verification: Verification;
+}) {
+  const { version, acts, verification } = props;
+  if (verification.ok && verification.state === 'InReview') return <Decide version={version} acts={acts} />;
+  return (
+    <section className="decide">
+      <h3>Your decision</h3>
+      {verification.ok ? (
+        <p className="muted">
+          {verification.state === 'Rejected'
+            ? 'It was rejected and stays so. Open it as a new draft, change it and submit again.'
+            : 'It is approved. There is nothing left to decide.'}
+        </p>
+      ) : (
+        <Status prose kind="info">
+          You can decide once it is proven genuine.{' '}
+          {verification.steps.at(-1)?.step === 'keys'
+            ? 'Ask its signers for their keyring by another way than the bundle, add it on the left and compare fingerprints.'
+            : 'Ask whoever sent it for the file again.'}
+        </Status>
+      )}
+    </section>
+  );
+}
+
+async function openDraft(version: StoredVersion, plan: Plan): Promise<void> {
+  const opened = await draftFrom(version.versionId, plan);
+  if (!opened.ok) return postRefusal('No draft was opened', opened.errors);
+  post({
+    kind: 'done',
+    title: `"${opened.value.name}" is open`,
+    detail: `It goes on from version ${version.versionId.slice(0, 8)}, which stays as it is.`,
+  });
+  goTo('design');
+}
+
+/** After submitting, deciding or opening, the focus is where the outcome is read. */
+function useFocusWhenDone(versionId: VersionId) {
+  const top = useRef<HTMLDivElement>(null);
+  const wanted = useVersions((state) => state.focus === versionId);
+  useEffect(() => {
+    if (!wanted) return;
+    top.current?.focus();
+    useVersions.setState({ focus: null });
+  }, [wanted]);
+  return top;
 }
 
 const DECIDED = { submit: 'submitted', approve: 'approved', reject: 'rejected' } as const;

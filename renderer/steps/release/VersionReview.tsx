@@ -7,6 +7,7 @@ import type { StoredVersion } from '../../storage/version-store.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import type { ReadBundle } from '../../versions/bundle-api.ts';
+import { useBasis } from '../../versions/use-basis.tsx';
 import { readVersion } from '../../versions/versions.ts';
 import { VersionPanel } from './VersionPanel.tsx';
 
@@ -30,9 +31,14 @@ export function VersionReview({ version }: { readonly version: StoredVersion }) 
 
 function Verified({ version, bundle }: { readonly version: StoredVersion; readonly bundle: ReadBundle }) {
   const context = useMemo(() => measureContext(bundle.plan), [bundle.plan]);
+  const basis = useBasis(bundle.plan, bundle.plan.parents);
   return (
     <>
-      <PlanReview plan={bundle.plan} context={context} />
+      {basis === null ? (
+        <EmptyState title="Comparing …">Reading the version it follows.</EmptyState>
+      ) : (
+        <PlanReview plan={bundle.plan} context={context} basis={basis} first="changes" />
+      )}
       <VersionPanel version={version} bundle={bundle} />
     </>
   );

@@ -1,6 +1,10 @@
+import { useMemo } from 'react';
 import { PlanReview } from '../../review/PlanReview.tsx';
 import { usePlan } from '../../session/session.ts';
+import { EmptyState } from '../../ui/EmptyState.tsx';
 import { Panel } from '../../ui/Panel.tsx';
+import { useBasis } from '../../versions/use-basis.tsx';
+import { parentsOf, useVersions } from '../../versions/versions.ts';
 import { useMeasureContext } from '../../workspace/use-figures.ts';
 import './review-step.css';
 import { SubmitPanel } from './SubmitPanel.tsx';
@@ -9,9 +13,16 @@ import { SubmitPanel } from './SubmitPanel.tsx';
 export function ReviewStep() {
   const plan = usePlan();
   const context = useMeasureContext();
+  const versions = useVersions((state) => state.versions);
+  const parents = useMemo(() => parentsOf(plan, versions), [plan, versions]);
+  const basis = useBasis(plan, parents);
   return (
     <div className="review-step">
-      <PlanReview plan={plan} context={context} />
+      {basis === null ? (
+        <EmptyState title="Comparing …">Reading the version this draft follows.</EmptyState>
+      ) : (
+        <PlanReview plan={plan} context={context} basis={basis} first="measures" />
+      )}
       <Panel title="Submit for approval">
         <SubmitPanel />
       </Panel>
