@@ -1,14 +1,6 @@
 import { useState } from 'react';
 import type { ReactNode } from 'react';
-import {
-  count,
-  counted,
-  moneyNumber,
-  NONE,
-  signedCount,
-  signedMoneyNumber,
-  signedPercent,
-} from '../ui/format.ts';
+import { count, counted, moneyNumber, NONE, signedMoneyNumber, signedPercent } from '../ui/format.ts';
 import { Status } from '../ui/Status.tsx';
 import type { Column, Sort } from '../ui/Table.tsx';
 import { Table } from '../ui/Table.tsx';
@@ -53,7 +45,7 @@ export function ChangesSince({ basis }: { readonly basis: Basis }) {
         ) : (
           <p className="muted">
             The start of a cycle has no quotas. “Before” is today’s target split over the territories it began
-            with, so that a change is what the redesign does.
+            with, so that a change is what the redesign and quotas set by hand do.
           </p>
         )}
         <PolicyChanges changes={differences.policy} kind={basis.kind} />
@@ -127,13 +119,13 @@ function ChangeTable({
       empty="This plan has no territories."
       footer={[
         'Total',
-        count(sum((change) => change.accounts)),
-        '',
-        '',
         money(before),
         money(after),
         hasQuota ? signedMoneyNumber(after - before) : NONE,
-        before === 0 ? NONE : signedPercent(after / before - 1),
+        before === 0 ? NONE : signedTenths(after / before - 1),
+        '',
+        '',
+        count(sum((change) => change.accounts)),
       ]}
     />
   );
@@ -159,9 +151,6 @@ function changeColumns(
       grow: 1.4,
       cell: (t) => <TerritoryName colour={colours[t]} name={plan.territories[t]?.name ?? ''} />,
     },
-    { ...number, id: 'accounts', header: 'Accounts', cell: show(({ accounts }) => count(accounts)) },
-    { ...number, width: 60, id: 'gained', header: 'In', cell: show(({ gained }) => signedCount(gained)) },
-    { ...number, width: 60, id: 'lost', header: 'Out', cell: show(({ lost }) => signedCount(-lost)) },
     {
       ...number,
       id: 'quota-before',
@@ -194,9 +183,24 @@ function changeColumns(
       width: 84,
       cell: show((change) =>
         quotaMoved(change) && (change.quotaBefore ?? 0) !== 0
-          ? signedPercent(quotaChange(change) / (change.quotaBefore ?? 1))
+          ? signedTenths(quotaChange(change) / (change.quotaBefore ?? 1))
           : NONE,
       ),
+    },
+    { ...number, id: 'accounts', header: 'Accounts', cell: show(({ accounts }) => count(accounts)) },
+    {
+      ...number,
+      width: 60,
+      id: 'gained',
+      header: 'In',
+      cell: show(({ gained }) => (gained === 0 ? NONE : count(gained))),
+    },
+    {
+      ...number,
+      width: 60,
+      id: 'lost',
+      header: 'Out',
+      cell: show(({ lost }) => (lost === 0 ? NONE : count(lost))),
     },
   ];
 }

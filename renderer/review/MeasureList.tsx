@@ -20,10 +20,7 @@ export function MeasureList({ measured }: { readonly measured: readonly Measured
         const [kind, word] = WORDS[result.status];
         return (
           <li key={measure.id}>
-            <div className="measure-name">
-              <h3>{measure.label}</h3>
-              <span className="muted">{measure.id}</span>
-            </div>
+            <h3 title={measure.id}>{measure.label}</h3>
             <p>{result.explanation}</p>
             <Status kind={kind}>{word}</Status>
           </li>

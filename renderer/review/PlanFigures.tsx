@@ -4,7 +4,7 @@ import type { Measured } from '../../domain/measures/measure-plan.ts';
 import { UNASSIGNED } from '../../domain/plan/plan.ts';
 import type { Plan } from '../../domain/plan/plan.ts';
 import type { QuotaPlan } from '../../domain/quotas/quota-plan.ts';
-import { count, counted, percent, potentialText, wholeMoney } from '../ui/format.ts';
+import { count, counted, percent, potentialNumber, wholeMoney } from '../ui/format.ts';
 import { Status } from '../ui/Status.tsx';
 import type { Basis } from './ChangesSince.tsx';
 
@@ -32,8 +32,8 @@ export function PlanFigures(props: {
       />
       <Figure
         label="Potential"
-        value={potentialText(totalOf(acc, 'potential'), plan.potentialUnit)}
-        note={`in ${count(plan.territories.filter((territory) => !territory.retired).length)} territories`}
+        value={potentialNumber(totalOf(acc, 'potential'), plan.potentialUnit)}
+        note={`${plan.potentialUnit.name} in ${count(plan.territories.filter((territory) => !territory.retired).length)} territories`}
       />
       <Figure
         label="Quota"
@@ -42,12 +42,12 @@ export function PlanFigures(props: {
           quotas === null
             ? 'no target set'
             : quotas.difference === 0
-              ? `adds up; ${percent(quotas.overAssignment)} over the target`
+              ? `adds up; ${percent(quotas.overAssignment)} over target`
               : `${wholeMoney(Math.abs(quotas.difference), plan.currency)} off what is to be given out`
         }
       />
       <Figure
-        label="Accounts that move"
+        label="Accounts moved"
         value={count(moves.length)}
         note={accounts === 0 ? '' : `${percent(moves.length / accounts)}, since ${basis.short}`}
       />

@@ -86,6 +86,7 @@ function changeColumns(
       id: 'accounts-before',
       header: 'Accounts',
       unit: 'before',
+      width: 116,
       cell: show(({ before }) => count(before.accounts)),
     },
     {
@@ -93,14 +94,15 @@ function changeColumns(
       id: 'accounts',
       header: 'Accounts',
       unit: 'after',
+      width: 108,
       cell: show(({ after }) => count(after.accounts)),
     },
     {
       ...number,
       id: 'potential-before',
-      header: `Potential (${plan.potentialUnit.name})`,
-      unit: 'before',
-      width: 140,
+      header: 'Potential',
+      unit: `${plan.potentialUnit.name} before`,
+      width: 148,
       cell: show(({ before }) => potentialNumber(before.potential, plan.potentialUnit)),
     },
     {
@@ -108,6 +110,7 @@ function changeColumns(
       id: 'potential',
       header: 'Potential',
       unit: 'after',
+      width: 108,
       cell: show(({ after }) => potentialNumber(after.potential, plan.potentialUnit)),
     },
     {

@@ -82,20 +82,34 @@ function rebased(before: Plan, after: Plan): { plan: Plan; added: readonly numbe
   const territories = [...after.territories, ...vanished.map((old) => ({ ...old, retired: true }))];
   const index = new Map(territories.map(({ territoryId }, i) => [territoryId, i]));
   const indexBefore = before.territories.map(({ territoryId }) => index.get(territoryId) ?? UNASSIGNED);
-  const rowBefore = new Map<string | null, number>();
-  for (let row = 0; row < before.accounts.rowCount; row++)
-    if (before.standing[row] === ACTIVE) rowBefore.set(textAt(before.accounts, 'accountId', row), row);
+  const waiting = rowsById(before);
   const baseline = new Int32Array(after.accounts.rowCount).fill(UNASSIGNED);
   const added: number[] = [];
   for (let row = 0; row < baseline.length; row++) {
     if (after.standing[row] !== ACTIVE) continue;
-    const id = textAt(after.accounts, 'accountId', row);
-    const old = rowBefore.get(id);
-    if (old === undefined) added.push(row);
-    else baseline[row] = indexBefore[before.assignment[old] ?? UNASSIGNED] ?? UNASSIGNED;
-    rowBefore.delete(id);
+    const rows = waiting.get(textAt(after.accounts, 'accountId', row));
+    const old = rows?.shift();
+    if (old === undefined) {
+      added.push(row);
+      continue;
+    }
+    baseline[row] = indexBefore[before.assignment[old] ?? UNASSIGNED] ?? UNASSIGNED;
   }
-  return { plan: { ...after, territories, baseline }, added, gone: rowBefore.size };
+  const gone = [...waiting.values()].reduce((sum, rows) => sum + rows.length, 0);
+  return { plan: { ...after, territories, baseline }, added, gone };
+}
+
+/** Rows in planning by account id; files repeat ids, and then the first is matched with the first, and so on. */
+function rowsById(plan: Plan): ReadonlyMap<string | null, number[]> {
+  const byId = new Map<string | null, number[]>();
+  for (let row = 0; row < plan.accounts.rowCount; row++) {
+    if (plan.standing[row] !== ACTIVE) continue;
+    const id = textAt(plan.accounts, 'accountId', row);
+    const rows = byId.get(id);
+    if (rows === undefined) byId.set(id, [row]);
+    else rows.push(row);
+  }
+  return byId;
 }
 
 function territoryDifferences(

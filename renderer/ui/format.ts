@@ -16,6 +16,12 @@ const signedPercentNumber = new Intl.NumberFormat(undefined, {
   maximumFractionDigits: 0,
   signDisplay: 'exceptZero',
 });
+const signedTenthsNumber = new Intl.NumberFormat(undefined, {
+  style: 'percent',
+  minimumFractionDigits: 1,
+  maximumFractionDigits: 1,
+  signDisplay: 'exceptZero',
+});
 
 /** What stands where there is no figure. */
 export const NONE = '–';
@@ -32,6 +38,8 @@ export const signedCount = known((value) => signed.format(value));
 /** 0.123 → "12.3%". */
 export const percent = known((value) => percentNumber.format(value));
 export const roundPercent = known((value) => wholePercent.format(value));
+/** -0.004 → "-0.4%". */
+export const signedTenths = known((value) => signedTenthsNumber.format(value));
 export const signedPercent = known((value) => signedPercentNumber.format(value));
 
 const money = new Map<string, Intl.NumberFormat>();
@@ -100,3 +108,11 @@ export const potentialNumber = (minor: number, unit: PotentialUnit): string =>
 /** "1 account", "30 accounts". */
 export const counted = (value: number, one: string, many: string): string =>
   `${count(value)} ${value === 1 ? one : many}`;
+
+const dayTime = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
+
+/** "Nov 21, 2026, 9:30 AM", in this browser's time zone; the text itself where it is no time. */
+export function dayAndTime(iso: string): string {
+  const at = new Date(iso);
+  return Number.isNaN(at.getTime()) ? iso : dayTime.format(at);
+}

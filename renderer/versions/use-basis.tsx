@@ -5,6 +5,7 @@ import type { Plan } from '../../domain/plan/plan.ts';
 import type { Basis } from '../review/ChangesSince.tsx';
 import { cycleStart, differencesOf } from '../review/differences.ts';
 import type { StoredVersion } from '../storage/version-store.ts';
+import { dayAndTime } from '../ui/format.ts';
 import { readVersion, useVersions } from './versions.ts';
 
 interface Parent {
@@ -50,7 +51,7 @@ const sinceVersion = (version: StoredVersion, before: Plan, after: Plan): Basis 
   words: (
     <>
       Compared with the version before it, <code>{short(version.versionId)}</code>: {version.planName}, by{' '}
-      {version.makerName}, {new Date(version.createdAt).toLocaleString()}.
+      {version.makerName}, {dayAndTime(version.createdAt)}.
     </>
   ),
   differences: differencesOf(before, after),

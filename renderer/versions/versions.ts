@@ -1,7 +1,6 @@
 /** Submitting, deciding, receiving and handing over versions: every step is signed, kept here and mirrored to disk. */
 import { create } from 'zustand';
-import type { PlanId, VersionId } from '../../domain/brand.ts';
-import type { AuditEvent } from '../../domain/governance/audit.ts';
+import type { VersionId } from '../../domain/brand.ts';
 import type { Decision } from '../../domain/governance/statement.ts';
 import type { Plan } from '../../domain/plan/plan.ts';
 import type { Result } from '../../domain/result.ts';
@@ -16,6 +15,7 @@ import type { StoredVersion } from '../storage/version-store.ts';
 import { VersionStore } from '../storage/version-store.ts';
 import type { ReadBundle, ToSign } from './bundle-api.ts';
 import { bundles } from './bundle-client.ts';
+import { auditOf, parentsOf } from './lineage.ts';
 
 interface VersionsState {
   readonly versions: readonly StoredVersion[];
@@ -54,34 +54,6 @@ export async function loadVersions(): Promise<void> {
       code: 'ROW_UNREADABLE',
     });
 }
-
-/**
- * What the version says it came from: the one of the same plan submitted last, else what the draft was opened from.
- * Deciding on a version saves it anew, so the time it was made counts, not the time it was kept.
- */
-export const parentsOf = (
-  plan: Pick<Plan, 'planId' | 'parents'>,
-  versions: readonly StoredVersion[],
-): readonly VersionId[] => {
-  const same = versions.filter((version) => version.planId === plan.planId);
-  const last = same.toSorted((a, b) => (a.createdAt < b.createdAt ? 1 : -1))[0];
-  return last === undefined ? plan.parents : [last.versionId];
-};
-
-/** The journal as the audit trail of the version (ledger AUD-01). */
-export const auditOf = (
-  planId: PlanId,
-  journal: readonly JournalRow[],
-): readonly Omit<AuditEvent, 'policy'>[] =>
-  journal.map((entry) => ({
-    at: entry.at,
-    actor: entry.actor,
-    action: entry.edit.kind === 'command' ? entry.edit.command : entry.edit.kind,
-    label: entry.label,
-    object: planId,
-    before: entry.edit.kind === 'command' ? null : { edit: entry.edit.of },
-    after: { edit: entry.seq, accounts: entry.rows },
-  }));
 
 async function sign(profile: Profile, toSign: ToSign) {
   const { payloadType, payload } = toSign;

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { QuotaLine, QuotaPlan } from '../../../domain/quotas/quota-plan.ts';
 import type { QuotaRisk } from '../../../domain/quotas/quota-risks.ts';
 import { usePlan } from '../../session/session.ts';
-import { moneyNumber, percent, potentialNumber, wholeMoney } from '../../ui/format.ts';
+import { moneyNumber, percent, potentialNumber } from '../../ui/format.ts';
 import { Status, Tag } from '../../ui/Status.tsx';
 import type { Column, Sort } from '../../ui/Table.tsx';
 import { Table } from '../../ui/Table.tsx';
@@ -38,13 +38,13 @@ export function QuotaTable(props: {
       footer={[
         'Total',
         '',
+        moneyNumber(quotas.total),
+        moneyNumber(sum((line) => line.base)),
         potentialNumber(
           sum((line) => line.potential),
           plan.potentialUnit,
         ),
         percent(sum((line) => line.potentialShare)),
-        moneyNumber(sum((line) => line.base)),
-        moneyNumber(quotas.total),
         '',
         '',
       ]}
@@ -76,8 +76,9 @@ function useQuotaColumns(
     {
       id: 'territory',
       header: 'Territory',
-      width: 170,
-      grow: 1.2,
+      width: 150,
+      grow: 1.4,
+      sticky: true,
       cell: (t) => (
         <TerritoryName
           colour={colours[t]}
@@ -89,55 +90,56 @@ function useQuotaColumns(
     {
       id: 'rep',
       header: 'Rep',
-      width: 130,
+      width: 116,
       grow: 1,
       cell: (t) => <span className="truncate">{repsOf(t)}</span>,
+    },
+    {
+      id: 'quota',
+      header: 'Quota',
+      unit: plan.currency,
+      width: 112,
+      number: true,
+      cell: (t) => of(t, (line) => <strong>{moneyNumber(line.amount)}</strong>),
+    },
+    {
+      id: 'base',
+      header: 'By potential',
+      unit: plan.currency,
+      width: 124,
+      number: true,
+      explain: 'What the split gives when nothing is set by hand',
+      cell: (t) => of(t, (line) => <span className="muted">{moneyNumber(line.base)}</span>),
     },
     {
       id: 'potential',
       header: 'Potential',
       unit,
-      width: 110,
+      width: 108,
       number: true,
       cell: (t) => of(t, (line) => potentialNumber(line.potential, plan.potentialUnit)),
     },
     {
       id: 'share',
       header: 'Share',
-      width: 80,
+      width: 66,
       number: true,
+      explain: 'Of the potential that has a territory',
       cell: (t) => of(t, (line) => percent(line.potentialShare)),
     },
     {
-      id: 'base',
-      header: 'By potential',
-      unit: plan.currency,
-      width: 130,
-      number: true,
-      explain: 'What the split gives when nothing is set by hand',
-      cell: (t) => of(t, (line) => <span className="muted">{moneyNumber(line.base)}</span>),
-    },
-    {
-      id: 'quota',
-      header: 'Quota',
-      unit: plan.currency,
-      width: 140,
-      number: true,
-      cell: (t) => of(t, (line) => <strong>{moneyNumber(line.amount)}</strong>),
-    },
-    {
       id: 'ratio',
-      header: `Per ${unit}`,
+      header: 'Quota',
+      unit: `per ${unit}`,
       width: 110,
       number: true,
-      explain: `Quota for each of the territory's ${unit}, against the plan's mean`,
-      cell: (t) =>
-        of(t, (line) => <RatioBar ratio={line.perPotential} mean={mean} currency={plan.currency} />),
+      explain: `Quota in ${plan.currency} for each of the territory's ${unit}; the bar says how far it lies from the plan's mean`,
+      cell: (t) => of(t, (line) => <RatioBar ratio={line.perPotential} mean={mean} />),
     },
     {
       id: 'state',
       header: 'Notes',
-      width: 190,
+      width: 128,
       grow: 1.3,
       sortable: false,
       cell: (t) =>
@@ -147,12 +149,8 @@ function useQuotaColumns(
 }
 
 /** The figure, and how far it lies from the mean as a bar from the middle. */
-function RatioBar(props: {
-  readonly ratio: number | null;
-  readonly mean: number;
-  readonly currency: string;
-}) {
-  const { ratio, mean, currency } = props;
+function RatioBar(props: { readonly ratio: number | null; readonly mean: number }) {
+  const { ratio, mean } = props;
   if (ratio === null || mean === 0) return <span className="muted">–</span>;
   const away = Math.max(-0.5, Math.min(0.5, ratio / mean - 1));
   return (
@@ -163,7 +161,7 @@ function RatioBar(props: {
           style={{ left: `${50 + Math.min(0, away) * 100}%`, width: `${Math.abs(away) * 100}%` }}
         />
       </span>
-      {wholeMoney(ratio, currency)}
+      {moneyNumber(ratio)}
     </span>
   );
 }

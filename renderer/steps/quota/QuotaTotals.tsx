@@ -13,7 +13,7 @@ export function QuotaTotals({ quotas }: { readonly quotas: QuotaPlan }) {
     <dl className="quota-totals">
       <Row label="Team target" value={money(quotas.target)} />
       <Row label="To give out" value={money(quotas.pool)} />
-      <Row label="Sum of the lines" value={money(quotas.total)} strong />
+      <Row label="Sum of lines" value={money(quotas.total)} strong />
       <Row label="Set by hand" value={`${set.length} of ${quotas.lines.length}`} />
       <dt className="visually-hidden">Check</dt>
       <dd className="quota-check">

@@ -2,10 +2,12 @@ import { FileInput } from 'lucide-react';
 import { useRef } from 'react';
 import type { DragEvent } from 'react';
 import { post, postRefusal } from '../../session/notices.ts';
+import { dayAndTime } from '../../ui/format.ts';
 import { Button } from '../../ui/Button.tsx';
 import { FilePicker } from '../../ui/FilePicker.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { receiveBundle, showVersion, useVersions } from '../../versions/versions.ts';
+import { NOTHING_KEPT, refusalTitle } from './refusal-words.ts';
 import { Keyring } from './Keyring.tsx';
 
 /** Bundles larger than this are refused before they are read into memory. */
@@ -20,7 +22,7 @@ async function receive(file: File): Promise<void> {
   if (received.ok) post({ kind: 'done', title: `${file.name} was opened`, detail: received.value.words });
   else if (received.errors[0]?.code === 'ALREADY_HERE')
     post({ kind: 'info', title: 'Nothing new', detail: received.errors[0].message });
-  else postRefusal(`${file.name} was not opened`, received.errors);
+  else postRefusal(refusalTitle(file.name, received.errors), [...received.errors.slice(0, 1), NOTHING_KEPT]);
 }
 
 /** Everything submitted here or received, newest first, and the keys this laptop believes. */
@@ -60,8 +62,8 @@ export function VersionList({ shown }: { readonly shown: string | null }) {
               >
                 <strong className="truncate">{version.planName}</strong>
                 <span className="muted">{version.origin === 'own' ? 'Submitted here' : 'Received'}</span>
-                <span className="muted truncate">
-                  {version.makerName} · {new Date(version.createdAt).toLocaleString()}
+                <span className="version-made muted truncate">
+                  {version.makerName} · {dayAndTime(version.createdAt)}
                 </span>
                 <code>{version.versionId.slice(0, 8)}</code>
               </button>

@@ -10,6 +10,7 @@ import { save } from '../../host/save-file.ts';
 import { ROLE_NAMES } from '../../people/people.ts';
 import { post, postRefusal } from '../../session/notices.ts';
 import type { StoredVersion } from '../../storage/version-store.ts';
+import { dayAndTime } from '../../ui/format.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import type { StatusKind } from '../../ui/Status.tsx';
@@ -69,6 +70,7 @@ export function VersionPanel({
               <SignedAct key={`${act.decision}-${act.signer.keyId}`} act={act} />
             ))}
           </ol>
+          <p className="act-clock muted">Times are what each signer’s own clock said.</p>
         </section>
         <MayDecide version={version} acts={acts} verification={verification} />
         <section>
@@ -143,9 +145,11 @@ const DECIDED = { submit: 'submitted', approve: 'approved', reject: 'rejected' }
 function SignedAct({ act }: { readonly act: PlanAct }) {
   return (
     <li>
-      <strong>{act.signer.name}</strong> {DECIDED[act.decision]}
+      <span>
+        <strong>{act.signer.name}</strong> {DECIDED[act.decision]}
+      </span>
       <span className="muted">
-        {ROLE_NAMES[act.signer.role]} · {new Date(act.claimedAt).toLocaleString()} by their own clock
+        {ROLE_NAMES[act.signer.role]} · {dayAndTime(act.claimedAt)}
       </span>
       {act.reason === '' ? null : <q>{act.reason}</q>}
     </li>

@@ -11,6 +11,7 @@ import { Field } from '../../ui/Field.tsx';
 import { Progress } from '../../ui/Progress.tsx';
 import { Status } from '../../ui/Status.tsx';
 import { loadVersions, submitPlan, useVersions } from '../../versions/versions.ts';
+import { parentsOf } from '../../versions/lineage.ts';
 import { useMeasureContext } from '../../workspace/use-figures.ts';
 import { readiness } from './readiness.ts';
 
@@ -18,7 +19,9 @@ import { readiness } from './readiness.ts';
 export function SubmitPanel() {
   const plan = usePlan();
   const context = useMeasureContext();
-  const last = useVersions(({ versions }) => versions.find((version) => version.planId === plan.planId));
+  const versions = useVersions((state) => state.versions);
+  const parents = parentsOf(plan, versions);
+  const last = versions.find((version) => parents.includes(version.versionId));
   useEffect(() => void loadVersions(), []);
   return (
     <div className="submit">
@@ -37,7 +40,7 @@ export function SubmitPanel() {
       </p>
       {last === undefined ? null : (
         <p className="muted">
-          It will follow version <code>{last.versionId.slice(0, 12)}</code> of {last.makerName}.
+          It will follow version <code>{last.versionId.slice(0, 8)}</code> of {last.makerName}.
         </p>
       )}
       <SignAs purpose="submit">{(profile) => <Submit profile={profile} />}</SignAs>

@@ -5,7 +5,7 @@ import { UNASSIGNED } from '../../../domain/plan/plan.ts';
 import type { Plan } from '../../../domain/plan/plan.ts';
 import { quotaPlan } from '../../../domain/quotas/quota-plan.ts';
 import type { StatusKind } from '../../ui/Status.tsx';
-import { count, counted } from '../../ui/format.ts';
+import { counted } from '../../ui/format.ts';
 
 export interface Check {
   readonly id: string;
@@ -25,7 +25,7 @@ export function readiness(plan: Plan, context: MeasureContext): readonly Check[]
       words:
         unassigned === 0
           ? 'Every account has a territory'
-          : `${count(unassigned)} accounts have no territory`,
+          : `${counted(unassigned, 'account has', 'accounts have')} no territory`,
     },
     {
       id: 'measures',

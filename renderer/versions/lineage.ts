@@ -1,0 +1,34 @@
+/** Where a version comes from: the versions before it, and the edits since. */
+import type { PlanId, VersionId } from '../../domain/brand.ts';
+import type { AuditEvent } from '../../domain/governance/audit.ts';
+import type { Plan } from '../../domain/plan/plan.ts';
+import type { JournalRow } from '../storage/rows.ts';
+import type { StoredVersion } from '../storage/version-store.ts';
+
+/**
+ * What the version says it came from: the one of the same plan submitted last, else what the draft was opened from.
+ * Deciding on a version saves it anew, so the time it was made counts, not the time it was kept.
+ */
+export const parentsOf = (
+  plan: Pick<Plan, 'planId' | 'parents'>,
+  versions: readonly Pick<StoredVersion, 'planId' | 'versionId' | 'createdAt'>[],
+): readonly VersionId[] => {
+  const same = versions.filter((version) => version.planId === plan.planId);
+  const last = same.toSorted((a, b) => (a.createdAt < b.createdAt ? 1 : -1))[0];
+  return last === undefined ? plan.parents : [last.versionId];
+};
+
+/** The journal as the audit trail of the version (ledger AUD-01). */
+export const auditOf = (
+  planId: PlanId,
+  journal: readonly JournalRow[],
+): readonly Omit<AuditEvent, 'policy'>[] =>
+  journal.map((entry) => ({
+    at: entry.at,
+    actor: entry.actor,
+    action: entry.edit.kind === 'command' ? entry.edit.command : entry.edit.kind,
+    label: entry.label,
+    object: planId,
+    before: entry.edit.kind === 'command' ? null : { edit: entry.edit.of },
+    after: { edit: entry.seq, accounts: entry.rows },
+  }));

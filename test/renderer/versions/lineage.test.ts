@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest';
+import type { ActorId, IsoTime, PlanId, VersionId } from '../../../domain/brand.ts';
+import { auditOf, parentsOf } from '../../../renderer/versions/lineage.ts';
+
+const planId = 'plan-1' as PlanId;
+const version = (digit: string, createdAt: string, plan = planId) => ({
+  versionId: digit.repeat(64) as VersionId,
+  planId: plan,
+  createdAt: createdAt as IsoTime,
+});
+
+describe('parentsOf', () => {
+  it('[AUD-02] follows the version submitted last, not the one decided on last', () => {
+    // As the store lists them: the first was approved, and so saved, after the second was submitted.
+    const versions = [version('a', '2026-01-01'), version('b', '2026-01-02')];
+    expect(parentsOf({ planId, parents: [] }, versions)).toEqual(['b'.repeat(64)]);
+  });
+
+  it('[AUD-02] a draft opened from a version follows that version', () => {
+    const parents = ['c'.repeat(64) as VersionId];
+    const others = [version('a', '2026-01-01', 'plan-2' as PlanId)];
+    expect(parentsOf({ planId, parents }, others)).toEqual(parents);
+  });
+});
+
+describe('auditOf', () => {
+  it('[AUD-01] every edit is an event with actor, time and object; an undo names what it took back', () => {
+    const common = { planId, actor: 'ada' as ActorId, at: '2026-01-01T00:00:00.000Z' as IsoTime, rows: 3 };
+    const events = auditOf(planId, [
+      { ...common, seq: 1, label: 'Move 3 accounts', edit: { kind: 'command', command: 'moveAccounts' } },
+      { ...common, seq: 2, label: 'Undo', edit: { kind: 'undo', of: 1 } },
+    ]);
+    expect(events.map(({ action, actor, object }) => [action, actor, object])).toEqual([
+      ['moveAccounts', 'ada', planId],
+      ['undo', 'ada', planId],
+    ]);
+    expect(events[1]?.before).toEqual({ edit: 1 });
+  });
+});
