@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { ReactNode } from 'react';
-import { count, counted, moneyNumber, NONE, signedMoneyNumber, signedPercent } from '../ui/format.ts';
+import { count, counted, moneyNumber, NONE, signedMoneyNumber, signedTenths } from '../ui/format.ts';
 import { Status } from '../ui/Status.tsx';
 import type { Column, Sort } from '../ui/Table.tsx';
 import { Table } from '../ui/Table.tsx';

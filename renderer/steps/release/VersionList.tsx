@@ -1,5 +1,5 @@
 import { FileInput } from 'lucide-react';
-import { useRef } from 'react';
+import { useRef, useState } from 'react';
 import type { DragEvent } from 'react';
 import { post, postRefusal } from '../../session/notices.ts';
 import { dayAndTime } from '../../ui/format.ts';
@@ -27,11 +27,17 @@ async function receive(file: File): Promise<void> {
 
 /** Everything submitted here or received, newest first, and the keys this laptop believes. */
 export function VersionList({ shown }: { readonly shown: string | null }) {
+  const [reading, setReading] = useState<string | null>(null);
+  const open = async (file: File): Promise<void> => {
+    setReading(file.name);
+    await receive(file);
+    setReading(null);
+  };
   const versions = useVersions((state) => state.versions);
   const input = useRef<HTMLInputElement>(null);
   const onDrop = (event: DragEvent): void => {
     event.preventDefault();
-    for (const file of event.dataTransfer.files) void receive(file);
+    for (const file of event.dataTransfer.files) void open(file);
   };
   return (
     <div className="release-side" onDragOver={(event) => event.preventDefault()} onDrop={onDrop}>
@@ -48,9 +54,14 @@ export function VersionList({ shown }: { readonly shown: string | null }) {
           label="Open a bundle"
           accept=".zip,application/zip"
           onFiles={(files) => {
-            for (const file of files) void receive(file);
+            for (const file of files) void open(file);
           }}
         />
+        {reading === null ? null : (
+          <p className="version-reading muted" role="status">
+            Reading {reading} …
+          </p>
+        )}
         <ul className="version-list">
           {versions.map((version) => (
             <li key={version.versionId}>

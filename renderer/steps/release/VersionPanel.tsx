@@ -135,6 +135,7 @@ function useFocusWhenDone(versionId: VersionId) {
   useEffect(() => {
     if (!wanted) return;
     top.current?.focus();
+    top.current?.scrollIntoView({ block: 'start' });
     useVersions.setState({ focus: null });
   }, [wanted]);
   return top;

@@ -35,7 +35,9 @@ function Verified({ version, bundle }: { readonly version: StoredVersion; readon
   return (
     <>
       {basis === null ? (
-        <EmptyState title="Comparing …">Reading the version it follows.</EmptyState>
+        <div className="plan-review">
+          <EmptyState title="Comparing …">Reading the version it follows.</EmptyState>
+        </div>
       ) : (
         <PlanReview plan={bundle.plan} context={context} basis={basis} first="changes" />
       )}
