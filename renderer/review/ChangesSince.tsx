@@ -123,9 +123,9 @@ function ChangeTable({
         money(after),
         hasQuota ? signedMoneyNumber(after - before) : NONE,
         before === 0 ? NONE : signedTenths(after / before - 1),
-        '',
-        '',
         count(sum((change) => change.accounts)),
+        '',
+        '',
       ]}
     />
   );

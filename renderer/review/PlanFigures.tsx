@@ -58,9 +58,13 @@ export function PlanFigures(props: {
         </dd>
         <dd className="plan-figure-note">
           {failed.length === 0 ? (
-            <Status kind="good">None missed</Status>
+            <Status prose kind="good">
+              None missed
+            </Status>
           ) : (
-            <Status kind="bad">{counted(failed.length, 'target', 'targets')} missed</Status>
+            <Status prose kind="bad">
+              {counted(failed.length, 'target', 'targets')} missed
+            </Status>
           )}
         </dd>
       </div>
