@@ -3,6 +3,7 @@ import { createRoot } from 'react-dom/client';
 import { App } from './app/App.tsx';
 import { startTheme } from './app/theme.ts';
 import { workstation } from './host/workstation-client.ts';
+import { loadPeople } from './people/people.ts';
 import { openFirstPlan } from './session/first-start.ts';
 import { startSession } from './session/session.ts';
 import './ui/base.css';
@@ -20,6 +21,7 @@ async function start(): Promise<void> {
     </StrictMode>,
   );
   if (!started.ok) return;
+  void loadPeople();
   letGoOfOldPlans(started.value);
   await openFirstPlan(started.value);
 }

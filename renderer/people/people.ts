@@ -6,6 +6,7 @@ import type { Signer } from '../../domain/governance/statement.ts';
 import type { CodedError, Result } from '../../domain/result.ts';
 import type { KeyringEntry, Profile, ProfileRole } from '../../workstation/contract.ts';
 import { workstation } from '../host/workstation-client.ts';
+import { setActor } from '../session/session.ts';
 
 interface PeopleState {
   readonly profiles: readonly Profile[];
@@ -25,6 +26,8 @@ export async function loadPeople(): Promise<void> {
     trouble: [...(profiles.ok ? [] : profiles.errors), ...(keys.ok ? [] : keys.errors)].slice(0, 1),
     loaded: true,
   });
+  // Edits are made by whoever has her key open: the audit trail of the next version names her.
+  setActor(profiles.ok ? (profiles.value.find((profile) => profile.unlocked)?.actorId ?? null) : null);
 }
 
 async function reloaded<T>(result: Promise<Result<T>>): Promise<Result<T>> {

@@ -16,15 +16,16 @@ import { createStore } from 'zustand/vanilla';
 
 let current: Session | null = null;
 const tables = new Database(DATABASE_NAME);
-let actorId = 'this-laptop' as ActorId;
+const THIS_LAPTOP = 'this-laptop' as ActorId;
+let actorId = THIS_LAPTOP;
 const beforeStart = createStore<SessionState>(() => FIRST_STATE);
 
 export const now = (): IsoTime => new Date().toISOString() as IsoTime;
 export const newPlanId = (): PlanId => `plan-${crypto.randomUUID()}` as PlanId;
 
-/** Who the journal names from now on: a profile of this laptop once one is unlocked. */
-export function setActor(actor: ActorId): void {
-  actorId = actor;
+/** Who the journal names from now on: whoever has unlocked a profile, else this laptop. */
+export function setActor(actor: ActorId | null): void {
+  actorId = actor ?? THIS_LAPTOP;
 }
 export const actor = (): ActorId => actorId;
 
