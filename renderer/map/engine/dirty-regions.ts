@@ -1,7 +1,7 @@
 import type { Cells } from '../points/cells.ts';
 import { CELL_PIXELS } from '../points/cells.ts';
 import type { PlacedAccounts } from '../points/placed-accounts.ts';
-import type { Frame, Region } from './frame.ts';
+import type { Frame, Region, UnitBox } from './frame.ts';
 
 /** Side of the squares that are drawn again, in CSS pixels. */
 const BLOCK = 128;
@@ -47,6 +47,29 @@ export function dirtyRegions(
     across,
     frame,
   );
+}
+
+/** A line drawn around an area reaches this far beyond it. */
+const LINE_REACH = 4;
+/** Each region walks the whole basemap: more of them than this cost more than the canvas drawn whole. */
+const MOST_REGIONS = 8;
+
+/** The parts of a frame that show these boxes; null when the frame is better drawn whole. */
+export function regionsOfBoxes(frame: Frame, boxes: readonly UnitBox[]): Region[] | null {
+  const across = Math.ceil(frame.width / BLOCK);
+  const down = Math.ceil(frame.height / BLOCK);
+  const touched = new Set<number>();
+  for (const [minX, minY, maxX, maxY] of boxes) {
+    const x0 = Math.max(0, Math.floor((minX * frame.scale - frame.left - LINE_REACH) / BLOCK));
+    const x1 = Math.min(across - 1, Math.floor((maxX * frame.scale - frame.left + LINE_REACH) / BLOCK));
+    const y0 = Math.max(0, Math.floor((minY * frame.scale - frame.top - LINE_REACH) / BLOCK));
+    const y1 = Math.min(down - 1, Math.floor((maxY * frame.scale - frame.top + LINE_REACH) / BLOCK));
+    for (let by = y0; by <= y1; by++) for (let bx = x0; bx <= x1; bx++) touched.add(by * across + bx);
+  }
+  if (touched.size > across * down * WHOLE_SHARE) return null;
+  const blocks = [...touched].toSorted((a, b) => a - b);
+  const regions = joinRuns(blocks, across, frame);
+  return regions.length > MOST_REGIONS ? null : regions;
 }
 
 function joinRuns(blocks: readonly number[], across: number, frame: Frame): Region[] {

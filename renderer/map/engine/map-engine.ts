@@ -7,7 +7,7 @@ import { readPalette } from '../draw/palette.ts';
 import type { MapView } from '../map-props.ts';
 import type { AccountStates } from '../points/account-state.ts';
 import { changedRows } from '../points/account-state.ts';
-import { dirtyRegions } from './dirty-regions.ts';
+import { dirtyRegions, regionsOfBoxes } from './dirty-regions.ts';
 import type { Frame, Region, UnitBox } from './frame.ts';
 import type { Shown } from './layer-painter.ts';
 import { LayerPainter } from './layer-painter.ts';
@@ -227,11 +227,14 @@ export class MapEngine {
   }
 
   private updateGround(previous: EngineInput, next: EngineInput): void {
-    const changed =
-      groundLayersDiffer(previous, next) ||
-      previous.selection.territory !== next.selection.territory ||
-      (next.layers.fill !== 'none' && previous.plan.assignment !== next.plan.assignment);
-    if (changed) this.stage.redraw('ground');
+    const everywhere =
+      groundLayersDiffer(previous, next) || previous.selection.territory !== next.selection.territory;
+    if (everywhere) return this.stage.redraw('ground');
+    if (next.layers.fill === 'none' || previous.plan.assignment === next.plan.assignment) return;
+    const frame = this.stage.frame;
+    const boxes = frame === null ? null : this.scene.changedCells(previous, next);
+    const regions = frame === null || boxes === null ? null : regionsOfBoxes(frame, boxes);
+    this.stage.redraw('ground', regions ?? undefined);
   }
 
   private updatePoints(previous: EngineInput, next: EngineInput, before: AccountStates): void {

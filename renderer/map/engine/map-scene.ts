@@ -14,7 +14,7 @@ import { accountCountries } from '../territory/account-countries.ts';
 import { countyRegions, countyLookup } from '../territory/county-regions.ts';
 import { dissolveCells } from '../territory/dissolve-cells.ts';
 import type { Regions } from '../territory/regions.ts';
-import { siteTerritories, voronoiNet } from '../territory/voronoi-net.ts';
+import { cellBoxes, siteTerritories, voronoiNet } from '../territory/voronoi-net.ts';
 import { territoryAnchors } from '../labels/territory-anchors.ts';
 import type { UnitBox } from './frame.ts';
 import { memoOne } from './memo-one.ts';
@@ -87,6 +87,20 @@ export class MapScene {
   regions(input: SceneInput, scenery: Scenery | null): Regions | null {
     const { plan, layers } = input;
     return this.regionsOf(layers.fill, this.placed(input), plan.assignment, plan.territories.length, scenery);
+  }
+
+  /** Where the areas of two assignments of the same accounts differ; null when that may be anywhere. */
+  changedCells(before: SceneInput, after: SceneInput): readonly UnitBox[] | null {
+    if (after.layers.fill !== 'voronoi') return null;
+    const placed = this.placed(after);
+    const net = this.netOf(placed);
+    if (net === null || before.plan.territories.length !== after.plan.territories.length) return null;
+    const marked = new Uint8Array(net.siteCount);
+    for (let site = 0; site < net.accountSites; site++) {
+      const row = placed.rows[net.siteAccount[site]!]!;
+      if (before.plan.assignment[row] !== after.plan.assignment[row]) marked[site] = 1;
+    }
+    return cellBoxes(net, marked);
   }
 
   /** Indices of the countries territory areas are drawn in. */

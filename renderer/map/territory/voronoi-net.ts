@@ -97,3 +97,20 @@ export function siteTerritories(net: VoronoiNet, territoryOf: (place: number) =>
   for (let site = 0; site < net.accountSites; site++) territory[site] = territoryOf(net.siteAccount[site]!);
   return territory;
 }
+
+/** For each of the sites marked 1 the box around its cell, in unit coordinates: minX, minY, maxX, maxY. */
+export function cellBoxes(
+  net: VoronoiNet,
+  marked: Uint8Array,
+): readonly (readonly [number, number, number, number])[] {
+  const boxes = new Map<number, [number, number, number, number]>();
+  for (let e = 0; e < net.triangles.length; e++) {
+    const site = net.triangles[e]!;
+    if (marked[site] !== 1) continue;
+    const x = net.corners[Math.floor(e / 3) * 2]!;
+    const y = net.corners[Math.floor(e / 3) * 2 + 1]!;
+    const box = boxes.get(site) ?? [x, y, x, y];
+    boxes.set(site, [Math.min(box[0], x), Math.min(box[1], y), Math.max(box[2], x), Math.max(box[3], y)]);
+  }
+  return [...boxes.values()];
+}

@@ -9,7 +9,7 @@ import { countyLookup, countyOwners, countyRegions } from '../../../renderer/map
 import { dissolveCells } from '../../../renderer/map/territory/dissolve-cells.ts';
 import { ringsContain } from '../../../renderer/map/territory/regions.ts';
 import { adjacentPairs, territoryAdjacency } from '../../../renderer/map/territory/territory-adjacency.ts';
-import { siteTerritories, voronoiNet } from '../../../renderer/map/territory/voronoi-net.ts';
+import { cellBoxes, siteTerritories, voronoiNet } from '../../../renderer/map/territory/voronoi-net.ts';
 import { placeAccounts } from '../../../renderer/map/points/placed-accounts.ts';
 import { planOf } from '../../browser/map/small-plan.ts';
 import { random, scattered } from './ground.ts';
@@ -189,3 +189,45 @@ describe('areas of counties', () => {
 function scatteredFrom(plan: ReturnType<typeof planOf>): ReturnType<typeof placeAccounts> {
   return placeAccounts(plan.accounts, plan.standing);
 }
+
+describe('drawing areas again after an edit', () => {
+  it('covers every border that came or went', () => {
+    const placed = scattered(400, 21);
+    const net = voronoiNet(placed)!;
+    const before = siteTerritories(net, (place) => place % 3);
+    const after = before.slice();
+    const marked = new Uint8Array(net.siteCount);
+    for (const site of [7, 80, 211]) {
+      after[site] = (before[site]! + 1) % 3;
+      marked[site] = 1;
+    }
+    const boxes = cellBoxes(net, marked);
+    const borders = (sites: Int32Array): Set<string> =>
+      new Set(
+        dissolveCells(net, sites, 3).rings.flatMap((rings, territory) =>
+          rings.flatMap((ring) =>
+            Array.from({ length: ring.length / 2 }, (_, i) => {
+              const j = (i * 2 + 2) % ring.length;
+              return [territory, ring[i * 2], ring[i * 2 + 1], ring[j], ring[j + 1]].join(' ');
+            }),
+          ),
+        ),
+      );
+    const [old, now] = [borders(before), borders(after)];
+    const changed = [...old]
+      .filter((edge) => !now.has(edge))
+      .concat([...now].filter((edge) => !old.has(edge)));
+    expect(changed.length).toBeGreaterThan(6);
+    for (const edge of changed) {
+      const [, x0, y0, x1, y1] = edge.split(' ').map(Number) as [number, number, number, number, number];
+      const held = boxes.some(
+        ([minX, minY, maxX, maxY]) =>
+          Math.min(x0, x1) >= minX &&
+          Math.max(x0, x1) <= maxX &&
+          Math.min(y0, y1) >= minY &&
+          Math.max(y0, y1) <= maxY,
+      );
+      expect(held).toBe(true);
+    }
+  });
+});
