@@ -156,7 +156,11 @@ export class MapEngine {
   /** Names move with the ground while the map does; once it rests, they keep clear of the furniture again. */
   private readonly settle = (): void => {
     window.clearTimeout(this.rest);
-    this.rest = window.setTimeout(() => this.stage.redraw('labels'), LABEL_REST);
+    if (this.gone) return;
+    this.rest = window.setTimeout(() => {
+      // Mid-zoom the canvases are stretched, and drawn again when it ends.
+      if (this.map.getZoom() === this.stage.frame?.zoom) this.stage.redraw('labels');
+    }, LABEL_REST);
   };
 
   setOverlay(painter: OverlayPainter): void {
