@@ -238,7 +238,8 @@ export class MapEngine {
     const frame = this.stage.frame;
     const boxes = frame === null ? null : this.scene.changedCells(previous, next);
     const regions = frame === null || boxes === null ? null : regionsOfBoxes(frame, boxes);
-    this.stage.redraw('ground', regions ?? undefined);
+    if (regions === null) this.stage.redraw('ground');
+    else this.stage.redraw('ground', regions);
   }
 
   private updatePoints(previous: EngineInput, next: EngineInput, before: AccountStates): void {

@@ -52,7 +52,7 @@ export class Stage {
   }
 
   /** Draws one layer again, whole or only in `regions`. */
-  redraw(name: string, regions?: readonly Region[] | undefined): void {
+  redraw(name: string, regions?: readonly Region[]): void {
     const frame = this.frameNow;
     if (frame === null) return;
     for (const sheet of this.sheets) {
