@@ -19,6 +19,10 @@ export function freeCentres(model: Model): Int32Array {
   return Int32Array.from(free);
 }
 
+/** Puts the free centres where accounts are dense, so that costs can be measured from somewhere. */
+export const seedCentres = (model: Model, leaves: Leaves): void =>
+  seed(model, leaves, freeCentres(model), createPrng(model.settings.seed));
+
 const STARTS = 3;
 const ROUNDS = 14;
 
@@ -88,13 +92,14 @@ function seed(model: Model, leaves: Leaves, free: Int32Array, random: Prng): voi
   };
   fixed.forEach(include);
   for (const t of free) {
+    const cap = farEnough(near);
     let total = 0;
-    sample.forEach((i, p) => (total += weightOf(model, i) * Math.min(near[p] as number, 4)));
+    sample.forEach((i, p) => (total += weightOf(model, i) * Math.min(near[p] as number, cap)));
     let mark = random.next() * total;
     let chosen = sample[random.below(sample.length)] as number;
     for (let p = 0; p < sample.length && total > 0; p++) {
       const i = sample[p] as number;
-      mark -= weightOf(model, i) * Math.min(near[p] as number, 4);
+      mark -= weightOf(model, i) * Math.min(near[p] as number, cap);
       if (mark > 0) continue;
       chosen = i;
       break;
@@ -111,6 +116,16 @@ function weightOf(model: Model, i: number): number {
   let weight = model.problem.trips[i] as number;
   for (const term of model.loads) if (term.kind === 'band') weight += term.use[i] as number;
   return weight;
+}
+
+/**
+ * Squared chord beyond which farther is no reason for a centre: a handful of islands half a world away must not take a
+ * centre that their few accounts can never fill. Four times the median distance, looked up on a part of the sample.
+ */
+function farEnough(near: Float64Array): number {
+  const part = near.filter((_, p) => p % Math.max(1, Math.floor(near.length / 512)) === 0).sort();
+  const median = part[part.length >> 1] ?? 4;
+  return Math.min(4, median > 0 ? 16 * median : 4);
 }
 
 function located(model: Model, leaves: Leaves, most: number): Int32Array {

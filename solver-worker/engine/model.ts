@@ -62,10 +62,11 @@ export interface Model {
   readonly costScale: number;
 }
 
-export function createModel(problem: SolverProblem, settings: SolverSettings): Model {
+/** `placed`: unit vectors of centres, where the optimizer has placed some; what costs are typical depends on them. */
+export function createModel(problem: SolverProblem, settings: SolverSettings, placed?: Float64Array): Model {
   const terms = approachTerms(settings, problem);
   const places = unitVectors(problem.lat, problem.lon);
-  const centres = unitVectors(problem.baseLat, problem.baseLon);
+  const centres = placed ?? unitVectors(problem.baseLat, problem.baseLon);
   const shell = { n: problem.n, r: problem.r, problem, settings, terms, places, centres };
   const costScale = typicalCost(shell);
   const assignAll = settings.assignAll;

@@ -2,7 +2,7 @@ import type { SolverAnswer, SolverProblem, SolverSettings } from '../contract.ts
 import { FREE } from '../contract.ts';
 import { answerOf } from './answer.ts';
 import { cheapest } from './build.ts';
-import { freeCentres, placeCentres } from './centres.ts';
+import { freeCentres, placeCentres, seedCentres } from './centres.ts';
 import { makeContiguous } from './contiguous.ts';
 import { enumerate, isSmall } from './exact.ts';
 import { greedy } from './greedy.ts';
@@ -33,9 +33,15 @@ export function* solveSteps(
   how: { readonly enumerateSmall: boolean } = { enumerateSmall: true },
 ): Steps<SolverAnswer> {
   const run = new Run();
-  const model = createModel(problem, settings);
+  let model = createModel(problem, settings);
   const leaves = buildLeaves(model.places);
-  const start = freeCentres(model).length > 0 ? yield* placeCentres(model, leaves, run) : null;
+  let start: Float64Array | null = null;
+  if (freeCentres(model).length > 0) {
+    seedCentres(model, leaves);
+    model = createModel(problem, settings, model.centres);
+    start = yield* placeCentres(model, leaves, run);
+    model = createModel(problem, settings, model.centres);
+  }
   const priced = yield* price(model, leaves, start, run);
   const found = how.enumerateSmall && isSmall(model) ? enumerate(model) : null;
   let { bound } = priced;

@@ -107,6 +107,30 @@ describe('the engine on a synthetic country', () => {
     expect(answer.boundScope).toBe('all');
   });
 
+  it('[DSN-12] gives no centre to a handful of islands half a world away, and still meets every band', async () => {
+    const plain = country(2000, 12);
+    const lat = plain.lat.slice();
+    const lon = plain.lon.slice();
+    for (let i = 0; i < 10; i++) {
+      lat[i] = i % 2 === 0 ? 13.5 : -14.3;
+      lon[i] = i % 2 === 0 ? 144.8 : -170.7;
+    }
+    const nowhere = new Float64Array(12).fill(NaN);
+    const problem = { ...plain, lat, lon, baseLat: nowhere, baseLon: nowhere };
+    const answer = await solver.solve(problem, settings());
+    expect(answer.bandsViolated).toBe(0);
+    expect(answer.gap).toBeLessThan(0.1);
+    expect(answer.centreLon.every((centre) => centre > -130 && centre < -60)).toBe(true);
+  });
+
+  it('[DSN-01] leaves nobody out when centres are free and compactness is what counts', async () => {
+    const plain = country(6, 2);
+    const nowhere = new Float64Array(2).fill(NaN);
+    const problem = { ...plain, baseLat: nowhere, baseLon: nowhere };
+    const answer = await solver.solve(problem, settings({ approach: 'equal-opportunity' }));
+    expect(answer.unassigned).toHaveLength(0);
+  });
+
   it('[DSN-12] places centres where there are none and balances around them', async () => {
     const plain = country(1000, 7);
     const none = new Float64Array(7).fill(NaN);
