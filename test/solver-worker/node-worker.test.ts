@@ -45,7 +45,8 @@ describe('the optimizer in a Node worker thread', () => {
     expect(there.reasons).toEqual(here.reasons);
     expect(there.bound).toBe(here.bound);
     expect(there.run.inputs).toBe(here.run.inputs);
-    expect(told).toBeGreaterThan(2);
+    // How often depends on how fast the machine is; that it is told at all does not.
+    expect(told).toBeGreaterThan(0);
   }, 60_000);
 
   it('hears a cancel while it works, and keeps the best', async () => {

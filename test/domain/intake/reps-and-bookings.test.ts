@@ -26,7 +26,7 @@ describe('[IDR-06] intakeReps', () => {
       base: { lat: 42.2803, lon: -71.8183 },
       city: 'Worcester',
       state: 'MA',
-      capacity: { value: 2000, unit: 'hours' },
+      capacity: { value: 1420, unit: 'hours' },
       skills: ['imaging', 'critical care'],
       from: '2014-03-17',
       to: null,
