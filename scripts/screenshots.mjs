@@ -46,10 +46,18 @@ await page.getByRole('button', { name: 'Commit', exact: true }).click();
 await page.getByRole('grid', { name: 'Territories' }).getByRole('row').nth(2).click();
 await picture('design');
 await picture('design-dark', true);
-await go('Data');
-await picture('data');
-await go('Score');
-await picture('score');
+for (const step of ['Data', 'Score']) {
+  await go(step);
+  await picture(step.toLowerCase());
+  await picture(`${step.toLowerCase()}-dark`, true);
+}
+await go('Quota');
+await page.getByRole('textbox', { name: /Team target/ }).fill('120M');
+await page.keyboard.press('Enter');
+await page.getByText('Adds up to the last cent').waitFor();
+await picture('quota-dark', true);
+await go('Review');
+await picture('review-dark', true);
 
 await browser.close();
 host.kill('SIGTERM');
