@@ -45,6 +45,8 @@ import type { SetStanding } from './set-standing.ts';
 import { setStanding } from './set-standing.ts';
 import type { UnmergeAccounts } from './unmerge-accounts.ts';
 import { unmergeAccounts } from './unmerge-accounts.ts';
+import type { UpdateAccounts } from './update-accounts.ts';
+import { updateAccounts } from './update-accounts.ts';
 import type { UpdateTerritory } from './update-territory.ts';
 import { updateTerritory } from './update-territory.ts';
 
@@ -69,6 +71,7 @@ export type Command =
   | SetReps
   | SetStanding
   | UnmergeAccounts
+  | UpdateAccounts
   | UpdateTerritory;
 
 export type CommandType = Command['type'];
@@ -96,6 +99,7 @@ const HANDLERS: Handlers = {
   setReps,
   setStanding,
   unmergeAccounts,
+  updateAccounts,
   updateTerritory,
 };
 

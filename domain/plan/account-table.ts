@@ -138,6 +138,25 @@ export function accountTableFrom(
   return { rowCount, text: textColumns, number: numberColumns };
 }
 
+/** A table with rows missing throughout added at its end, or with rows taken away there. */
+export function withRowCount(table: AccountTable, rowCount: number): AccountTable {
+  const text = {} as Record<TextField, TextColumn>;
+  for (const field of TEXT_FIELDS) {
+    const { pool, codes } = table.text[field];
+    text[field] = { pool, codes: resized(codes, new Int32Array(rowCount).fill(-1)) };
+  }
+  const number = {} as Record<NumberField, Float64Array>;
+  for (const field of NUMBER_FIELDS)
+    number[field] = resized(table.number[field], new Float64Array(rowCount).fill(NaN));
+  return { rowCount, text, number };
+}
+
+/** `into` with what fits of `column` at its start. */
+export function resized<T extends Int32Array | Uint8Array | Float64Array>(column: T, into: T): T {
+  into.set(column.subarray(0, into.length));
+  return into;
+}
+
 /** A table in which `rows[i]` of `field` holds `values[i]`; every other column is shared with the old one. */
 export function withCells(
   table: AccountTable,

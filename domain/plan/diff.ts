@@ -5,6 +5,7 @@
 import type { AccountField, CellValue } from './account-table.ts';
 import { cellAt, withCells } from './account-table.ts';
 import type { Plan } from './plan.ts';
+import { withRows } from './row-count.ts';
 
 export type PlanColumn =
   'assignment' | 'baseline' | 'locked' | 'reason' | 'source' | 'standing' | 'mergedInto';
@@ -24,6 +25,16 @@ export interface CellsPatch {
   readonly rows: Int32Array;
   readonly from: readonly CellValue[];
   readonly to: readonly CellValue[];
+}
+
+/**
+ * Rows come at the end of the plan, empty, or leave it there again. A row never changes its number, so every other
+ * diff, older or newer, still fits.
+ */
+export interface RowsPatch {
+  readonly kind: 'rows';
+  readonly from: number;
+  readonly to: number;
 }
 
 /** Small records are replaced whole: a plan has hundreds of territories, not hundreds of thousands. */
@@ -48,7 +59,7 @@ export type RecordPatch = {
   };
 }[RecordKey];
 
-export type Patch = ColumnPatch | CellsPatch | RecordPatch;
+export type Patch = ColumnPatch | CellsPatch | RowsPatch | RecordPatch;
 export type Diff = readonly Patch[];
 
 export function applyDiff(plan: Plan, diff: Diff): Plan {
@@ -64,6 +75,8 @@ function applyPatch(plan: Plan, patch: Patch): Plan {
     }
     case 'cells':
       return { ...plan, accounts: withCells(plan.accounts, patch.field, patch.rows, patch.to) };
+    case 'rows':
+      return withRows(plan, patch.to);
     case 'record':
       return { ...plan, [patch.key]: patch.to };
   }
@@ -134,7 +147,11 @@ export function recordPatch<K extends RecordKey>(plan: Plan, key: K, to: Plan[K]
 /** Account rows a diff touches, ascending and without repeats. */
 export function touchedRows(diff: Diff): Int32Array {
   const rows = new Set<number>();
-  for (const patch of diff) if (patch.kind !== 'record') for (const row of patch.rows) rows.add(row);
+  for (const patch of diff)
+    if (patch.kind === 'column' || patch.kind === 'cells') for (const row of patch.rows) rows.add(row);
+    else if (patch.kind === 'rows')
+      for (let row = Math.min(patch.from, patch.to); row < Math.max(patch.from, patch.to); row++)
+        rows.add(row);
   return Int32Array.from(rows).sort();
 }
 

@@ -1,6 +1,6 @@
 /** Several diffs as one: what a drag of many small steps, or a bulk fix, is kept and undone as. */
 import type { CellValue } from './account-table.ts';
-import type { CellsPatch, ColumnPatch, Diff, Patch, RecordPatch } from './diff.ts';
+import type { CellsPatch, ColumnPatch, Diff, Patch, RecordPatch, RowsPatch } from './diff.ts';
 
 /** The diff whose effect is that of `diffs` one after the other; changes that cancel out are gone. */
 export function squashDiffs(diffs: readonly Diff[]): Diff {
@@ -14,13 +14,18 @@ export function squashDiffs(diffs: readonly Diff[]): Diff {
   return [...groups.values()].map(squashGroup).filter((patch) => patch !== null);
 }
 
-/** Patches of different groups touch different things, so their order does not matter. */
+/**
+ * Patches of different groups touch different things, so their order does not matter; only new rows must be there
+ * before they are filled, and they are, since nothing else can name them first.
+ */
 function groupKey(patch: Patch): string {
   switch (patch.kind) {
     case 'column':
       return `column ${patch.column}`;
     case 'cells':
       return `cells ${patch.field}`;
+    case 'rows':
+      return 'rows';
     case 'record':
       return `record ${patch.key}`;
   }
@@ -34,6 +39,10 @@ function squashGroup(group: readonly Patch[]): Patch | null {
       return squashColumns(first, group as readonly ColumnPatch[]);
     case 'cells':
       return squashCells(first, group as readonly CellsPatch[]);
+    case 'rows': {
+      const last = group.at(-1) as RowsPatch;
+      return first.from === last.to ? null : { ...first, to: last.to };
+    }
     case 'record': {
       const last = group.at(-1) as RecordPatch;
       return first.from === last.to ? null : ({ ...first, to: last.to } as RecordPatch);

@@ -1,100 +1,110 @@
 /**
- * A plan with the accounts of a newer file: known accounts (by account ID) keep territory, lock, baseline and standing,
- * new ones come where the file puts them, gone ones are named and left in the old plan. Ids make it, never positions.
+ * The accounts of a plan against those of a newer file: what is new, changed, back and gone. Account IDs make it,
+ * never positions. What the file does not say stays as the plan has it.
  */
-import type { PlanId } from '../brand.ts';
 import { foldName } from '../geo/fold-name.ts';
+import { statedClosed } from '../intake/rules/closed-site.ts';
 import type { AccountField, AccountTable } from './account-table.ts';
 import { cellAt, NUMBER_FIELDS, textAt, TEXT_FIELDS } from './account-table.ts';
 import type { Plan } from './plan.ts';
-import { ACTIVE, createPlan, STANDINGS, UNASSIGNED } from './plan.ts';
+import { ACTIVE, STANDINGS } from './plan.ts';
+
+export interface ChangedAccount {
+  /** Row of the plan. */
+  readonly row: number;
+  /** Row of the file's table. */
+  readonly from: number;
+  readonly fields: readonly AccountField[];
+}
 
 export interface AccountsComparison {
-  /** For every row of the new table, the row of the old one with its ID; -1 where it is new. */
-  readonly before: Int32Array;
-  /** Rows of the new table. */
-  readonly added: Int32Array;
-  readonly changed: readonly { readonly row: number; readonly fields: readonly AccountField[] }[];
+  /** Rows of the file's table. */
+  readonly added: readonly number[];
+  readonly changed: readonly ChangedAccount[];
   readonly same: number;
-  /** Rows of the old table. */
-  readonly gone: Int32Array;
+  /** Rows of the plan that are in planning and that the file no longer has. */
+  readonly gone: readonly number[];
+  /** Of those that are gone, the ones a lock keeps where they are. */
+  readonly held: readonly number[];
+  /** Rows of the plan that were closed and that the file has again, not as closed. */
+  readonly back: readonly number[];
 }
 
 const FIELDS: readonly AccountField[] = [...TEXT_FIELDS, ...NUMBER_FIELDS];
+const PLACE: ReadonlySet<AccountField> = new Set(['lat', 'lon', 'geoPrecision', 'geoSource']);
+const CLOSED = STANDINGS.indexOf('closed');
 
-/** Rows without an ID are new; of several rows with one ID the first is known, the others are new. */
-export function compareAccounts(old: AccountTable, next: AccountTable): AccountsComparison {
-  const oldRows = new Map<string, number>();
-  for (let row = old.rowCount - 1; row >= 0; row--) {
-    const id = textAt(old, 'accountId', row);
-    if (id !== null) oldRows.set(id, row);
-  }
-  const before = new Int32Array(next.rowCount).fill(-1);
+/**
+ * Rows of the file without an ID are new; of several rows with one ID the first is the known account, the others are
+ * new. `without` names fields that are not compared.
+ */
+export function compareAccounts(
+  plan: Plan,
+  next: AccountTable,
+  without: ReadonlySet<AccountField> = new Set(),
+): AccountsComparison {
+  const old = plan.accounts;
+  const known = rowsById(old);
+  /** Row of the file by row of the plan. */
+  const inFile = new Map<number, number>();
   const added: number[] = [];
-  const changed: { row: number; fields: readonly AccountField[] }[] = [];
-  for (let row = 0; row < next.rowCount; row++) {
-    const id = textAt(next, 'accountId', row);
-    const known = id === null ? undefined : oldRows.get(id);
-    if (known === undefined || id === null) {
-      added.push(row);
+  const changed: ChangedAccount[] = [];
+  const fields = FIELDS.filter((field) => !without.has(field));
+  for (let from = 0; from < next.rowCount; from++) {
+    const row = known.get(textAt(next, 'accountId', from) ?? '');
+    if (row === undefined || inFile.has(row)) {
+      added.push(from);
       continue;
     }
-    oldRows.delete(id);
-    before[row] = known;
-    const fields = FIELDS.filter((field) => cellAt(old, field, known) !== cellAt(next, field, row));
-    if (fields.length > 0) changed.push({ row, fields });
+    inFile.set(row, from);
+    const differing = fields.filter((field) => differs(old, row, next, from, field));
+    if (differing.length > 0) changed.push({ row, from, fields: differing });
   }
-  const kept = new Set(before);
-  const gone = Int32Array.from({ length: old.rowCount }, (_, row) => row).filter((row) => !kept.has(row));
+  const gone: number[] = [];
+  for (let row = 0; row < old.rowCount; row++)
+    if (!inFile.has(row) && plan.standing[row] === ACTIVE) gone.push(row);
   return {
-    before,
-    added: Int32Array.from(added),
+    added,
     changed,
     same: next.rowCount - added.length - changed.length,
     gone,
+    held: gone.filter((row) => isHeld(plan, row)),
+    back: [...inFile].flatMap(([row, from]) =>
+      plan.standing[row] === CLOSED &&
+      !statedClosed(textAt(next, 'siteStatus', from) ?? textAt(old, 'siteStatus', row))
+        ? [row]
+        : [],
+    ),
   };
 }
 
-/** The new plan. Its history begins here; the old plan is as it was. */
-export function withNewAccounts(
-  plan: Plan,
-  accounts: AccountTable,
-  init: { readonly planId: PlanId; readonly name: string },
-): Plan {
-  const { before } = compareAccounts(plan.accounts, accounts);
-  const named = territoriesNamed(plan, accounts);
-  const assignment = before.map((old, row) =>
-    old === -1 ? (named(row) ?? UNASSIGNED) : (plan.assignment[old] ?? UNASSIGNED),
-  );
-  const fresh = createPlan({ ...plan, ...init, accounts, assignment });
-  return {
-    ...fresh,
-    baseline: before.map((old, row) => (old === -1 ? (assignment[row] ?? -1) : (plan.baseline[old] ?? -1))),
-    locked: Uint8Array.from(before, (old) => (old === -1 ? 0 : (plan.locked[old] ?? 0))),
-    reason: fresh.reason.map((reason, row) => plan.reason[before[row] ?? -1] ?? reason),
-    source: fresh.source.map((source, row) => plan.source[before[row] ?? -1] ?? source),
-    ...mergesOf(plan, before),
-    quota: plan.quota,
-    parents: plan.parents,
-  };
+function rowsById(table: AccountTable): Map<string, number> {
+  const rows = new Map<string, number>();
+  for (let row = table.rowCount - 1; row >= 0; row--) {
+    const id = textAt(table, 'accountId', row);
+    if (id !== null) rows.set(id, row);
+  }
+  return rows;
 }
 
-/** A row whose survivor is gone stands on its own again. */
-function mergesOf(plan: Plan, before: Int32Array): Pick<Plan, 'standing' | 'mergedInto'> {
-  const after = new Map<number, number>();
-  before.forEach((old, row) => {
-    if (old !== -1) after.set(old, row);
-  });
-  const mergedInto = before.map((old) => after.get(plan.mergedInto[old] ?? -1) ?? -1);
-  const merged = STANDINGS.indexOf('merged');
-  const standing = Uint8Array.from(before, (old, row) => {
-    const was = plan.standing[old] ?? ACTIVE;
-    return was === merged && mergedInto[row] === -1 ? ACTIVE : was;
-  });
-  return { standing, mergedInto };
+/** A cell the file leaves empty says nothing; nor does "placed by nothing" about an account that has a place. */
+function differs(
+  old: AccountTable,
+  row: number,
+  next: AccountTable,
+  from: number,
+  field: AccountField,
+): boolean {
+  const value = cellAt(next, field, from);
+  if (value === null || value === cellAt(old, field, row)) return false;
+  return !PLACE.has(field) || cellAt(next, 'lat', from) !== null;
 }
 
-function territoriesNamed(plan: Plan, accounts: AccountTable): (row: number) => number | undefined {
+const isHeld = (plan: Plan, row: number): boolean =>
+  plan.locked[row] === 1 || plan.territories[plan.assignment[row] ?? -1]?.locked === true;
+
+/** Where a row of the file belongs by the territory, else the owner, it names. */
+export function territoriesNamed(plan: Plan, accounts: AccountTable): (row: number) => number | undefined {
   const byName = new Map<string, number>();
   const repNames = new Map(plan.reps.map((rep) => [rep.repId, rep.name]));
   plan.territories.forEach((territory, index) => {

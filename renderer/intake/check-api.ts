@@ -4,6 +4,8 @@ import type { GeoPrecision, NameCount, RejectedRow } from '../../domain/intake/i
 import type { ColumnMapping } from '../../domain/intake/mapping.ts';
 import type { Scorecard } from '../../domain/intake/scorecard.ts';
 import type { Finding } from '../../domain/intake/finding.ts';
+import type { UpdateAccounts } from '../../domain/commands/update-accounts.ts';
+import type { Rep } from '../../domain/plan/rep.ts';
 import type { PlanCycle, PotentialUnit } from '../../domain/plan/plan.ts';
 import type { TerritoryOrigin } from '../../domain/plan/plan-from-intake.ts';
 import type { RuleGroup } from './findings-api.ts';
@@ -83,15 +85,13 @@ export interface NewPlanSpec {
   readonly importedAt: string;
   /** Territories with free centres; null: as roster, territory or owner column say. */
   readonly freeTerritories: number | null;
-  /** The plan whose territories, alignment and policy are kept; null starts afresh. */
-  readonly from: PlanId | null;
 }
 
 export interface PlanMade {
   readonly planId: PlanId;
   readonly accounts: number;
   readonly territories: number;
-  readonly origin: TerritoryOrigin | 'kept';
+  readonly origin: TerritoryOrigin;
   readonly vacant: readonly string[];
   readonly idle: readonly string[];
 }
@@ -100,8 +100,19 @@ export interface PlanMade {
 export interface UpdatePreview {
   readonly added: UpdateList;
   readonly changed: UpdateList;
+  /** No longer in the file; those a lock holds stay in planning. */
   readonly gone: UpdateList;
+  readonly held: number;
+  /** Were closed, and are in the file again. */
+  readonly back: UpdateList;
   readonly same: number;
+}
+
+/** What the page needs to commit an update of a plan. */
+export interface PlanUpdate {
+  readonly command: Omit<UpdateAccounts, 'gone'>;
+  /** The roster of the import; null where it brought none. */
+  readonly reps: readonly Rep[] | null;
 }
 
 export interface UpdateList {

@@ -4,6 +4,7 @@ import type { PlanId } from '../../domain/brand.ts';
 import type { IntakeProgress } from '../../domain/intake/intake-accounts.ts';
 import { intakeAccountsInSteps } from '../../domain/intake/intake-accounts.ts';
 import { intakeBookings } from '../../domain/intake/intake-bookings.ts';
+import { columnOf } from '../../domain/intake/mapping.ts';
 import type { IntakeContext } from '../../domain/intake/intake-context.ts';
 import { intakeReps } from '../../domain/intake/intake-reps.ts';
 import type {
@@ -16,8 +17,9 @@ import type { AccountTable } from '../../domain/plan/account-table.ts';
 import { textAt } from '../../domain/plan/account-table.ts';
 import type { Plan } from '../../domain/plan/plan.ts';
 import { planFromIntake } from '../../domain/plan/plan-from-intake.ts';
-import { compareAccounts, withNewAccounts } from '../../domain/plan/update-accounts.ts';
-import type { CodedError, Result } from '../../domain/result.ts';
+import { compareAccounts } from '../../domain/plan/update-accounts.ts';
+import { unitErrors, unsaidFields } from '../../domain/commands/update-accounts.ts';
+import type { Result } from '../../domain/result.ts';
 import { codedError, ok, refuse } from '../../domain/result.ts';
 import { breathe } from '../../formats/tabular/decode-options.ts';
 import type { ImportedFile } from '../storage/import-records.ts';
@@ -30,6 +32,7 @@ import type {
   MappedFile,
   NewPlanSpec,
   PlanMade,
+  PlanUpdate,
   Rejected,
   UpdateList,
   UpdatePreview,
@@ -174,7 +177,28 @@ export class ImportDesk {
     if (this.#checked === null) return refuse(NOT_CHECKED);
     const loaded = await (await this.#store).loadPlan(planId);
     if (!loaded.ok) return loaded;
-    return ok(updatePreview(loaded.value.plan.accounts, this.#checked.accounts.accounts));
+    const { plan } = loaded.value;
+    const command = commandOf(this.#checked);
+    const errors = unitErrors(plan, command);
+    return errors.length > 0 ? refuse(...errors) : ok(updatePreview(plan, command));
+  }
+
+  update(): Result<PlanUpdate> {
+    if (this.#checked === null) return refuse(NOT_CHECKED);
+    return ok({ command: commandOf(this.#checked), reps: this.#checked.reps?.reps ?? null });
+  }
+
+  async record(planId: PlanId, importedAt: string): Promise<Result<null>> {
+    const checked = this.#checked;
+    if (checked === null) return refuse(NOT_CHECKED);
+    await keepImport((await this.#store).db, planId, {
+      importedAt,
+      files: (['accounts', 'reps', 'bookings'] as const).flatMap((family) => this.#imported(checked, family)),
+      missing: { ...checked.accounts.missing },
+      sentinels: structuredClone(checked.accounts.sentinels) as Record<string, Record<string, number>>,
+      score: checked.accounts.scorecard.score,
+    });
+    return ok(null);
   }
 
   /** Makes the plan and stores it; the page opens it from the store. */
@@ -182,47 +206,11 @@ export class ImportDesk {
     const checked = this.#checked;
     if (checked === null) return refuse(NOT_CHECKED);
     const store = await this.#store;
-    const made = await this.#plan(checked, spec, store);
-    if (!made.ok) return made;
-    const stored = await store.createPlan(made.value.plan, 'import');
+    const made = planOf(checked, spec);
+    const stored = await store.createPlan(made.plan, 'import');
     if (!stored.ok) return stored;
-    await keepImport(store.db, spec.planId, {
-      importedAt: spec.importedAt,
-      files: (['accounts', 'reps', 'bookings'] as const).flatMap((family) => this.#imported(checked, family)),
-      missing: { ...checked.accounts.missing },
-      sentinels: structuredClone(checked.accounts.sentinels) as Record<string, Record<string, number>>,
-      score: checked.accounts.scorecard.score,
-    });
-    return ok(made.value.said);
-  }
-
-  async #plan(
-    checked: Checked,
-    spec: NewPlanSpec,
-    store: PlanStore,
-  ): Promise<Result<{ plan: Plan; said: PlanMade }, CodedError>> {
-    const { accounts, reps } = checked;
-    const { planId, tenant, name, cycle, freeTerritories } = spec;
-    if (spec.from !== null) {
-      const loaded = await store.loadPlan(spec.from);
-      if (!loaded.ok) return loaded;
-      const { potentialUnit } = accounts;
-      const before = { ...loaded.value.plan, potentialUnit };
-      const plan = withNewAccounts(before, accounts.accounts, { planId, name });
-      return ok({ plan, said: saidOf(plan, 'kept', [], []) });
-    }
-    const made = planFromIntake({
-      planId,
-      tenant,
-      name,
-      cycle,
-      currency: accounts.currency,
-      potentialUnit: accounts.potentialUnit,
-      accounts: accounts.accounts,
-      roster: reps === null ? null : { reps: reps.reps, territoryNames: reps.territoryNames },
-      ...(freeTerritories === null ? {} : { freeTerritories }),
-    });
-    return ok({ plan: made.plan, said: saidOf(made.plan, made.origin, made.vacant, made.idle) });
+    const recorded = await this.record(spec.planId, spec.importedAt);
+    return recorded.ok ? ok(made.said) : recorded;
   }
 
   #imported(checked: Checked, family: ImportedFile['family']): ImportedFile[] {
@@ -259,6 +247,30 @@ function partOf({ job, accounts, reps, bookings }: Checked, family: ImportedFile
     unmapped: result?.unmapped ?? [],
   };
 }
+
+function planOf({ accounts, reps }: Checked, spec: NewPlanSpec): { plan: Plan; said: PlanMade } {
+  const { planId, tenant, name, cycle, freeTerritories } = spec;
+  const made = planFromIntake({
+    planId,
+    tenant,
+    name,
+    cycle,
+    currency: accounts.currency,
+    potentialUnit: accounts.potentialUnit,
+    accounts: accounts.accounts,
+    roster: reps === null ? null : { reps: reps.reps, territoryNames: reps.territoryNames },
+    ...(freeTerritories === null ? {} : { freeTerritories }),
+  });
+  return { plan: made.plan, said: saidOf(made.plan, made.origin, made.vacant, made.idle) };
+}
+
+const commandOf = ({ job, accounts }: Checked): PlanUpdate['command'] => ({
+  type: 'updateAccounts',
+  accounts: accounts.accounts,
+  potentialUnit: columnOf(job.accounts.mapping, 'potential') === null ? null : accounts.potentialUnit,
+  currency: accounts.currency,
+  source: job.accounts.name,
+});
 
 const saidOf = (
   plan: Plan,
@@ -322,29 +334,30 @@ function reportOf({ number, accounts, reps, bookings, index }: Checked, millisec
 
 const LISTED = 200;
 
-function updatePreview(old: AccountTable, next: AccountTable): UpdatePreview {
-  const { added, changed, same, gone } = compareAccounts(old, next);
+function updatePreview(plan: Plan, { accounts, potentialUnit }: PlanUpdate['command']): UpdatePreview {
+  const without = unsaidFields(plan, potentialUnit);
+  const { added, changed, same, gone, held, back } = compareAccounts(plan, accounts, without);
   const list = (
     table: AccountTable,
     rows: readonly { readonly row: number; readonly what: string }[],
-    total: number,
   ): UpdateList => ({
-    total,
-    first: rows.map(({ row, what }) => ({
+    total: rows.length,
+    first: rows.slice(0, LISTED).map(({ row, what }) => ({
       id: textAt(table, 'accountId', row) ?? '',
       name: accountName(table, row),
       what,
     })),
   });
-  const plain = (rows: Int32Array) => Array.from(rows.slice(0, LISTED), (row) => ({ row, what: '' }));
+  const plain = (rows: readonly number[]) => rows.map((row) => ({ row, what: '' }));
   return {
-    added: list(next, plain(added), added.length),
+    added: list(accounts, plain(added)),
     changed: list(
-      next,
-      changed.slice(0, LISTED).map(({ row, fields }) => ({ row, what: fields.join(', ') })),
-      changed.length,
+      accounts,
+      changed.map(({ from, fields }) => ({ row: from, what: fields.join(', ') })),
     ),
-    gone: list(old, plain(gone), gone.length),
+    gone: list(plan.accounts, plain(gone)),
+    held: held.length,
+    back: list(plan.accounts, plain(back)),
     same,
   };
 }

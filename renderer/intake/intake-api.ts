@@ -16,6 +16,7 @@ import type {
   CheckReport,
   NewPlanSpec,
   PlanMade,
+  PlanUpdate,
   UpdatePreview,
 } from './check-api.ts';
 import type { FindingRow, FindingWindow } from './findings-api.ts';
@@ -82,6 +83,10 @@ export interface IntakeApi {
   check(job: CheckJob, onProgress: (progress: CheckProgress) => void): Promise<Result<CheckReport>>;
   cancelCheck(): void;
   previewUpdate(planId: PlanId): Promise<Result<UpdatePreview>>;
+  /** The checked accounts as a command on a plan the page has open. */
+  update(): Result<PlanUpdate>;
+  /** Puts what the checked import left out and assumed on record with a plan it has gone into. */
+  record(planId: PlanId, importedAt: string): Promise<Result<null>>;
   /** Makes the plan of the import checked last and stores it. */
   create(spec: NewPlanSpec): Promise<Result<PlanMade>>;
   /** The rows left out of one file of the import, as CSV. */

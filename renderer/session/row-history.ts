@@ -32,4 +32,4 @@ export async function rowHistory(
 }
 
 const touches = (diff: Diff, row: number): boolean =>
-  diff.some((patch) => patch.kind !== 'record' && patch.rows.includes(row));
+  diff.some((patch) => (patch.kind === 'column' || patch.kind === 'cells') && patch.rows.includes(row));

@@ -30,18 +30,25 @@ const importRecord = z.object({
   score: z.number(),
 });
 
-const row = z.object({ key: z.string(), value: importRecord });
+/** Once a plan had one import; since it can be updated from a file, it has as many as went into it, newest first. */
+const records = z.union([z.array(importRecord), importRecord.transform((record) => [record])]);
+
+const row = z.object({ key: z.string(), value: records });
 
 export type ImportedFile = z.infer<typeof fileRecord>;
 export type ImportRecord = z.infer<typeof importRecord>;
 
 const keyOf = (planId: PlanId): string => `import:${planId}`;
 
-export async function recallImport(db: Database, planId: PlanId): Promise<ImportRecord | null> {
+/** What went into a plan, newest first; empty for a plan that was not made from a file here. */
+export async function recallImports(db: Database, planId: PlanId): Promise<readonly ImportRecord[]> {
   const parsed = row.safeParse(await db.settings.get(keyOf(planId)));
-  return parsed.success ? parsed.data.value : null;
+  return parsed.success ? parsed.data.value : [];
 }
 
 export async function keepImport(db: Database, planId: PlanId, record: ImportRecord): Promise<void> {
-  await db.settings.put({ key: keyOf(planId), value: record });
+  await db.transaction('rw', db.settings, async () => {
+    const earlier = await recallImports(db, planId);
+    await db.settings.put({ key: keyOf(planId), value: [record, ...earlier] });
+  });
 }

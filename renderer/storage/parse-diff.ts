@@ -35,10 +35,13 @@ const cells = z
     error: 'a cells patch has more rows than values',
   });
 
+const count = z.number().int().min(0);
+const rowCount = z.object({ kind: z.literal('rows'), from: count, to: count });
+
 const records = Object.entries(recordSchemas).map(([key, value]) =>
   z.object({ kind: z.literal('record'), key: z.literal(key), from: value, to: value }),
 );
 
 export const diffSchema: z.ZodType<Diff> = z.array(
-  z.union([column, cells, ...records]),
+  z.union([column, cells, rowCount, ...records]),
 ) as unknown as z.ZodType<Diff>;

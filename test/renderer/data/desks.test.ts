@@ -17,7 +17,7 @@ import { PlanDesk } from '../../../renderer/intake/plan-desk.ts';
 import { TableDesk } from '../../../renderer/intake/table-desk.ts';
 import { changeDecisions, NO_DECISIONS, recallDecisions } from '../../../renderer/storage/data-decisions.ts';
 import { Database } from '../../../renderer/storage/database.ts';
-import { recallImport } from '../../../renderer/storage/import-records.ts';
+import { recallImports } from '../../../renderer/storage/import-records.ts';
 import { PlanStore } from '../../../renderer/storage/plan-store.ts';
 
 const AT = '2026-03-01T10:00:00.000Z' as IsoTime;
@@ -85,7 +85,6 @@ const spec = (changes: Partial<NewPlanSpec> = {}): NewPlanSpec => ({
   },
   importedAt: AT,
   freeTerritories: null,
-  from: null,
   ...changes,
 });
 
@@ -140,7 +139,7 @@ describe('a checked import', () => {
     expect(plan.territories.map(({ name }) => name)).toEqual(['East', 'West']);
     expect([...plan.baseline]).toEqual([0, 0, 1, 1]);
     expect(textAt(plan.accounts, 'postalCode', 0)).toBe('01810');
-    const record = await recallImport(desk.store.db, 'plan-1' as PlanId);
+    const [record] = await recallImports(desk.store.db, 'plan-1' as PlanId);
     expect(record?.files[0]).toMatchObject({ name: 'accounts.csv', unmapped: ['mood'] });
     const rest = new TextDecoder().decode(record?.files[0]?.rest ?? new Uint8Array());
     expect(rest).toContain('a5,Broken');
@@ -200,17 +199,37 @@ describe('the data of a plan', () => {
     expect(report.groups.find(({ rule }) => rule === 'closed-site')).toMatchObject({ open: 0, skipped: 1 });
   });
 
-  it('[ING-21] is compared with a newer file before an updated plan is made of both', async () => {
+  it('[ING-21] takes a newer file in place: preview, one edit by account ID, and a record of both imports', async () => {
     const desk = await desks('update');
     await checked(desk);
     await desk.imports.create(spec());
     const newer = `${ACCOUNTS.split('\n').slice(0, 2).join('\n')}\na9,Joy House,2 Lake St,Denver,CO,80202,OPEN,50,good,Bo Ray\n`;
     await checked(desk, newer);
     const preview = value(await desk.imports.previewUpdate('plan-1' as PlanId));
-    expect([preview.added.total, preview.gone.total]).toEqual([1, 3]);
-    await desk.imports.create(spec({ planId: 'plan-2' as PlanId, from: 'plan-1' as PlanId }));
-    const updated = await planOf(desk.store, 'plan-2');
-    expect([...updated.assignment]).toEqual([0, 1]);
-    expect((await planOf(desk.store, 'plan-1')).accounts.rowCount).toBe(4);
+    expect([preview.added.total, preview.gone.total, preview.held]).toEqual([1, 3, 0]);
+    const before = await planOf(desk.store, 'plan-1');
+    const { command } = value(desk.imports.update());
+    const context = { actor: 'ann' as ActorId, at: AT };
+    const updated = value(applyCommand(before, { ...command, gone: 'close' }, context));
+    expect(updated.plan.accounts.rowCount).toBe(5);
+    expect(updated.plan.assignment[4]).toBe(1);
+    value(await desk.imports.record('plan-1' as PlanId, AT));
+    expect(await recallImports(desk.store.db, 'plan-1' as PlanId)).toHaveLength(2);
+  });
+
+  it('refuses a newer file that counts something else', async () => {
+    const desk = await desks('units');
+    await checked(desk);
+    await desk.imports.create(spec());
+    await checked(desk, ACCOUNTS.replace(',beds,', ',seats,'));
+    const refused = await desk.imports.previewUpdate('plan-1' as PlanId);
+    expect(refused.ok ? [] : refused.errors.map(({ code }) => code)).toEqual(['UNIT_DIFFERS']);
+  });
+
+  it('reads the record of an import kept before a plan could be updated', async () => {
+    const desk = await desks('old-record');
+    const old = { importedAt: AT, files: [], missing: {}, sentinels: {}, score: 90 };
+    await desk.store.db.settings.put({ key: 'import:plan-1', value: old });
+    expect(await recallImports(desk.store.db, 'plan-1' as PlanId)).toEqual([old]);
   });
 });

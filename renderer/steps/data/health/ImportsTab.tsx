@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import type { PlanId } from '../../../../domain/brand.ts';
 import { database, usePlan } from '../../../session/session.ts';
 import type { ImportedFile, ImportRecord } from '../../../storage/import-records.ts';
-import { recallImport } from '../../../storage/import-records.ts';
+import { recallImports } from '../../../storage/import-records.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { counted, FAMILY_WORDS } from '../model/import-file.ts';
@@ -14,9 +14,9 @@ import { save } from '../../../host/save-file.ts';
 /** What the import behind this plan left out, and what it took for missing. */
 export function ImportsTab() {
   const { planId } = usePlan();
-  const record = useRecord(planId);
-  if (record === undefined) return null;
-  if (record === null)
+  const records = useRecords(planId);
+  if (records === undefined) return null;
+  if (records.length === 0)
     return (
       <EmptyState title="No import on record">
         This plan was not made from a file on this laptop, so there are no rows that were left out.
@@ -24,6 +24,16 @@ export function ImportsTab() {
     );
   return (
     <div className="import-record">
+      {records.map((record) => (
+        <Import key={record.importedAt} record={record} />
+      ))}
+    </div>
+  );
+}
+
+function Import({ record }: { readonly record: ImportRecord }) {
+  return (
+    <>
       <p className="muted">
         Imported {new Date(record.importedAt).toLocaleString()}, data quality {Math.round(record.score)} of
         100 then.
@@ -32,7 +42,7 @@ export function ImportsTab() {
         <FileRecord key={file.family} file={file} />
       ))}
       <MissingCells missing={record.missing} sentinels={record.sentinels} />
-    </div>
+    </>
   );
 }
 
@@ -65,17 +75,17 @@ function FileRecord({ file }: { readonly file: ImportedFile }) {
   );
 }
 
-/** undefined while it is being read. */
-function useRecord(planId: PlanId): ImportRecord | null | undefined {
-  const [found, setFound] = useState<{ planId: PlanId; record: ImportRecord | null } | null>(null);
+/** undefined while they are being read. */
+function useRecords(planId: PlanId): readonly ImportRecord[] | undefined {
+  const [found, setFound] = useState<{ planId: PlanId; records: readonly ImportRecord[] } | null>(null);
   useEffect(() => {
     let current = true;
-    void recallImport(database(), planId).then((record) => {
-      if (current) setFound({ planId, record });
+    void recallImports(database(), planId).then((records) => {
+      if (current) setFound({ planId, records });
     });
     return () => {
       current = false;
     };
   }, [planId]);
-  return found?.planId === planId ? found.record : undefined;
+  return found?.planId === planId ? found.records : undefined;
 }

@@ -1,18 +1,21 @@
 import { useState } from 'react';
-import type { CycleId, IsoDate, PlanId, TenantId } from '../../../../domain/brand.ts';
+import type { CycleId, IsoDate, TenantId } from '../../../../domain/brand.ts';
+import type { UpdateAccounts } from '../../../../domain/commands/update-accounts.ts';
+import type { Plan } from '../../../../domain/plan/plan.ts';
 import type { CheckReport } from '../../../intake/check-api.ts';
-import { newPlanId, now, useSession } from '../../../session/session.ts';
+import { newPlanId, now, undo, useSession } from '../../../session/session.ts';
 import { post, postRefusal } from '../../../session/notices.ts';
 import { Button } from '../../../ui/Button.tsx';
+import type { Choice } from '../../../ui/Field.tsx';
 import { Field, NumberInput, Select } from '../../../ui/Field.tsx';
 import { Status } from '../../../ui/Status.tsx';
-import { localDate } from '../check-setting.ts';
-import { createPlan, goToStage, useImport } from '../import-store.ts';
+import { createPlan, goToStage, updatePlan, useImport } from '../import-store.ts';
 import { counted } from '../model/import-file.ts';
 import { readyFiles } from '../model/import-file.ts';
 import type { TerritorySource } from '../model/plan-shape.ts';
 import { planNameFrom, shapeOf, territoryChoices } from '../model/plan-shape.ts';
 import { UpdatePreviewPanel } from './UpdatePreviewPanel.tsx';
+import { usePreview } from './use-preview.ts';
 
 const THIS_LAPTOP = 'this-laptop' as TenantId;
 
@@ -21,6 +24,17 @@ export function CreateStage() {
   const check = useImport((state) => state.check);
   return check.kind === 'checked' ? <Create report={check.report} /> : null;
 }
+
+const UNDO = { label: 'Undo', run: () => void undo() };
+
+const GONE_CHOICES: readonly Choice<UpdateAccounts['gone']>[] = [
+  {
+    id: 'close',
+    label: 'Take them out of planning',
+    detail: 'They stay in the plan as closed and come back when a file has them again.',
+  },
+  { id: 'keep', label: 'Leave them in planning', detail: 'The file is only part of the accounts.' },
+];
 
 type Target = 'new' | 'update';
 
@@ -35,17 +49,29 @@ function Create({ report }: { readonly report: CheckReport }) {
   const [free, setFree] = useState(10);
   const [busy, setBusy] = useState(false);
   const updating = target === 'update' && current !== null;
+  const [gone, setGone] = useState<UpdateAccounts['gone']>('close');
+  const { preview, errors } = usePreview(updating ? current : null);
+  const blocked = busy || (updating && preview === null);
+
+  const update = async (plan: Plan): Promise<void> => {
+    const done = await updatePlan(plan.planId, gone);
+    if (done.ok) post({ kind: 'done', title: `${plan.name} is up to date`, action: UNDO });
+    else {
+      postRefusal('The plan was not updated', done.errors);
+      setBusy(false);
+    }
+  };
 
   const create = async (): Promise<void> => {
     setBusy(true);
+    if (updating) return update(current);
     const made = await createPlan({
       planId: newPlanId(),
       tenant: current?.tenant ?? THIS_LAPTOP,
-      name: updating ? `${current.name}, accounts of ${localDate(new Date())}` : name.trim() || 'New plan',
+      name: name.trim() || 'New plan',
       cycle: cycleOf(year),
       importedAt: now(),
       freeTerritories: source === 'free' ? free : null,
-      from: updating ? (current.planId as PlanId) : null,
     });
     if (made.ok)
       post({
@@ -88,12 +114,20 @@ function Create({ report }: { readonly report: CheckReport }) {
                 {
                   id: 'update',
                   label: `${current.name}, with these accounts`,
-                  detail: 'Keeps territories, alignment, locks and policy. The plan as it is now stays too.',
+                  detail:
+                    'Accounts with the same ID keep territory, lock and history. One undo takes it all back.',
                 },
               ]}
             />
           )}
-          {updating ? null : (
+          {updating ? (
+            <Select
+              label="Accounts that are gone from the file"
+              value={gone}
+              onChange={setGone}
+              choices={GONE_CHOICES}
+            />
+          ) : (
             <>
               <Field label="Name" value={name} onChange={setName} />
               <Field label="Planning year" value={year} onChange={setYear} />
@@ -111,15 +145,17 @@ function Create({ report }: { readonly report: CheckReport }) {
             </>
           )}
         </section>
-        {updating ? <UpdatePreviewPanel plan={current} /> : null}
+        {updating ? <UpdatePreviewPanel plan={current} preview={preview} errors={errors} /> : null}
       </div>
       <footer className="import-foot is-wide">
         <Button onPress={() => goToStage('check')}>Back</Button>
         <p className="muted" role="status">
-          {busy ? 'Making the plan …' : 'The plan is stored on this laptop. Your files are not changed.'}
+          {busy
+            ? `${updating ? 'Updating' : 'Making'} the plan …`
+            : 'The plan is stored on this laptop. Your files are not changed.'}
         </p>
-        <Button kind="primary" isDisabled={busy} onPress={() => void create()}>
-          {updating ? 'Make the updated plan' : 'Create plan'}
+        <Button kind="primary" isDisabled={blocked} onPress={() => void create()}>
+          {updating ? 'Update the plan' : 'Create plan'}
         </Button>
       </footer>
     </div>

@@ -1,15 +1,17 @@
-import { useEffect, useState } from 'react';
 import type { Plan } from '../../../../domain/plan/plan.ts';
 import type { CodedError } from '../../../../domain/result.ts';
 import type { UpdateList, UpdatePreview } from '../../../intake/check-api.ts';
-import { ask } from '../../../intake/intake-client.ts';
 import { fieldTitle } from '../model/field-words.ts';
 import { ErrorNotice } from '../../../ui/ErrorNotice.tsx';
 
 /** What is new, changed and gone against the plan, by account ID, before anything is made. */
-export function UpdatePreviewPanel({ plan }: { readonly plan: Plan }) {
-  const { preview, errors } = usePreview(plan);
-  if (errors !== null) return <ErrorNotice title="The two could not be compared" errors={errors} />;
+export function UpdatePreviewPanel(props: {
+  readonly plan: Plan;
+  readonly preview: UpdatePreview | null;
+  readonly errors: readonly CodedError[] | null;
+}) {
+  const { plan, preview, errors } = props;
+  if (errors !== null) return <ErrorNotice title="This file does not go into this plan" errors={errors} />;
   if (preview === null) return <div className="data-card is-waiting" aria-busy="true" />;
   return (
     <section className="data-card update-preview" aria-label="What changes">
@@ -21,7 +23,13 @@ export function UpdatePreviewPanel({ plan }: { readonly plan: Plan }) {
         <List title="New" list={preview.added} none="No new accounts." />
         <List title="Changed" list={preview.changed} none="No account changed." />
         <List title="Gone" list={preview.gone} none="No account is gone." />
+        {preview.back.total === 0 ? null : <List title="Back" list={preview.back} none="" />}
       </div>
+      {preview.held === 0 ? null : (
+        <p className="muted">
+          {preview.held.toLocaleString('en-US')} of those that are gone are locked and stay in planning.
+        </p>
+      )}
     </section>
   );
 }
@@ -45,30 +53,4 @@ function List(props: { readonly title: string; readonly list: UpdateList; readon
       )}
     </div>
   );
-}
-
-function usePreview(plan: Plan): {
-  readonly preview: UpdatePreview | null;
-  readonly errors: readonly CodedError[] | null;
-} {
-  const [found, setFound] = useState<{
-    readonly plan: Plan;
-    readonly preview: UpdatePreview | null;
-    readonly errors: readonly CodedError[] | null;
-  } | null>(null);
-  useEffect(() => {
-    let current = true;
-    void ask((api) => api.previewUpdate(plan.planId)).then((answer) => {
-      if (current)
-        setFound({
-          plan,
-          preview: answer.ok ? answer.value : null,
-          errors: answer.ok ? null : answer.errors,
-        });
-    });
-    return () => {
-      current = false;
-    };
-  }, [plan]);
-  return found?.plan === plan ? found : { preview: null, errors: null };
 }
