@@ -77,6 +77,15 @@ const at = (path: string, key: string): string => (path === '' ? key : `${path}.
 
 type Shape<T> = { readonly [K in keyof T]-?: Check<T[K]> };
 
+/**
+ * A member that may be absent, and then stays absent: what was signed before it existed reads back as it was, byte for
+ * byte. Present, it must pass.
+ */
+export const optional =
+  <T>(check: Check<T>): Check<T | undefined> =>
+  (value, path, faults) =>
+    value === undefined ? undefined : check(value, path, faults);
+
 function members(value: unknown, path: string, faults: Faults): Readonly<Record<string, unknown>> {
   if (value !== null && typeof value === 'object' && !Array.isArray(value)) {
     return value as Readonly<Record<string, unknown>>;
@@ -93,8 +102,8 @@ export function object<T extends object>(shape: Shape<T>): Check<T> {
     for (const key of Object.keys(found)) {
       if (!Object.hasOwn(shape, key)) faults.add(at(path, key), 'is not a field this version knows');
     }
-    const read = keys.map((key) => [key, shape[key](found[key], at(path, key), faults)]);
-    return Object.fromEntries(read) as T;
+    const read = keys.map((key) => [key, shape[key](found[key], at(path, key), faults)] as const);
+    return Object.fromEntries(read.filter(([, member]) => member !== undefined)) as T;
   };
 }
 

@@ -16,6 +16,7 @@ import * as is from '../bundle/checks.ts';
 import type { Json } from '../bundle/canonical-json.ts';
 import type { Result } from '../result.ts';
 import { codedError, ok, refuse } from '../result.ts';
+import { checkApproval } from './approval-settings.ts';
 import type { Policy, TierRule, TravelBand } from './policy.ts';
 import { DEFAULT_POLICY } from './policy.ts';
 
@@ -56,7 +57,7 @@ export const checkPolicy: Check<Policy> = object<Policy>({
   }),
   quota: numbersLike(DEFAULT_POLICY.quota),
   seniorityFactor: numbersLike(DEFAULT_POLICY.seniorityFactor),
-  approval: numbersLike(DEFAULT_POLICY.approval),
+  approval: checkApproval,
   dataQuality: numbersLike(DEFAULT_POLICY.dataQuality),
   objective: numbersLike(DEFAULT_POLICY.objective),
 });

@@ -3,6 +3,8 @@
  * Where the sources contradict each other (ledger 2b) the value here is a stated default, not a truth.
  */
 import type { PolicyId } from '../brand.ts';
+import type { StoredApproval } from './approval-settings.ts';
+import { DEFAULT_APPROVAL } from './approval-settings.ts';
 
 export type Normalisation = 'min-max' | 'percentile' | 'log';
 
@@ -97,7 +99,8 @@ export interface Policy {
     readonly riskBand: number;
   };
   readonly seniorityFactor: { readonly junior: number; readonly mid: number; readonly senior: number };
-  readonly approval: { readonly approversRequired: number };
+  /** As written; `approvalOf` gives what it means. */
+  readonly approval: StoredApproval;
   readonly dataQuality: {
     readonly completeness: number;
     readonly uniqueness: number;
@@ -113,7 +116,7 @@ export interface Policy {
 
 export const DEFAULT_POLICY: Policy = {
   policyId: 'policy-default' as PolicyId,
-  version: 1,
+  version: 2,
   name: 'Bailiwick defaults',
   score: {
     weights: { potential: 0.5, propensity: 0.25, strategicFit: 0.15, churnRisk: 0.1, travelCost: 0.1 },
@@ -189,7 +192,7 @@ export const DEFAULT_POLICY: Policy = {
   },
   quota: { overAssignment: 0.05, overAssignmentWarn: 0.1, overAssignmentApproval: 0.15, riskBand: 0.15 },
   seniorityFactor: { junior: 0.8, mid: 1, senior: 1.2 },
-  approval: { approversRequired: 1 },
+  approval: DEFAULT_APPROVAL,
   dataQuality: {
     completeness: 0.95,
     uniqueness: 0.01,

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { PERSON_ROLES, ROLE_CATALOGUE } from '../../domain/governance/role.ts';
 import type { CodedError } from '../../domain/result.ts';
 import type { Profile, ProfileRole } from '../../workstation/contract.ts';
 import { Button } from '../ui/Button.tsx';
@@ -7,7 +8,11 @@ import { Field, Select } from '../ui/Field.tsx';
 import { PassphraseField } from '../ui/PassphraseField.tsx';
 import { createProfile, ROLE_NAMES } from './people.ts';
 
-const ROLE_CHOICES = Object.entries(ROLE_NAMES).map(([id, label]) => ({ id: id as ProfileRole, label }));
+const ROLE_CHOICES = PERSON_ROLES.map((id) => ({
+  id,
+  label: ROLE_NAMES[id],
+  detail: ROLE_CATALOGUE[id].answersFor,
+}));
 
 /** A person gets a key of her own, wrapped under a passphrase nobody else knows. */
 export function NewProfile(props: { readonly purpose: string; readonly onMade: (profile: Profile) => void }) {

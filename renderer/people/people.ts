@@ -2,6 +2,7 @@
 import { create } from 'zustand';
 import type { ActorId } from '../../domain/brand.ts';
 import type { Keyring } from '../../domain/governance/keyring.ts';
+import { ROLE_CATALOGUE, ROLES } from '../../domain/governance/role.ts';
 import type { Signer } from '../../domain/governance/statement.ts';
 import type { CodedError, Result } from '../../domain/result.ts';
 import type { KeyringEntry, Profile, ProfileRole } from '../../workstation/contract.ts';
@@ -59,14 +60,9 @@ export const signerOf = ({ actorId, name, role, keyId }: Profile): Signer => ({ 
 /** The keys verification may believe. */
 export const keyringOf = (keys: readonly KeyringEntry[]): Keyring => keys;
 
-export const ROLE_NAMES: Readonly<Record<ProfileRole, string>> = {
-  planner: 'Planner',
-  'sales-leader': 'Sales leader',
-  revops: 'Revenue operations',
-  finance: 'Finance',
-  compensation: 'Compensation',
-  executive: 'Executive',
-};
+export const ROLE_NAMES: Readonly<Record<ProfileRole, string>> = Object.fromEntries(
+  ROLES.map((role) => [role, ROLE_CATALOGUE[role].name]),
+) as Record<ProfileRole, string>;
 
 /** A key as people compare it over the phone: groups of four. */
 export const fingerprint = (keyId: string): string => keyId.slice(0, 32).replace(/(.{4})(?=.)/g, '$1 ');

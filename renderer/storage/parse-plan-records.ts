@@ -3,6 +3,7 @@
  * were added since a row was written take their default, so that old rows and newer rows both open.
  */
 import { z } from 'zod';
+import type { Policy } from '../../domain/governance/policy.ts';
 import { DEFAULT_POLICY } from '../../domain/governance/policy.ts';
 import { withDefaults } from './with-defaults.ts';
 
@@ -43,8 +44,11 @@ const quotaSchema = z.looseObject({
   overrides: z.array(z.looseObject({ territoryId: z.string(), amount: z.number(), reason: z.string() })),
 });
 
+/** A policy keeps what it said about approving when it was put in force: what it lacks is read, not written in. */
+const POLICY_TEMPLATE: Policy = { ...DEFAULT_POLICY, approval: { approversRequired: 1 } };
+
 const policySchema = z.unknown().transform((value, context) => {
-  const filled = withDefaults(value, DEFAULT_POLICY, 'policy');
+  const filled = withDefaults(value, POLICY_TEMPLATE, 'policy');
   if (filled.ok) return filled.value;
   for (const error of filled.errors) context.addIssue({ code: 'custom', message: error.message });
   return z.NEVER;

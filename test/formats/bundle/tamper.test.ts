@@ -138,7 +138,9 @@ describe('a signature says one thing about one version', () => {
     expect(await elsewhere({ cycle: { ...cycle, cycleId: 'other' as never } })).toBe(
       'four-eyes: ACT_ELSEWHERE',
     );
-    expect(await elsewhere({ policy: { ...policy, version: 2 } })).toBe('four-eyes: ACT_ELSEWHERE');
+    expect(await elsewhere({ policy: { ...policy, version: policy.version + 1 } })).toBe(
+      'four-eyes: ACT_ELSEWHERE',
+    );
     const promoted = sealed(version, [sign(bea, 'approve', version, { role: 'executive' })]);
     expect(await outcome(promoted)).toBe('four-eyes: SIGNER_NOT_KEY_OWNER');
     const renamed = sealed(version, [sign(bea, 'approve', version, { actorId: 'cleo' as ActorId })]);
