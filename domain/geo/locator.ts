@@ -3,6 +3,7 @@ import { foldName } from './fold-name.ts';
 import type { Gazetteer, GazetteerPlace, GazetteerState } from './gazetteer.ts';
 import { placeKey } from './gazetteer.ts';
 import { postalKey } from './postal-code.ts';
+import { stateAliases } from './state-aliases.ts';
 import { US_STATES, US_TERRITORIES } from './us-states.ts';
 
 interface Country {
@@ -23,6 +24,10 @@ export class Locator {
         stateOf.set(foldName(state.name), index);
         stateOf.set(foldName(state.code), index);
       });
+      for (const [state, alias] of stateAliases(code)) {
+        const index = gazetteer.states.findIndex((known) => known.code === state);
+        if (index >= 0 && !stateOf.has(foldName(alias))) stateOf.set(foldName(alias), index);
+      }
       const countyNames = new Set(
         gazetteer.counties.flatMap(({ name, code: id }) => [foldName(name), foldName(id)]),
       );

@@ -2,6 +2,7 @@
 import { haversineKm, isOnEarth } from '../geo/haversine.ts';
 import type { AccountField } from '../plan/account-table.ts';
 import { cellAt, numberAt } from '../plan/account-table.ts';
+import { fieldSpec } from './fields.ts';
 import type { Finding } from './finding.ts';
 import type { RuleContext } from './rules/rule.ts';
 import type { GateItem, Kpi, Scorecard } from './scorecard.ts';
@@ -75,7 +76,7 @@ function completeness({ told, missing }: ScorecardInput): Kpi {
     numerator: denominator - empty.reduce((sum, count) => sum + count, 0),
     denominator,
     target: told.policy.dataQuality.completeness,
-    explanation: `Filled cells among the required ones: ${required.join(', ')}. An account placed by its address counts as having a place.`,
+    explanation: `Filled cells among the required ones: ${required.map((field) => fieldSpec('accounts', field)?.title.toLowerCase() ?? field).join(', ')}. An account placed by its address counts as having a place.`,
   });
 }
 

@@ -11,7 +11,7 @@ import type { IntakeContext } from './intake-context.ts';
 import { IntakeNotes } from './intake-notes.ts';
 import type { IntakeResult } from './intake-result.ts';
 import type { ColumnMapping } from './mapping.ts';
-import { columnOf } from './mapping.ts';
+import { columnOf, potentialStandIn } from './mapping.ts';
 import { fromWebMercator, metreRows } from './parse/web-mercator.ts';
 import { normaliseAddresses } from './normalise-addresses.ts';
 import { placeAccounts } from './place-accounts.ts';
@@ -57,9 +57,9 @@ export function* intakeAccountsInSteps(
     potential: unitOfPotential(table, mapping, currency, notes),
     moneyMinorPerMajor: minorPerMajor(currency),
   };
-  const columns = readAccountColumns(table, mapping, rows, notes, units);
-  yield { stage: 'placing', done: 0.3 };
   const locator = new Locator(context.gazetteers);
+  const columns = readAccountColumns(table, mapping, rows, notes, units, locator);
+  yield { stage: 'placing', done: 0.3 };
   const countries = { assumed: context.country, candidates: [...context.gazetteers.keys()] };
   const addresses = normaliseAddresses(columns.text, rows.length, locator, countries, notes);
   const given = givenPoints(columns, rows.length, notes);
@@ -138,9 +138,13 @@ function unitOfPotential(
 ): PotentialUnit {
   const choice = columnOf(mapping, 'potential');
   if (choice !== null) return mapping.potentialUnit ?? potentialUnitFor(table, choice, currency);
-  const message =
-    'The file has no column of potential or size, so every account counts as one: territories are balanced by number of accounts. Map a size column to plan by size.';
-  notes.add('no-potential', 'warning', [], 'potential', null, message);
+  const standIn = potentialStandIn(mapping);
+  const message = `The file has no column of potential or size, so every account counts as one: territories are balanced by number of accounts. ${
+    standIn === null
+      ? 'Match a size column to plan by size.'
+      : `Match ${standIn.header} to potential to plan by it.`
+  }`;
+  notes.add('no-potential', 'warning', [], 'potential', standIn?.header ?? null, message);
   return countUnit('accounts');
 }
 

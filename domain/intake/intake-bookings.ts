@@ -58,7 +58,7 @@ export function intakeBookings(
     });
   }
   for (const [name, entries] of unmatched) {
-    const message = `"${name}" has ${entries.length} bookings but is not among the accounts. Their revenue counts nowhere. Bring the account, or correct the name.`;
+    const message = `"${name}" has ${entries.length === 1 ? '1 booking' : `${entries.length} bookings`} but is not among the accounts. Their revenue counts nowhere. Bring the account, or correct the name.`;
     notes.findings.push({
       rule: 'booking-unmatched',
       severity: 'warning',

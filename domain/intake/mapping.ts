@@ -2,6 +2,7 @@
  * Which column of a file is which field. A mapping is plain data: proposed by `proposeMapping`, edited by a person,
  * remembered under the fingerprint of the headers it was made for.
  */
+import { countUnit, moneyUnit } from './potential-unit.ts';
 import type { PotentialUnit } from '../plan/plan.ts';
 
 export type Family = 'accounts' | 'reps' | 'bookings';
@@ -61,4 +62,28 @@ export function chooseReading(mapping: ColumnMapping, column: number, reading: C
     choice.column === column ? { ...choice, reading } : choice,
   );
   return { ...mapping, columns };
+}
+
+/** Sizes that can stand for potential where a file has none of its own, the likeliest first. */
+const STAND_INS = ['revenue', 'currentArr', 'historicalRevenue', 'employees'] as const;
+
+/** The column a file without potential could be planned by; null where there is none. */
+export function potentialStandIn(mapping: ColumnMapping): ColumnChoice | null {
+  if (columnOf(mapping, 'potential') !== null) return null;
+  for (const field of STAND_INS) {
+    const choice = columnOf(mapping, field);
+    if (choice !== null) return choice;
+  }
+  return null;
+}
+
+/** The mapping with that column as potential: people as things, anything else as money. */
+export function withPotential(mapping: ColumnMapping, column: ColumnChoice, currency: string): ColumnMapping {
+  const potentialUnit = column.field === 'employees' ? countUnit('employees') : moneyUnit(currency);
+  const columns = mapping.columns.map((choice) =>
+    choice.column === column.column
+      ? { ...choice, field: 'potential', confidence: 1, why: 'Chosen to plan by' }
+      : choice,
+  );
+  return { ...mapping, columns, potentialUnit };
 }

@@ -9,6 +9,7 @@ export type TableFaultCode =
   | 'ROW_TOO_LONG'
   | 'BROKEN_QUOTING'
   | 'UNTERMINATED_QUOTE'
+  | 'TITLE_LINE'
   | 'BLANK_HEADER'
   | 'DUPLICATE_HEADER'
   | 'UNDECODABLE_TEXT'

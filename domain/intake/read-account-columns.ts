@@ -2,6 +2,7 @@
 import type { NumberField, TextColumn, TextField } from '../plan/account-table.ts';
 import { NUMBER_FIELDS, TEXT_FIELDS } from '../plan/account-table.ts';
 import type { PotentialUnit } from '../plan/plan.ts';
+import type { Locator } from '../geo/locator.ts';
 import type { FieldKind } from './fields.ts';
 import { fieldSpec } from './fields.ts';
 import type { IntakeNotes } from './intake-notes.ts';
@@ -27,6 +28,7 @@ export function readAccountColumns(
   rows: Int32Array,
   notes: IntakeNotes,
   units: { readonly potential: PotentialUnit; readonly moneyMinorPerMajor: number },
+  locator: Locator,
 ): AccountColumns {
   const text: Partial<Record<TextField, TextColumn>> = {};
   const number: Partial<Record<NumberField, Float64Array>> = {};
@@ -34,7 +36,9 @@ export function readAccountColumns(
   for (const field of TEXT_FIELDS) {
     const choice = columnOf(mapping, field);
     if (choice === null) continue;
-    const reading = readTextColumn(table.columns[choice.column] ?? EMPTY, field, rows);
+    const cells = table.columns[choice.column] ?? EMPTY;
+    const provinces = (field === 'state' || field === 'county') && holdsItalianProvinces(cells, locator);
+    const reading = readTextColumn(cells, field, rows, provinces || undefined);
     notes.text(field, choice.header, reading);
     text[field] = reading.column;
   }
@@ -51,6 +55,16 @@ export function readAccountColumns(
     number[field] = finished(reading, kind, minorPerMajor, field, choice.header, notes);
   }
   return { text, number, currencies };
+}
+
+/** Share of a column's two-letter codes that must be Italian provinces before NA is taken for Naples. */
+const PROVINCES = 0.9;
+
+/** States of the US are among the provinces' codes too (PA, CO), so most of the codes must be. */
+function holdsItalianProvinces({ pool }: TextColumn, locator: Locator): boolean {
+  const codes = pool.filter((text) => /^[A-Z]{2}$/.test(text.trim()) && text.trim() !== 'NA');
+  const known = codes.filter((text) => locator.isCounty('IT', text));
+  return codes.length > 0 && known.length >= PROVINCES * codes.length;
 }
 
 export function readNumbers(

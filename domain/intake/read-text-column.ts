@@ -14,15 +14,20 @@ export interface TextReading {
 const MISSING = -1;
 const SENTINEL = -2;
 
-/** Reads text cells: spaces trimmed and joined, sentinels to missing. Each distinct text is looked at once. */
-export function readTextColumn(cells: TextColumn, field: string, rows: Int32Array): TextReading {
+/** `holdsCodes`: see `isTextSentinel`. Reads text cells: spaces trimmed and joined, sentinels to missing. Each distinct text is looked at once. */
+export function readTextColumn(
+  cells: TextColumn,
+  field: string,
+  rows: Int32Array,
+  holdsCodes?: boolean,
+): TextReading {
   const pool: string[] = [];
   const codeOf = new Map<string, number>();
   const read = new Int32Array(cells.pool.length).fill(-3);
   const clean = (code: number): number => {
     const text = (cells.pool[code] ?? '').replace(/\s+/gu, ' ').trim();
     if (text === '') return MISSING;
-    if (isTextSentinel(text, field) || /^-9{3,}$/.test(text)) return SENTINEL;
+    if (isTextSentinel(text, field, holdsCodes) || /^-9{3,}$/.test(text)) return SENTINEL;
     const known = codeOf.get(text);
     if (known !== undefined) return known;
     codeOf.set(text, pool.length);

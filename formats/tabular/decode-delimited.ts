@@ -6,6 +6,8 @@ import type { DecodeOptions } from './decode-options.ts';
 import { breathe } from './decode-options.ts';
 import { detectDelimiter, SEPARATOR_LINE } from './detect-delimiter.ts';
 import { unguardText } from './formula-guard.ts';
+import type { FoundHeader } from './header-finder.ts';
+import { HeaderFinder } from './header-finder.ts';
 import { INCOMPLETE, nextLine, scanRecord, UNTERMINATED } from './record-scanner.ts';
 import type { ScannedRecord } from './record-scanner.ts';
 import { TableBuilder } from './table-builder.ts';
@@ -60,6 +62,7 @@ async function decodeChunks(
 
 class DelimitedReader {
   readonly table = new TableBuilder();
+  readonly #finder = new HeaderFinder();
   readonly #unguard: boolean;
   readonly #record: ScannedRecord = { cells: [], innerLines: 0, brokenQuoting: false };
   #delimiter: string | null;
@@ -90,6 +93,7 @@ class DelimitedReader {
       if (error !== null) return error;
     }
     this.#rest = text.slice(at);
+    if (final && !this.table.hasHeader) this.#begin(this.#finder.end());
     return null;
   }
 
@@ -113,7 +117,7 @@ class DelimitedReader {
     this.#line += innerLines + 1;
     if (cells.length === 1 && cells[0]?.trim() === '') return next;
     if (!this.table.hasHeader) {
-      this.table.header(cells, line);
+      this.#begin(this.#finder.push({ cells: [...cells], line }));
       return next;
     }
     this.table.row(this.#unguard ? cells.map(unguardIfNeeded) : cells, line);
@@ -124,11 +128,20 @@ class DelimitedReader {
     return next;
   }
 
+  #begin(found: FoundHeader | null): void {
+    if (found === null) return;
+    for (const { cells, line } of found.titles) this.table.title(cells, line);
+    this.table.header(found.header.cells, found.header.line);
+    for (const { cells, line } of found.rows)
+      this.table.row(this.#unguard ? cells.map(unguardIfNeeded) : cells, line);
+  }
+
   #recover(text: string, at: number, lost: boolean): number {
     const end = nextLine(text, at);
     const line = this.#line++;
     const raw = text.slice(at, end).trim();
     this.#unterminated++;
+    if (!this.table.hasHeader) this.#begin(this.#finder.end());
     if (this.table.hasHeader) {
       const code = lost ? 'UNTERMINATED_QUOTE' : 'BROKEN_QUOTING';
       this.table.brokenRow(code, line, lost ? unclosedQuote(line) : runawayQuote(line), raw);

@@ -5,6 +5,8 @@ import { codedError, ok, refuse } from '../../domain/result.ts';
 import { tooLarge } from './decode-delimited.ts';
 import type { DecodeOptions } from './decode-options.ts';
 import { breathe } from './decode-options.ts';
+import type { FoundHeader } from './header-finder.ts';
+import { HeaderFinder } from './header-finder.ts';
 import { TableBuilder } from './table-builder.ts';
 import type { TableError } from './table-error.ts';
 import { LIMITS } from './table-error.ts';
@@ -72,6 +74,7 @@ async function decodeSheet(
       return refuse(codedError('CANCELLED', 'Reading the file was cancelled.'));
     }
   }
+  reader.end();
   options.onProgress?.({ bytesRead: bytesTotal, bytesTotal, rows: table.rowCount });
   return ok(table);
 }
@@ -81,6 +84,8 @@ class RowReader {
   readonly #book: Workbook;
   readonly #table: TableBuilder;
   #line = 0;
+
+  readonly #finder = new HeaderFinder();
 
   constructor(book: Workbook, table: TableBuilder) {
     this.#book = book;
@@ -103,9 +108,25 @@ class RowReader {
     }
     if (cells.every((cell) => cell.trim() === '')) return null;
     if (!this.#table.hasHeader) {
-      this.#table.header(cells, line);
+      this.#begin(this.#finder.push({ cells, line }));
       return null;
     }
+    return this.#dataRow(cells, line, errors);
+  }
+
+  /** Nothing more comes: a sheet of one column or one row has its header too. */
+  end(): void {
+    if (!this.#table.hasHeader) this.#begin(this.#finder.end());
+  }
+
+  #begin(found: FoundHeader | null): void {
+    if (found === null) return;
+    for (const { cells, line } of found.titles) this.#table.title(cells, line);
+    this.#table.header(found.header.cells, found.header.line);
+    for (const { cells, line } of found.rows) this.#dataRow([...cells], line, []);
+  }
+
+  #dataRow(cells: string[], line: number, errors: readonly string[]): TableError | null {
     if (cells.length > this.#table.width) this.#table.widen(cells.length, line);
     while (cells.length < this.#table.width) cells.push('');
     this.#table.row(cells, line);

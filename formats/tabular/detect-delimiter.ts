@@ -28,10 +28,12 @@ function recordWidths(head: string, delimiter: string, final: boolean): readonly
   return widths;
 }
 
-/** Share of the records as wide as the first; more columns win between equals; one column is no cut at all. */
-function agreement(widths: readonly number[]): number {
+/** Share of the records as wide as the first that is cut at all (a title may stand above); more columns win between equals; one column is no cut at all. */
+function agreement(all: readonly number[]): number {
+  const start = all.findIndex((width) => width > 1);
+  const widths = start < 0 ? all : all.slice(start);
   const first = widths[0] ?? 1;
   if (first < 2) return 0;
   const same = widths.filter((width) => width === first).length;
-  return same / widths.length + Math.min(first, 500) / 10_000;
+  return same / all.length + Math.min(first, 500) / 10_000;
 }

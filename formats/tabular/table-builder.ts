@@ -67,6 +67,13 @@ export class TableBuilder {
     });
   }
 
+  /** A line above the headers, kept as a note. */
+  title(cells: readonly string[], line: number): void {
+    const text = cells.filter((cell) => cell.trim() !== '').join(' ');
+    const message = `Line ${line} (“${text.slice(0, 80)}”) stands above the headers and is no part of the table.`;
+    this.#fault('TITLE_LINE', line, null, false, message, text);
+  }
+
   /** A sheet may hold cells to the right of its last header: they get a column of their own. */
   widen(width: number, line: number): void {
     const seen = new Set(this.#headers);

@@ -116,3 +116,10 @@ export function dayAndTime(iso: string): string {
   const at = new Date(iso);
   return Number.isNaN(at.getTime()) ? iso : dayTime.format(at);
 }
+
+/** One of what a plural names: "beds" is "bed", "facilities" is "facility"; what is no plural stays. */
+export const singular = (noun: string): string =>
+  noun
+    .replace(/ies$/i, 'y')
+    .replace(/(ss|sh|ch|x)es$/i, '$1')
+    .replace(/([^s])s$/i, '$1');

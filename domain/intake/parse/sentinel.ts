@@ -36,12 +36,13 @@ const WORDS: ReadonlySet<string> = new Set([
   '.',
 ]);
 
-/** Country and state codes that are also sentinels: Namibia is NA. */
+/** Codes that are also sentinels: Namibia is NA, and so is Naples among the Italian provinces. */
 const NOT_FOR_CODES: ReadonlySet<string> = new Set(['na']);
 
-export function isTextSentinel(text: string, field: string): boolean {
+/** `codes`: the column holds codes of which NA is one, as a country column always does. */
+export function isTextSentinel(text: string, field: string, codes = field === 'country'): boolean {
   const word = text.trim().toLowerCase();
-  if (field === 'country' && NOT_FOR_CODES.has(word)) return false;
+  if (codes && NOT_FOR_CODES.has(word)) return false;
   return WORDS.has(word);
 }
 

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { QuotaLine, QuotaPlan } from '../../../domain/quotas/quota-plan.ts';
 import type { QuotaRisk } from '../../../domain/quotas/quota-risks.ts';
 import { usePlan } from '../../session/session.ts';
-import { moneyNumber, percent, potentialNumber } from '../../ui/format.ts';
+import { moneyNumber, percent, potentialNumber, singular } from '../../ui/format.ts';
 import { Status, Tag } from '../../ui/Status.tsx';
 import type { Column, Sort } from '../../ui/Table.tsx';
 import { Table } from '../../ui/Table.tsx';
@@ -130,7 +130,7 @@ function useQuotaColumns(
     {
       id: 'ratio',
       header: 'Quota',
-      unit: `per ${unit}`,
+      unit: `per ${plan.potentialUnit.kind === 'count' ? singular(unit) : unit}`,
       width: 110,
       number: true,
       explain: `Quota in ${plan.currency} for each of the territory's ${unit}; the bar says how far it lies from the plan's mean`,

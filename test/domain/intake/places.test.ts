@@ -114,3 +114,38 @@ describe('decodeGazetteer', () => {
     }
   });
 });
+
+describe('states as people write them', () => {
+  it.each([
+    ['NL', 'ZH', 'Leiden', '11'],
+    ['NL', 'NH', 'Haarlem', '07'],
+    ['NL', 'Gelderland', 'Arnhem', '03'],
+    ['DE', 'NRW', 'Köln', 'NW'],
+    ['DE', 'Bavaria', 'Augsburg', 'BY'],
+    ['ES', 'Catalunya', 'Girona', 'CT'],
+    ['CA', 'Northwest Territories', 'Yellowknife', 'NT'],
+  ])('[GEO-01] %s: %s is known', async (country, state, city, code) => {
+    const result = await intakeOf(`id,name,city,state,country\n1,A,${city},${state},${country}\n`, ALL);
+    expect(textAt(result.accounts, 'state', 0)).toBe(code);
+    expect(result.findings.map(({ rule }) => rule)).not.toContain('unknown-state');
+  });
+
+  it('takes NA for Naples among Italian provinces, and for missing elsewhere', async () => {
+    const italy = await intakeOf(
+      'id,name,city,state,country\n1,A,Napoli,NA,IT\n2,B,Roma,RM,IT\n3,C,Milano,MI,IT\n',
+      ALL,
+    );
+    expect(italy.missing['state']).toBe(0);
+    expect(textAt(italy.accounts, 'geoPrecision', 0)).toBe('city');
+    const states = await intakeOf(
+      'id,name,city,state\n1,A,Denver,NA\n2,B,Boston,MA\n3,C,Denver,CO\n4,D,Austin,TX\n',
+    );
+    expect(states.missing['state']).toBe(1);
+  });
+});
+
+it('says which column a file without potential could be planned by', async () => {
+  const result = await intakeOf('id,name,city,state,annual revenue\n1,A,Denver,CO,5000\n');
+  const finding = result.findings.find(({ rule }) => rule === 'no-potential');
+  expect(finding?.message).toContain('Match annual revenue to potential');
+});

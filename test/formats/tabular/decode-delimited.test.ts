@@ -220,3 +220,36 @@ describe('decodePasted', () => {
     ]);
   });
 });
+
+describe('lines above the headers', () => {
+  it.each([
+    ['a title and an empty line', 'Accounts as of June\n\nid;name\n1;Mercy\n2;Grace\n', ';'],
+    ['a title as a spreadsheet exports it', 'Accounts,,\n,,\nid,name,\n1,Mercy,\n2,Grace,\n', ','],
+  ])('are named and left out: %s', async (_what, text, delimiter) => {
+    const table = await decode(text);
+    expect(table.source.delimiter).toBe(delimiter);
+    expect(table.headers.slice(0, 2)).toEqual(['id', 'name']);
+    expect(rows(table).map((cells) => cells.slice(0, 2))).toEqual([
+      ['1', 'Mercy'],
+      ['2', 'Grace'],
+    ]);
+    expect(faults(table)[0]).toBe('TITLE_LINE line 1 row null');
+    expect([...table.lines]).toEqual([4, 5]);
+  });
+
+  it('do not make a title of a table of one column, or of a row gone wrong in it', async () => {
+    expect((await decode('name\nMercy\nGrace\n')).headers).toEqual(['name']);
+    const broken = await decode('name\nMercy\nGrace,extra\nHope\n');
+    expect(broken.headers).toEqual(['name']);
+    expect(faults(broken)).toEqual(['ROW_TOO_LONG line 3 row 2 rejected']);
+  });
+
+  it('are found whatever chunks the file comes in', async () => {
+    const text = 'Report\n\nid,name\n1,Mercy\n2,Grace\n';
+    for (const chunkBytes of [1, 3, 7, 16]) {
+      const table = await decode(text, { chunkBytes });
+      expect(table.headers).toEqual(['id', 'name']);
+      expect(table.rowCount).toBe(2);
+    }
+  });
+});

@@ -1,7 +1,8 @@
-import { columnOf } from '../../../../domain/intake/mapping.ts';
+import { columnOf, potentialStandIn, withPotential } from '../../../../domain/intake/mapping.ts';
 import { CURRENCY_CODES } from '../../../../domain/intake/parse/number.ts';
 import { countUnit, moneyUnit } from '../../../../domain/intake/potential-unit.ts';
 import type { PotentialUnit } from '../../../../domain/plan/plan.ts';
+import { Button } from '../../../ui/Button.tsx';
 import { Field } from '../../../ui/Field.tsx';
 import { assume, setMapping, useImport } from '../import-store.ts';
 import type { ReadyFile } from '../model/import-file.ts';
@@ -15,6 +16,7 @@ export function PotentialUnitPick({ file }: { readonly file: ReadyFile }) {
   const assumed = useImport((state) => state.assumed);
   const { mapping } = file.state;
   const column = columnOf(mapping, 'potential');
+  const standIn = potentialStandIn(mapping);
   if (mapping.family !== 'accounts') return null;
   const unit = mapping.potentialUnit ?? moneyUnit(assumed.currency);
   const set = (potentialUnit: PotentialUnit): void => setMapping(file.id, { ...mapping, potentialUnit });
@@ -22,7 +24,14 @@ export function PotentialUnitPick({ file }: { readonly file: ReadyFile }) {
     <section className="unit-pick" aria-label="Potential and money">
       <h3>Potential and money</h3>
       {column === null ? (
-        <p className="muted">No column is matched to potential, so the plan counts accounts.</p>
+        <>
+          <p className="muted">No column is matched to potential, so the plan counts accounts.</p>
+          {standIn === null ? null : (
+            <Button onPress={() => setMapping(file.id, withPotential(mapping, standIn, assumed.currency))}>
+              {`Plan by ${standIn.header}`}
+            </Button>
+          )}
+        </>
       ) : (
         <>
           <Pick

@@ -1,0 +1,102 @@
+/** Files dropped on the page, past bookings, and a newer file taken into the plan and back out of it. */
+import type { Page } from '@playwright/test';
+import { expect, test } from './bailiwick.ts';
+
+const ACCOUNTS = [
+  'id,name,city,state,zip,potential usd,owner',
+  'a1,Mercy,Denver,CO,80202,1000,Ann Lee',
+  'a2,Grace,Boulder,CO,80301,2000,Bo Ray',
+  'a3,Hope,Pueblo,CO,81003,3000,Bo Rey',
+].join('\n');
+const REPS = ['rep,home city,home state,territory', 'Ann Lee,Denver,CO,North', 'Bo Ray,Pueblo,CO,South'].join(
+  '\n',
+);
+const BOOKINGS = [
+  'deal id,account id,amount,close date,stage',
+  'd1,a1,500,2025-01-15,Won',
+  'd2,a1,250,2025-06-30,Won',
+  'd3,a9,900,2025-07-01,Won',
+  'd4,a2,400,2025-08-01,Lost',
+].join('\n');
+const NEWER = [
+  'id,name,city,state,zip,potential usd,owner',
+  'a1,Mercy General,Denver,CO,80202,1500,Ann Lee',
+  'a3,Hope,Pueblo,CO,81003,3000,Bo Ray',
+  'a4,Joy,Denver,CO,80202,700,Ann Lee',
+].join('\n');
+
+async function drop(page: Page, files: Readonly<Record<string, string>>): Promise<void> {
+  const data = await page.evaluateHandle((named) => {
+    const transfer = new DataTransfer();
+    for (const [name, text] of Object.entries(named))
+      transfer.items.add(new File([text], name, { type: 'text/csv' }));
+    return transfer;
+  }, files);
+  const step = page.locator('.data-step');
+  await step.dispatchEvent('dragenter', { dataTransfer: data });
+  await expect(page.getByText('Drop to read')).toBeVisible();
+  await step.dispatchEvent('drop', { dataTransfer: data });
+  await expect(page.getByText('Drop to read')).toBeHidden();
+}
+
+async function toCreate(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Match columns' }).click();
+  await page.getByRole('button', { name: 'Check the data' }).click();
+  await page.getByRole('button', { name: 'Continue' }).click({ timeout: 60_000 });
+}
+
+test('[ING-01] [ING-21] dropped accounts, reps and bookings make a plan that a newer file updates in place', async ({
+  page,
+  bailiwick,
+}) => {
+  test.setTimeout(180_000);
+  await page.goto(bailiwick.url);
+  await page.getByRole('link', { name: 'Data', exact: true }).click();
+  await expect(page.getByRole('button', { name: 'Bring data' })).toBeVisible({ timeout: 60_000 });
+  await drop(page, { 'accounts.csv': ACCOUNTS, 'reps.csv': REPS, 'bookings.csv': BOOKINGS });
+  await expect(page.getByText('4 rows, 5 columns')).toBeVisible();
+  await page.getByRole('button', { name: 'Match columns' }).click();
+  await expect(page.getByLabel('What bookings.csv holds')).toHaveValue('bookings');
+  await page.getByRole('button', { name: 'Check the data' }).click();
+  const bookings = page.getByRole('region', { name: 'Past bookings' });
+  await expect(bookings).toContainText('2 of 4 rows put to 1 account', { timeout: 60_000 });
+  await expect(bookings).toContainText('"a9" has 1 booking but is not among the accounts');
+  await page.getByRole('tab', { name: /^Findings/ }).click();
+  await page
+    .getByRole('navigation', { name: 'Kinds of findings' })
+    .getByText('Owner not among the reps')
+    .click();
+  await expect(page.getByText(/Bo Ray is spelt alike/).first()).toBeVisible();
+  await page.getByRole('button', { name: 'Continue' }).click();
+  await page.getByRole('textbox', { name: 'Name' }).fill('Front Range');
+  await page.getByRole('button', { name: 'Create plan' }).click();
+  await expect(page.getByText('3 accounts in planning')).toBeVisible({ timeout: 60_000 });
+
+  await drop(page, { 'newer.csv': NEWER });
+  await toCreate(page);
+  await page.getByRole('button', { name: /These accounts go into/ }).click();
+  await page.getByRole('option', { name: /Front Range/ }).click();
+  const preview = page.getByRole('region', { name: 'What changes' });
+  await expect(preview.getByRole('heading', { name: 'New 1' })).toBeVisible({ timeout: 30_000 });
+  await expect(preview.getByRole('heading', { name: 'Changed 2' })).toBeVisible();
+  await expect(preview.getByRole('heading', { name: 'Gone 1' })).toBeVisible();
+  await expect(preview).toContainText('Grace');
+  await page.getByRole('button', { name: 'Update the plan' }).click();
+  await expect(page.getByText('3 accounts in planning')).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText(/1 closed site/)).toBeVisible();
+  await page.getByRole('tab', { name: /^Import/ }).click();
+  await expect(page.getByRole('region', { name: 'newer.csv' })).toBeVisible();
+  await expect(page.getByRole('region', { name: 'bookings.csv' })).toBeVisible();
+
+  await page.getByRole('link', { name: 'Design' }).click();
+  const table = page.getByRole('grid', { name: 'Accounts' });
+  await expect(table).toContainText('Mercy General', { timeout: 30_000 });
+  await expect(table).toContainText('Joy');
+  await page.keyboard.press('Control+z');
+  await expect(table).not.toContainText('Joy');
+  await expect(table).toContainText('Grace');
+  await page.reload();
+  await expect(table).toContainText('Grace', { timeout: 60_000 });
+  await page.keyboard.press('Control+Shift+z');
+  await expect(table).toContainText('Joy');
+});
