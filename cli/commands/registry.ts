@@ -8,6 +8,7 @@ import { keys } from './keys.ts';
 import { plan } from './plan.ts';
 import { solve } from './solve.ts';
 import { verify } from './verify.ts';
+import { writeback } from './writeback.ts';
 
 export const commands: readonly Command[] = [
   intake,
@@ -16,6 +17,7 @@ export const commands: readonly Command[] = [
   explain,
   exportCommand,
   keys,
+  writeback,
   solve,
   bench,
 ];

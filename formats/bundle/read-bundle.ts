@@ -12,6 +12,7 @@ import type { Keyring } from '../../domain/governance/keyring.ts';
 import type { Plan } from '../../domain/plan/plan.ts';
 import type { CodedError, Result } from '../../domain/result.ts';
 import { codedError, ok, refuse } from '../../domain/result.ts';
+import { ApprovedVersion } from '../../domain/writeback/approved-version.ts';
 import { checkAgreement } from './agreement.ts';
 import type { Bag } from './bag.ts';
 import { approvalFile, checkManifest, envelopeFiles, MAKER_ENVELOPE, RECEIPT } from './bag.ts';
@@ -95,6 +96,13 @@ const tools = (readZip: ReadZip): VerificationTools<Bag> => ({
 /** All steps of verification, in order, up to the first that fails. `readZip`: zip.js in the page, yauzl in Node. */
 export const verifyBundle = (bytes: Uint8Array, keyring: Keyring, readZip: ReadZip): Promise<Verification> =>
   verifyInOrder(bytes, keyring, tools(readZip));
+
+/** A version that may be written back, proven from its bytes. Codes: ApprovalCode. */
+export const readApproved = (
+  bytes: Uint8Array,
+  keyring: Keyring,
+  readZip: ReadZip,
+): Promise<Result<ApprovedVersion>> => ApprovedVersion.verify(bytes, keyring, tools(readZip));
 
 /** Reads a bundle as far as planning needs it. It proves nothing about who signed it. */
 export async function openBundle(bytes: Uint8Array, readZip: ReadZip): Promise<Result<OpenedBundle>> {

@@ -1,0 +1,67 @@
+/**
+ * The gate (ledger SYN-02): rows are made from an `ApprovedVersion` alone, and the one way to hold one is to have its
+ * bytes verified, all steps of it, with state Approved. The document is the one that was verified, not read again.
+ */
+import type { VersionId } from '../brand.ts';
+import { planOfDocument } from '../bundle/open-document.ts';
+import type { PlanDocument, QuotaLine } from '../bundle/plan-document.ts';
+import type { VerificationTools } from '../bundle/verification.ts';
+import { verifyInOrder } from '../bundle/verification.ts';
+import type { Keyring } from '../governance/keyring.ts';
+import type { PolicyReference } from '../governance/statement.ts';
+import type { Plan } from '../plan/plan.ts';
+import type { CodedError, Result } from '../result.ts';
+import { codedError, ok, refuse } from '../result.ts';
+
+export type ApprovalCode = 'VERSION_NOT_VERIFIED' | 'VERSION_NOT_APPROVED';
+
+export class ApprovedVersion {
+  readonly versionId: VersionId;
+  readonly plan: Plan;
+  readonly quotaLines: readonly QuotaLine[];
+  readonly policy: PolicyReference;
+  /** Nominal: a private member, so that no object of the same shape is one. */
+  readonly #verified = true as const;
+
+  private constructor(versionId: VersionId, document: PlanDocument) {
+    this.versionId = versionId;
+    this.plan = planOfDocument(document);
+    this.quotaLines = document.quota.lines;
+    const { policyId, version, sha256 } = document.policy;
+    this.policy = { policyId, version, sha256 };
+  }
+
+  /** Codes: VERSION_NOT_VERIFIED (with the code of the step that failed in `details`), VERSION_NOT_APPROVED. */
+  static async verify<Bag>(
+    bytes: Uint8Array,
+    keyring: Keyring,
+    tools: VerificationTools<Bag>,
+  ): Promise<Result<ApprovedVersion, CodedError<ApprovalCode>>> {
+    let read: PlanDocument | null = null;
+    const verification = await verifyInOrder(bytes, keyring, {
+      ...tools,
+      readPlan: (bag) => {
+        const document = tools.readPlan(bag);
+        if (document.ok) read = document.value;
+        return document;
+      },
+    });
+    // The compiler cannot see that a callback assigned it.
+    const document = read as PlanDocument | null;
+    if (!verification.ok || verification.versionId === null || document === null) {
+      const failed = verification.steps.at(-1);
+      const message = `Nothing is written from this version: it is not proven genuine. ${failed?.message ?? ''}`;
+      return refuse(codedError('VERSION_NOT_VERIFIED', message, { step: failed?.code ?? '' }));
+    }
+    if (verification.state !== 'Approved') {
+      const message = `Version ${verification.versionId.slice(0, 8)} is ${verification.state === 'Rejected' ? 'rejected' : 'not approved yet'}. Only approved versions are written back.`;
+      return refuse(codedError('VERSION_NOT_APPROVED', message, { state: verification.state ?? '' }));
+    }
+    return ok(new ApprovedVersion(verification.versionId, document));
+  }
+
+  /** Only `verify` makes one, so this can say nothing else. */
+  get isApproved(): true {
+    return this.#verified;
+  }
+}

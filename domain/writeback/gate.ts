@@ -1,0 +1,177 @@
+/**
+ * What stops a batch before a file is made (ledger SYN-09, DIS-05). A person may go on against the first four by
+ * saying why; the reason stands in the batch record and in the audit trail.
+ */
+import type { IsoDate, IsoTime, PlanId, Sha256Hex, VersionId } from '../brand.ts';
+import type { Plan } from '../plan/plan.ts';
+import type { CodedError } from '../result.ts';
+import { codedError } from '../result.ts';
+import type { Changes } from './change.ts';
+import { isAccountGroup } from './change.ts';
+import type { Environment, Target } from './target.ts';
+
+export type GateCode =
+  'BREAKER_TRIPPED' | 'EXPORT_LOOKS_CUT' | 'SANDBOX_FIRST' | 'LOCK_WINDOW' | 'EFFECTIVE_OUTSIDE_CYCLE';
+
+export const MAY_BE_OVERRULED: ReadonlySet<GateCode> = new Set([
+  'BREAKER_TRIPPED',
+  'EXPORT_LOOKS_CUT',
+  'SANDBOX_FIRST',
+  'LOCK_WINDOW',
+]);
+
+/** Days after a rollout in which no other version of the plan is written (ledger DIS-05). */
+export const LOCK_WINDOW_DAYS = 90;
+
+/** What is remembered of a batch that was prepared before. */
+export interface PastBatch {
+  readonly batchId: Sha256Hex;
+  readonly target: Target;
+  readonly environment: Environment;
+  readonly planId: PlanId;
+  readonly versionId: VersionId;
+  readonly preparedAt: IsoTime;
+  readonly effectiveFrom: IsoDate;
+  /** Results say that every change was made. */
+  readonly complete: boolean;
+  /** Results say that at least one was. */
+  readonly applied: boolean;
+}
+
+export interface Breaker {
+  /** Accounts whose place in the target would be replaced or removed ÷ accounts looked at. */
+  readonly share: number;
+  readonly changed: number;
+  readonly inScope: number;
+  /** The policy’s cap on moved accounts (DIS-01). */
+  readonly limit: number;
+}
+
+export function breakerOf(changes: Changes, plan: Pick<Plan, 'policy'>): Breaker {
+  const replaced = new Set(
+    changes.items
+      .filter((item) => item.before !== null && isAccountGroup(item.group))
+      .map((item) => item.group),
+  );
+  const { inScope } = changes;
+  return {
+    share: inScope === 0 ? 0 : replaced.size / inScope,
+    changed: replaced.size,
+    inScope,
+    limit: plan.policy.disruption.maxMovedShare,
+  };
+}
+
+export interface GateInputs {
+  readonly plan: Plan;
+  readonly versionId: VersionId;
+  readonly target: Target;
+  readonly environment: Environment;
+  readonly effectiveFrom: IsoDate;
+  readonly history: readonly PastBatch[];
+}
+
+export function gateFaults(changes: Changes, inputs: GateInputs): readonly CodedError<GateCode>[] {
+  return [
+    breakerFault(breakerOf(changes, inputs.plan)),
+    cutFault(changes, inputs.plan),
+    sandboxFault(inputs),
+    lockFault(inputs),
+    effectiveFault(inputs),
+  ].filter((fault) => fault !== null);
+}
+
+type Fault = CodedError<GateCode> | null;
+
+const percent = (share: number): string => `${Math.round(share * 1000) / 10}%`;
+
+function breakerFault({ share, changed, inScope, limit }: Breaker): Fault {
+  if (share <= limit) return null;
+  const message = `The batch would replace ${changed} of ${inScope} accounts' places (${percent(share)}); the policy caps moves at ${percent(limit)}.`;
+  return codedError('BREAKER_TRIPPED', message, { changed, inScope });
+}
+
+/** An export that was filtered or cut short shows as accounts the target seems not to have. */
+function cutFault({ conflicts, inScope }: Changes, { policy }: Plan): Fault {
+  const missing = conflicts.filter((conflict) => conflict.code === 'ACCOUNT_MISSING').length;
+  const share = missing / Math.max(1, missing + inScope);
+  if (share <= policy.disruption.maxMovedShare) return null;
+  const message = `${missing} accounts of the plan are not in the export (${percent(share)}). It was probably filtered or cut short.`;
+  return codedError('EXPORT_LOOKS_CUT', message, { missing });
+}
+
+function sandboxFault({ environment, history, versionId, target }: GateInputs): Fault {
+  if (environment === 'sandbox') return null;
+  const tried = history.some(
+    (batch) =>
+      batch.environment === 'sandbox' &&
+      batch.complete &&
+      batch.target === target &&
+      batch.versionId === versionId,
+  );
+  if (tried) return null;
+  const message =
+    'This version was not tried in a sandbox yet. Prepare it for the sandbox first, apply it and bring the results.';
+  return codedError('SANDBOX_FIRST', message);
+}
+
+function lockFault({ environment, history, versionId, target, plan, effectiveFrom }: GateInputs): Fault {
+  if (environment === 'sandbox') return null;
+  const locking = history.find(
+    (batch) =>
+      batch.environment === 'production' &&
+      batch.applied &&
+      batch.target === target &&
+      batch.planId === plan.planId &&
+      batch.versionId !== versionId &&
+      effectiveFrom >= batch.effectiveFrom &&
+      effectiveFrom < plusDays(batch.effectiveFrom, LOCK_WINDOW_DAYS),
+  );
+  if (locking === undefined) return null;
+  const until = plusDays(locking.effectiveFrom, LOCK_WINDOW_DAYS);
+  const message = `Version ${locking.versionId.slice(0, 8)} took effect on ${locking.effectiveFrom}; territories stay as they are until ${until}.`;
+  return codedError('LOCK_WINDOW', message, { until });
+}
+
+function effectiveFault({ plan, effectiveFrom }: GateInputs): Fault {
+  const { from, to } = plan.cycle;
+  if (effectiveFrom >= from && effectiveFrom <= to) return null;
+  const message = `${effectiveFrom} is outside the cycle, ${from} to ${to}. Choose an effective date within it.`;
+  return codedError('EFFECTIVE_OUTSIDE_CYCLE', message);
+}
+
+/** The calendar day `days` later (proleptic Gregorian), by day numbers, so that no clock or zone is involved. */
+export function plusDays(date: IsoDate, days: number): IsoDate {
+  const [year = 0, month = 1, day = 1] = date.split('-').map(Number);
+  return fromDayNumber(dayNumber(year, month, day) + days);
+}
+
+/** Days since 0000-03-01 (Howard Hinnant, "chrono-compatible low-level date algorithms"). */
+function dayNumber(year: number, month: number, day: number): number {
+  const y = month <= 2 ? year - 1 : year;
+  const era = Math.floor(y / 400);
+  const yearOfEra = y - era * 400;
+  const dayOfYear = Math.floor((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) + day - 1;
+  return (
+    era * 146_097 + yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear
+  );
+}
+
+function fromDayNumber(number: number): IsoDate {
+  const era = Math.floor(number / 146_097);
+  const dayOfEra = number - era * 146_097;
+  const yearOfEra = Math.floor(
+    (dayOfEra -
+      Math.floor(dayOfEra / 1460) +
+      Math.floor(dayOfEra / 36_524) -
+      Math.floor(dayOfEra / 146_096)) /
+      365,
+  );
+  const dayOfYear = dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100));
+  const shifted = Math.floor((5 * dayOfYear + 2) / 153);
+  const day = dayOfYear - Math.floor((153 * shifted + 2) / 5) + 1;
+  const month = shifted < 10 ? shifted + 3 : shifted - 9;
+  const year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0);
+  const two = (value: number): string => String(value).padStart(2, '0');
+  return `${String(year).padStart(4, '0')}-${two(month)}-${two(day)}` as IsoDate;
+}
