@@ -1,7 +1,7 @@
 import { basename, join } from 'node:path';
-import type { ActorId, Sha256Hex } from '../../domain/brand.ts';
-import { chainAudit, readAudit } from '../../domain/governance/audit.ts';
-import type { AuditEvent, AuditLine } from '../../domain/governance/audit.ts';
+import type { ActorId } from '../../domain/brand.ts';
+import { auditLine, readAudit } from '../../domain/governance/audit.ts';
+import type { AuditEvent } from '../../domain/governance/audit.ts';
 import type { CodedError, Result } from '../../domain/result.ts';
 import { codedError, ok, refuse } from '../../domain/result.ts';
 import { reconciledEvent } from '../../domain/writeback/audit-events.ts';
@@ -101,13 +101,8 @@ async function chained(io: Io, path: string, event: AuditEvent): Promise<Result<
   const read = readAudit(lines, sha256OfText);
   if (!read.ok)
     return refuse(...read.errors.map((error) => ({ ...error, message: `${path}: ${error.message}` })));
-  const events = [...read.value.events.map(bare), event];
-  return ok(`${chainAudit(events, sha256OfText).lines.join('\n')}\n`);
-}
-
-function bare(line: AuditLine): AuditEvent {
-  const { seq: _seq, prevHash: _prevHash, ...event } = line satisfies AuditLine & { prevHash: Sha256Hex };
-  return event;
+  const next = auditLine(event, lines.length + 1, read.value.head);
+  return ok(`${[...lines, next].join('\n')}\n`);
 }
 
 function report(

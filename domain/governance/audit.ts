@@ -41,11 +41,15 @@ export interface AuditChain {
   readonly head: Sha256Hex;
 }
 
+/** One more line of a chain: `seq` counts from 1, `prevHash` is the sha256 of the line before. */
+export const auditLine = (event: AuditEvent, seq: number, prevHash: Sha256Hex): string =>
+  canonicalJson({ ...event, seq, prevHash } as unknown as Json);
+
 /** Chains events in the order given. `sha256` hashes the UTF-8 of a text. */
 export function chainAudit(events: readonly AuditEvent[], sha256: (text: string) => Sha256Hex): AuditChain {
   let head = AUDIT_START;
   const lines = events.map((event, i) => {
-    const line = canonicalJson({ ...event, seq: i + 1, prevHash: head } as unknown as Json);
+    const line = auditLine(event, i + 1, head);
     head = sha256(line);
     return line;
   });

@@ -26,6 +26,9 @@ export class Database extends Dexie {
   declare readonly quarantine: Table<unknown, number>;
   declare readonly mappings: Table<unknown, string>;
   declare readonly versions: Table<unknown, string>;
+  declare readonly writebacks: Table<unknown, string>;
+  declare readonly privacy: Table<unknown, string>;
+  declare readonly trail: Table<unknown, number>;
 
   /** Newest schema this code knows. */
   readonly knownVersion: number;
