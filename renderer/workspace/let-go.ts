@@ -5,10 +5,11 @@ import { useInbox } from './problem-inbox.ts';
 import { useSelection } from './selection.ts';
 import { discardStaged } from './staged.ts';
 
-/** Puts down what belongs to a plan whenever another one is opened, whoever opened it. */
+/** Puts down what belongs to a plan whenever another one is opened or its rows come and go, whoever did it. */
 export function letGoOfOldPlans(session: Session): void {
   session.state.subscribe((state, before) => {
-    if (state.open?.plan.planId === before.open?.plan.planId) return;
+    const [open, was] = [state.open?.plan, before.open?.plan];
+    if (open?.planId === was?.planId && open?.accounts.rowCount === was?.accounts.rowCount) return;
     discardStaged();
     clearFilter();
     dropProposals();

@@ -5,12 +5,14 @@ import { expect, test } from './bailiwick.ts';
 const ACCOUNTS = [
   'id,name,city,state,zip,potential usd,owner',
   'a1,Mercy,Denver,CO,80202,1000,Ann Lee',
-  'a2,Grace,Boulder,CO,80301,2000,Bo Ray',
-  'a3,Hope,Pueblo,CO,81003,3000,Bo Rey',
+  'a2,Grace,Boulder,CO,80301,2000,Bo Raymond',
+  'a3,Hope,Pueblo,CO,81003,3000,Bo Raymomd',
 ].join('\n');
-const REPS = ['rep,home city,home state,territory', 'Ann Lee,Denver,CO,North', 'Bo Ray,Pueblo,CO,South'].join(
-  '\n',
-);
+const REPS = [
+  'rep,home city,home state,territory',
+  'Ann Lee,Denver,CO,North',
+  'Bo Raymond,Pueblo,CO,South',
+].join('\n');
 const BOOKINGS = [
   'deal id,account id,amount,close date,stage',
   'd1,a1,500,2025-01-15,Won',
@@ -21,7 +23,7 @@ const BOOKINGS = [
 const NEWER = [
   'id,name,city,state,zip,potential usd,owner',
   'a1,Mercy General,Denver,CO,80202,1500,Ann Lee',
-  'a3,Hope,Pueblo,CO,81003,3000,Bo Ray',
+  'a3,Hope,Pueblo,CO,81003,3000,Bo Raymond',
   'a4,Joy,Denver,CO,80202,700,Ann Lee',
 ].join('\n');
 
@@ -66,7 +68,7 @@ test('[ING-01] [ING-21] dropped accounts, reps and bookings make a plan that a n
     .getByRole('navigation', { name: 'Kinds of findings' })
     .getByText('Owner not among the reps')
     .click();
-  await expect(page.getByText(/Bo Ray is spelt alike/).first()).toBeVisible();
+  await expect(page.getByText(/Bo Raymond is spelt alike/).first()).toBeVisible();
   await page.getByRole('button', { name: 'Continue' }).click();
   await page.getByRole('textbox', { name: 'Name' }).fill('Front Range');
   await page.getByRole('button', { name: 'Create plan' }).click();

@@ -1,4 +1,5 @@
 import { useDeferredValue, useMemo, useState } from 'react';
+import { useStaged } from '../../../workspace/staged.ts';
 import type { ClipboardEvent } from 'react';
 import { usePlan } from '../../../session/session.ts';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
@@ -22,6 +23,7 @@ export function AccountTable() {
   const colours = useColours();
   const visible = useVisible();
   const selected = useSelection((state) => state.rows);
+  const isStaged = useStaged((state) => state.to !== null);
   const [sort, setSort] = useState<Sort | null>(null);
   const shownSort = useDeferredValue(sort);
   const columns = useMemo(() => accountColumns(plan, facts, colours), [plan, facts, colours]);
@@ -55,7 +57,8 @@ export function AccountTable() {
         rowHeight={26}
         isSelected={(row) => mask[row] === 1}
         onSelect={({ keys: rows, mode }) => selectRows(Int32Array.from(rows).sort(), mode)}
-        onOpen={(row) => showRows([row])}
+        // While a move is staged Enter commits it, as the strip says.
+        {...(isStaged ? {} : { onOpen: (row: number) => showRows([row]) })}
         onHover={pointAt}
         sort={sort}
         onSort={setSort}

@@ -47,7 +47,8 @@ export function TerritoryTable({ search }: { readonly search: string }) {
       onSelect={({ keys: [index] }) => {
         if (index !== undefined) chooseTerritory(index);
       }}
-      onOpen={(index) => selectRows(rowsOf(index))}
+      // While a move is staged Enter commits it, as the strip says.
+      {...(staged === null ? { onOpen: (index: number) => selectRows(rowsOf(index)) } : {})}
       sort={sort}
       onSort={setSort}
       footer={totals(rows, plan.potentialUnit)}
