@@ -50,7 +50,13 @@ const shape = ({ ok, versionId, steps }: Verification) => ({
   steps: steps.map((step) => ({ step: step.step, ok: step.ok, code: step.code })),
 });
 
-const STATES = { InReview: 'in review', Approved: 'approved', Rejected: 'rejected' } as const;
+const STATES = {
+  InReview: 'in review',
+  ChangesRequested: 'returned for changes',
+  Approved: 'approved',
+  Rejected: 'rejected',
+  Expired: 'expired',
+} as const;
 
 function describe(result: Verification): string {
   const lines = result.steps.map(({ step, ok, code, message }) =>
@@ -58,6 +64,8 @@ function describe(result: Verification): string {
   );
   const state = result.state === null ? '' : `, ${STATES[result.state]}`;
   const verdict = result.ok ? `This bundle is what it says it is${state}.` : 'This bundle does not verify.';
+  const open = (result.outcome?.requirements ?? []).filter((one) => !one.met);
+  const waits = open.map(({ requirement: { id, why } }) => `  open    ${id}: ${why}`);
   const version = result.versionId === null ? [] : [`Version ${result.versionId}`];
-  return [...version, ...lines, verdict].join('\n');
+  return [...version, ...lines, ...waits, verdict].join('\n');
 }

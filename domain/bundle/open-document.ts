@@ -32,6 +32,9 @@ export function planOfDocument(document: PlanDocument): Plan {
       overAssignment: quota.overAssignment,
       roundTo: quota.roundTo,
       overrides: quota.overrides.map((line) => ({ ...line, amount: moneyOf(line.amount) })),
+      ...(quota.prior === undefined
+        ? {}
+        : { prior: quota.prior.map((line) => ({ ...line, amount: moneyOf(line.amount) })) }),
     },
     lockedAll: document.lockedAll,
     parents: document.parents,

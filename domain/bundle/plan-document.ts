@@ -63,6 +63,8 @@ export interface QuotaDocument {
     readonly reason: string;
   }[];
   readonly lines: readonly QuotaLine[];
+  /** The quotas in force that these would replace; absent where none are. */
+  readonly prior?: readonly { readonly territoryId: TerritoryId; readonly amount: string }[];
 }
 
 /** A territory's quota as it leaves the plan. */

@@ -20,6 +20,7 @@ import {
   nullable,
   object,
   oneOf,
+  optional,
   partialRecord,
   text,
 } from './check.ts';
@@ -108,6 +109,7 @@ const checkQuota: Check<QuotaDocument> = object<QuotaDocument>({
   roundTo: integer(1, Number.MAX_SAFE_INTEGER),
   overrides: list(object({ territoryId, amount: is.integerText, reason: text })),
   lines: list(object({ territoryId, amount: is.integerText, computed: is.integerText, reason: text })),
+  prior: optional(list(object({ territoryId, amount: is.integerText }))),
 });
 
 const checkMeasure: Check<MeasureRecord> = object<MeasureRecord>({

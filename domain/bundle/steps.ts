@@ -1,8 +1,10 @@
 /** The steps of verification that need no bytes: keys, signatures, subject, governance, receipt. */
 import type { VersionId } from '../brand.ts';
 import type { Keyring, TrustedKey } from '../governance/keyring.ts';
+import type { ApprovalAct } from '../governance/approval.ts';
+import { approvalAct } from '../governance/decide.ts';
 import { SUBJECT_NAME } from '../governance/statement.ts';
-import type { Act } from '../governance/submission.ts';
+
 import { fourEyesFaults } from '../governance/submission.ts';
 import type { CodedError, Result } from '../result.ts';
 import { codedError, ok, refuse } from '../result.ts';
@@ -12,12 +14,8 @@ import type { KeyCheck, KeyOf, SignedStatement, VerificationTools } from './veri
 const allOrRefuse = <T>(errors: readonly CodedError[], value: T): Result<T> =>
   errors.length === 0 ? ok(value) : refuse(...errors);
 
-export const actsOf = (signed: readonly SignedStatement[]): readonly Act[] =>
-  signed.map(({ statement: { predicate } }) => ({
-    decision: predicate.decision,
-    actorId: predicate.signer.actorId,
-    keyId: predicate.signer.keyId,
-  }));
+export const actsOf = (signed: readonly SignedStatement[]): readonly ApprovalAct[] =>
+  signed.map(({ statement: { predicate } }) => approvalAct(predicate));
 
 /**
  * Every signer is in the keyring, with a sound key that nobody revoked. Without a store's receipt nothing proves that

@@ -9,10 +9,12 @@ import type { DsseEnvelope } from '../governance/envelope.ts';
 import type { Keyring, TrustedKey } from '../governance/keyring.ts';
 import type { PlanStatement } from '../governance/statement.ts';
 import type { VersionState } from '../governance/submission.ts';
-import { versionState } from '../governance/submission.ts';
+import type { Outcome } from '../governance/approval.ts';
+import type { IsoDate } from '../brand.ts';
 import type { Result } from '../result.ts';
+import { outcomeOfVersion } from './outcome-of-version.ts';
 import type { PlanDocument } from './plan-document.ts';
-import { actsOf, checkGovernance, checkKeys, checkReceipt, checkSignatures, checkSubject } from './steps.ts';
+import { checkGovernance, checkKeys, checkReceipt, checkSignatures, checkSubject } from './steps.ts';
 
 export const VERIFICATION_STEPS = [
   'structure',
@@ -42,6 +44,8 @@ export interface Verification {
   readonly versionId: VersionId | null;
   /** Known once the four-eyes step passed. */
   readonly state: VersionState | null;
+  /** What the policy demands and which of it is met; known with the state. */
+  readonly outcome: Outcome | null;
   /** In order, up to the first that failed. */
   readonly steps: readonly StepResult[];
 }
@@ -81,10 +85,12 @@ export interface VerificationTools<Bag> {
 export type KeyCheck = Pick<VerificationTools<unknown>, 'isWeakKey' | 'keyIdOf'>;
 export type KeyOf = ReadonlyMap<string, TrustedKey>;
 
+/** `on`: the day exceptions and expiry are judged by; without one, the day of the last act. */
 export async function verifyInOrder<Bag>(
   bytes: Uint8Array,
   keyring: Keyring,
   tools: VerificationTools<Bag>,
+  on?: IsoDate,
 ): Promise<Verification> {
   const record = new Record();
   const bag = record.take('structure', await tools.unpack(bytes));
@@ -99,11 +105,12 @@ export async function verifyInOrder<Bag>(
   if (record.take('subject', checkSubject(signed, versionId)) === null) return record.end(versionId);
   const document = record.take('four-eyes', checkGovernance(signed, keys, tools.readPlan(bag)));
   if (document === null) return record.end(versionId);
-  const state = versionState(actsOf(signed), document.policy.content.approval.approversRequired);
+  const acts = signed.map(({ statement }) => statement.predicate);
+  const outcome = outcomeOfVersion(acts, keyring, document, on);
   if (record.take('receipt', checkReceipt(tools.hasReceipt(bag))) === null)
-    return record.end(versionId, state);
+    return record.end(versionId, outcome);
   record.take('agreement', tools.checkAgreement(bag, document));
-  return record.end(versionId, state);
+  return record.end(versionId, outcome);
 }
 
 class Record {
@@ -120,8 +127,8 @@ class Record {
     return null;
   }
 
-  end(versionId: VersionId | null = null, state: VersionState | null = null): Verification {
+  end(versionId: VersionId | null = null, outcome: Outcome | null = null): Verification {
     const ok = this.steps.length === VERIFICATION_STEPS.length && this.steps.every((step) => step.ok);
-    return { ok, versionId, state, steps: this.steps };
+    return { ok, versionId, state: outcome?.state ?? null, outcome, steps: this.steps };
   }
 }

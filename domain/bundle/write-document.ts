@@ -84,6 +84,9 @@ export function writeDocument(plan: Plan, facts: DocumentFacts): Result<PlanDocu
       roundTo: plan.quota.roundTo,
       overrides: plan.quota.overrides.map((o) => ({ ...o, amount: moneyText(o.amount) })),
       lines: facts.quotaLines,
+      ...(plan.quota.prior === undefined
+        ? {}
+        : { prior: plan.quota.prior.map((line) => ({ ...line, amount: moneyText(line.amount) })) }),
     },
     measures: facts.measures,
     dataQuality: facts.dataQuality,

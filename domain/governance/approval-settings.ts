@@ -65,6 +65,8 @@ export interface ApprovalSettings {
   readonly exceptions: { readonly maxDays: number };
   /** Days after a release in which the accounts it moved stay (DIS-05); 0: none. */
   readonly lockDays: number;
+  /** Share of pay that depends on attainment, 0..1: what a pay effect is estimated with (CMP-02). */
+  readonly variablePay: number;
   /** Who may release an approved version to write-back. */
   readonly releasers: readonly Role[];
 }
@@ -92,6 +94,7 @@ const BEFORE_RULES: Omit<ApprovalSettings, 'approversRequired'> = {
   delegation: { allowed: false, maxDays: 0 },
   exceptions: { maxDays: 90 },
   lockDays: 0,
+  variablePay: 0.5,
   releasers: ['revops', 'finance', 'executive', 'planner', 'sales-leader'],
 };
 
@@ -121,6 +124,7 @@ export const DEFAULT_APPROVAL: ApprovalSettings = {
   delegation: { allowed: true, maxDays: 30 },
   exceptions: { maxDays: 90 },
   lockDays: 90,
+  variablePay: 0.5,
   releasers: ['revops', 'finance', 'executive'],
 };
 
@@ -147,5 +151,6 @@ export const checkApproval: Check<StoredApproval> = object<StoredApproval>({
   delegation: optional(object<ApprovalSettings['delegation']>({ allowed: flag, maxDays: days })),
   exceptions: optional(object<ApprovalSettings['exceptions']>({ maxDays: days })),
   lockDays: optional(days),
+  variablePay: optional(finite),
   releasers: optional(list(is.role)),
 });

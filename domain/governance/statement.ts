@@ -5,6 +5,7 @@
 import type {
   ActorId,
   CycleId,
+  IsoDate,
   IsoTime,
   PlanId,
   PolicyId,
@@ -15,17 +16,20 @@ import type {
 import type { Json } from '../bundle/canonical-json.ts';
 import { canonicalJson, parseCanonicalJson } from '../bundle/canonical-json.ts';
 import type { Check } from '../bundle/check.ts';
-import { Faults, integer, list, object, oneOf, text } from '../bundle/check.ts';
+import { Faults, integer, list, object, oneOf, optional, text } from '../bundle/check.ts';
 import * as is from '../bundle/checks.ts';
 import type { CodedError, Result } from '../result.ts';
 import { codedError, ok, refuse } from '../result.ts';
+import type { Exception } from './guardrails.ts';
+import { GUARDRAILS } from './guardrails.ts';
 import type { Role } from './role.ts';
 
 export const STATEMENT_TYPE = 'https://in-toto.io/Statement/v1';
 export const PLAN_ACT_TYPE = 'urn:bailiwick:plan-act:v1';
 export const SUBJECT_NAME = 'manifest-sha256.txt';
 
-export const DECISIONS = ['submit', 'approve', 'reject'] as const;
+/** What somebody may sign about a version. Old statements use the first three and keep verifying. */
+export const DECISIONS = ['submit', 'approve', 'reject', 'request-changes', 'delegate', 'release'] as const;
 export type Decision = (typeof DECISIONS)[number];
 
 export interface Signer {
@@ -54,6 +58,14 @@ export interface PlanAct {
   /** What the signer's clock said: noted, never relied on. */
   readonly claimedAt: IsoTime;
   readonly reason: string;
+  /** sha256 of files looked at (ledger APR-09, AUD-03). */
+  readonly evidence?: readonly Sha256Hex[];
+  /** For an approval: guardrails it excepts, each with its last day. */
+  readonly exceptions?: readonly Exception[];
+  /** For a decision made with somebody else's vote. */
+  readonly onBehalfOf?: ActorId;
+  /** For `delegate`: to whom, and the last day. */
+  readonly delegate?: { readonly to: ActorId; readonly until: IsoDate };
 }
 
 export interface PlanStatement {
@@ -103,6 +115,10 @@ const checkStatement: Check<PlanStatement> = object<PlanStatement>({
     parents: list(versionId),
     claimedAt: is.isoTime,
     reason: text,
+    evidence: optional(list(is.sha256Hex)),
+    exceptions: optional(list(object<Exception>({ guardrail: oneOf(...GUARDRAILS), until: is.isoDate }))),
+    onBehalfOf: optional(is.actorId),
+    delegate: optional(object({ to: is.actorId, until: is.isoDate })),
   }),
 });
 

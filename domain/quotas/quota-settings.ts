@@ -16,6 +16,8 @@ export interface QuotaSettings {
   /** Quotas are whole multiples of this many minor units (100: whole dollars). */
   readonly roundTo: number;
   readonly overrides: readonly QuotaOverride[];
+  /** The quotas in force that these would replace: those of the last approved version (QUO-03); absent: none are. */
+  readonly prior?: readonly { readonly territoryId: TerritoryId; readonly amount: MinorUnits }[];
 }
 
 export const NO_QUOTA: QuotaSettings = { target: null, overAssignment: 0.05, roundTo: 100, overrides: [] };

@@ -9,7 +9,7 @@ import type { AuditEvent } from '../../domain/governance/audit.ts';
 import { chainAudit } from '../../domain/governance/audit.ts';
 import type { DsseEnvelope } from '../../domain/governance/envelope.ts';
 import { STATEMENT_PAYLOAD_TYPE } from '../../domain/governance/envelope.ts';
-import type { Decision, PlanStatement, Signer } from '../../domain/governance/statement.ts';
+import type { PlanAct, PlanStatement, Signer } from '../../domain/governance/statement.ts';
 import { planStatement, statementText } from '../../domain/governance/statement.ts';
 import type { Plan } from '../../domain/plan/plan.ts';
 import type { CodedError, Result } from '../../domain/result.ts';
@@ -83,12 +83,7 @@ function assemble(plan: Plan, inputs: BundleInputs): Result<UnsignedBundle> {
 /** What a person signs when she submits, approves or rejects a version: hand both to `workstation.sign`. */
 export function statementToSign(
   version: Pick<UnsignedBundle, 'versionId' | 'document'>,
-  act: {
-    readonly decision: Decision;
-    readonly signer: Signer;
-    readonly claimedAt: IsoTime;
-    readonly reason: string;
-  },
+  act: Omit<PlanAct, 'tenant' | 'plan' | 'cycle' | 'policy' | 'parents'>,
 ): {
   readonly payloadType: string;
   readonly payload: Uint8Array<ArrayBuffer>;

@@ -1,5 +1,5 @@
 /** Bundle to plan, and the whole of its verification. */
-import type { VersionId } from '../../domain/brand.ts';
+import type { IsoDate, VersionId } from '../../domain/brand.ts';
 import type { Json } from '../../domain/bundle/canonical-json.ts';
 import { canonicalJson, parseCanonicalJson } from '../../domain/bundle/canonical-json.ts';
 import { planOfDocument } from '../../domain/bundle/open-document.ts';
@@ -94,8 +94,12 @@ const tools = (readZip: ReadZip): VerificationTools<Bag> => ({
 });
 
 /** All steps of verification, in order, up to the first that fails. `readZip`: zip.js in the page, yauzl in Node. */
-export const verifyBundle = (bytes: Uint8Array, keyring: Keyring, readZip: ReadZip): Promise<Verification> =>
-  verifyInOrder(bytes, keyring, tools(readZip));
+export const verifyBundle = (
+  bytes: Uint8Array,
+  keyring: Keyring,
+  readZip: ReadZip,
+  on?: IsoDate,
+): Promise<Verification> => verifyInOrder(bytes, keyring, tools(readZip), on);
 
 /** A version that may be written back, proven from its bytes. Codes: ApprovalCode. */
 export const readApproved = (

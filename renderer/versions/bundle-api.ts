@@ -6,7 +6,7 @@ import type { Json } from '../../domain/bundle/canonical-json.ts';
 import type { Verification } from '../../domain/bundle/verification.ts';
 import type { DsseEnvelope } from '../../domain/governance/envelope.ts';
 import type { Keyring } from '../../domain/governance/keyring.ts';
-import type { Decision, PlanAct, Signer } from '../../domain/governance/statement.ts';
+import type { PlanAct, Signer } from '../../domain/governance/statement.ts';
 import type { IsoTime } from '../../domain/brand.ts';
 import type { Plan } from '../../domain/plan/plan.ts';
 import type { Result } from '../../domain/result.ts';
@@ -27,12 +27,7 @@ export interface ToSign {
   readonly payload: Uint8Array;
 }
 
-export interface NextAct {
-  readonly decision: Decision;
-  readonly signer: Signer;
-  readonly claimedAt: IsoTime;
-  readonly reason: string;
-}
+export type NextAct = Omit<PlanAct, 'tenant' | 'plan' | 'cycle' | 'policy' | 'parents'>;
 
 /** A bundle read and verified, as the review shows it. */
 export interface ReadBundle {

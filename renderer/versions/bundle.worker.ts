@@ -1,26 +1,17 @@
 import { expose, transfer } from 'comlink';
 import type { VersionId } from '../../domain/brand.ts';
-import { decideFaults } from '../../domain/governance/submission.ts';
-import type { Act } from '../../domain/governance/submission.ts';
+import { approvalAct, decideFaults } from '../../domain/governance/decide.ts';
 import { codedError, ok, refuse } from '../../domain/result.ts';
 import type { Result } from '../../domain/result.ts';
 import type { UnsignedBundle } from '../../formats/bundle/build-bundle.ts';
 import { buildBundle, sealBundle, statementToSign } from '../../formats/bundle/build-bundle.ts';
 import { policyReference } from '../../formats/bundle/policy-reference.ts';
-import type { OpenedBundle } from '../../formats/bundle/read-bundle.ts';
 import { openBundle, verifyBundle, withEnvelope } from '../../formats/bundle/read-bundle.ts';
 import { readZip } from '../../formats/bundle/read-zip.ts';
 import { borderOutlines } from '../../formats/report/border-outlines.ts';
 import type { BundleApi, NextAct, ToSign } from './bundle-api.ts';
 
 let prepared: UnsignedBundle | null = null;
-
-const actsOf = (opened: OpenedBundle): readonly Act[] =>
-  opened.statements.map(({ statement: { predicate } }) => ({
-    decision: predicate.decision,
-    actorId: predicate.signer.actorId,
-    keyId: predicate.signer.keyId,
-  }));
 
 function toSign(version: Pick<UnsignedBundle, 'versionId' | 'document'>, act: NextAct): ToSign {
   const { payloadType, payload } = statementToSign(version, act);
@@ -79,10 +70,11 @@ const api: BundleApi = {
   async prepareDecision(bundle, act) {
     const opened = await openBundle(bundle, readZip);
     if (!opened.ok) return opened;
-    const { decision, signer, reason } = act;
-    if (decision === 'submit') return refuse(codedError('NOT_A_DECISION', 'A version is submitted once.'));
-    const next = { decision, actorId: signer.actorId, keyId: signer.keyId };
-    const faults = decideFaults(actsOf(opened.value), next, reason);
+    if (act.decision === 'submit')
+      return refuse(codedError('NOT_A_DECISION', 'A version is submitted once.'));
+    const toBe = statementToSign(opened.value, act).statement.predicate;
+    const acts = opened.value.statements.map(({ statement }) => approvalAct(statement.predicate));
+    const faults = decideFaults(acts, approvalAct(toBe), act.reason);
     return faults.length > 0 ? refuse(...faults) : ok(toSign(opened.value, act));
   },
   async addEnvelope(bundle, envelope) {

@@ -24,6 +24,8 @@ const STATES: Readonly<Record<VersionState, readonly [StatusKind, string]>> = {
   InReview: ['info', 'Waiting for approval'],
   Approved: ['good', 'Approved'],
   Rejected: ['bad', 'Rejected'],
+  ChangesRequested: ['warn', 'Returned for changes'],
+  Expired: ['warn', 'Expired'],
 };
 
 /** Is it genuine, who signed it, may I approve it, and the bundle to hand over. */
@@ -67,7 +69,7 @@ export function VersionPanel({
           <h3>Signed by</h3>
           <ol className="act-list">
             {acts.map((act) => (
-              <SignedAct key={`${act.decision}-${act.signer.keyId}`} act={act} />
+              <SignedAct key={`${act.decision}-${act.signer.keyId}-${act.claimedAt}`} act={act} />
             ))}
           </ol>
           <p className="act-clock muted">Times are what each signer’s own clock said.</p>
@@ -141,7 +143,14 @@ function useFocusWhenDone(versionId: VersionId) {
   return top;
 }
 
-const DECIDED = { submit: 'submitted', approve: 'approved', reject: 'rejected' } as const;
+const DECIDED: Readonly<Record<PlanAct['decision'], string>> = {
+  submit: 'submitted',
+  approve: 'approved',
+  reject: 'rejected',
+  'request-changes': 'returned it for changes',
+  delegate: 'delegated the decision',
+  release: 'released',
+};
 
 function SignedAct({ act }: { readonly act: PlanAct }) {
   return (

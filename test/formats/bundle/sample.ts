@@ -131,7 +131,8 @@ export function samplePlan(changes: Partial<Plan> = {}): Plan {
     policy: {
       ...plan.policy,
       policyId: 'policy-acme' as PolicyId,
-      approval: { ...plan.policy.approval, approversRequired: 1 },
+      // A policy of before there were approval rules: such bundles go on verifying.
+      approval: { approversRequired: 1 },
     },
     assignment: Int32Array.of(0, 0, 1, 1, 1, UNASSIGNED),
     locked: Uint8Array.of(1, 0, 0, 0, 0, 0),

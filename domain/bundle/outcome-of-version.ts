@@ -1,0 +1,65 @@
+/** The policy step of verification: what the policy inside a version demands of it, and what its signed acts come to. */
+import type { ActorId, IsoDate, TenantId } from '../brand.ts';
+import type { Outcome } from '../governance/approval.ts';
+import { stateUnderPolicy } from '../governance/approval.ts';
+import { approvalAct } from '../governance/decide.ts';
+import type { Signatory } from '../governance/grant.ts';
+import { roleGrant } from '../governance/grant.ts';
+import type { Keyring, TrustedKey } from '../governance/keyring.ts';
+import type { PreviousRelease, Requirements } from '../governance/requirements.ts';
+import { requirementsOf } from '../governance/requirements.ts';
+import type { PlanAct } from '../governance/statement.ts';
+import type { Plan } from '../plan/plan.ts';
+import { planOfDocument } from './open-document.ts';
+import type { PlanDocument } from './plan-document.ts';
+import { moneyOf } from './read-document.ts';
+
+/** A key of a keyring that knows only roles may do everything in its role. */
+export const signatoryOf = (key: TrustedKey, tenant: TenantId): Signatory => ({
+  actorId: key.actorId,
+  keyId: key.keyId,
+  kind: key.role === 'service' ? 'service' : 'person',
+  grants: [roleGrant(key.role, tenant)],
+});
+
+/** What the policy demands of a version; `previous` is the release it would replace, where it is at hand. */
+export function requirementsOfDocument(
+  document: PlanDocument,
+  previous?: PreviousRelease,
+  plan: Plan = planOfDocument(document),
+): Requirements {
+  const lines = document.quota.lines.map((line) => ({ ...line, amount: moneyOf(line.amount) }));
+  const change = { plan, lines, on: document.createdAt.slice(0, 10) as IsoDate };
+  return requirementsOf(previous === undefined ? change : { ...change, previous });
+}
+
+/**
+ * `on`: the day it is judged by, for what expires; without one, the day of the last act, so that the same bundle gives
+ * the same answer on every machine.
+ */
+export function outcomeOfVersion(
+  acts: readonly PlanAct[],
+  keyring: Keyring,
+  document: PlanDocument,
+  on?: IsoDate,
+  previous?: PreviousRelease,
+): Outcome {
+  const { tenant, cycle } = document;
+  return stateUnderPolicy({
+    acts: acts.map(approvalAct),
+    signatories: keyring.map((key) => signatoryOf(key, tenant)),
+    requirements: requirementsOfDocument(document, previous),
+    tenant,
+    cycle: cycle.cycleId,
+    on: on ?? lastDay(acts, document),
+  });
+}
+
+const lastDay = (acts: readonly PlanAct[], document: PlanDocument): IsoDate =>
+  acts
+    .reduce((last, act) => (act.claimedAt > last ? act.claimedAt : last), document.createdAt as string)
+    .slice(0, 10) as IsoDate;
+
+/** Names of signers, for screens that list people by id. */
+export const signerNames = (acts: readonly PlanAct[]): ReadonlyMap<ActorId, string> =>
+  new Map(acts.map(({ signer }) => [signer.actorId, signer.name]));

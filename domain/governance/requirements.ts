@@ -1,0 +1,191 @@
+/**
+ * What a policy demands for one change (ledger APR-01, APR-10 to APR-12, GOV-03): each rule whose threshold the
+ * change crosses, with the crossing in plain words, and each broken guardrail, which needs an exception with an end.
+ */
+import type { IsoDate, TerritoryId } from '../brand.ts';
+import { counted, percent } from '../measures/wording.ts';
+import type { Plan } from '../plan/plan.ts';
+import type { ApprovalRule, ApprovalSettings, Need, Trigger } from './approval-settings.ts';
+import { approvalOf } from './approval-settings.ts';
+import { daysBetween } from './business-days.ts';
+import type { ChangeFacts, QuotaAmount } from './change-facts.ts';
+import { changeFacts } from './change-facts.ts';
+import type { GuardrailId } from './guardrails.ts';
+import type { Policy } from './policy.ts';
+import { DECIDING_ROLES } from './role.ts';
+
+export interface Requirement {
+  /** The rule's id; `people` for the number of approvers; `guardrails:total-cap` for an exception. */
+  readonly id: string;
+  readonly need: Need;
+  /** Met only by an approval that excepts this guardrail until a date that has not passed. */
+  readonly exception: GuardrailId | null;
+  /** "12.4% of accounts change territory; above 5.0% the policy asks for …" */
+  readonly why: string;
+  readonly clock: 'request' | 'model' | 'exception';
+}
+
+export interface Requirements {
+  readonly settings: ApprovalSettings;
+  readonly facts: ChangeFacts;
+  readonly list: readonly Requirement[];
+  /** What an approver's grants must cover; null where the change is of the whole. */
+  readonly territories: readonly TerritoryId[] | null;
+}
+
+/** What came before, where it is at hand: a release that may still be within its lock window, and its quotas. */
+export interface PreviousRelease {
+  readonly plan: Plan;
+  readonly lines: readonly QuotaAmount[];
+  readonly releasedOn: IsoDate;
+}
+
+/** `on`: the day the change was submitted, by which a lock window is judged. */
+export interface Change {
+  readonly plan: Plan;
+  readonly lines: readonly QuotaAmount[];
+  readonly on: IsoDate;
+  readonly previous?: PreviousRelease;
+}
+
+/** Everything the policy demands before this change may be released. */
+export function requirementsOf(change: Change, policy: Policy = change.plan.policy): Requirements {
+  const settings = approvalOf(policy);
+  const facts = changeFacts(change.plan, change.lines, {
+    prior: change.previous?.lines ?? null,
+    lockedIds: lockedIds(change, settings),
+    variableShare: settings.variablePay,
+  });
+  const broken = guardrailsBroken(facts, policy, settings);
+  const rules = settings.rules.flatMap((rule) => demandsOf(rule, facts, broken));
+  const people: Requirement = {
+    id: 'people',
+    need: { roles: DECIDING_ROLES, count: Math.max(1, Math.ceil(settings.approversRequired)) },
+    exception: null,
+    why: 'Somebody other than the maker looks at every version.',
+    clock: facts.territoriesChanged > 0 ? 'model' : 'request',
+  };
+  const whole = facts.territoriesChanged > 0 || facts.touched.length === 0;
+  return { settings, facts, list: [people, ...rules], territories: whole ? null : facts.touched };
+}
+
+function lockedIds({ on, previous }: Change, settings: ApprovalSettings): ReadonlySet<string> {
+  if (previous === undefined || daysBetween(previous.releasedOn, on) >= settings.lockDays) return new Set();
+  const { accounts, baseline, assignment } = previous.plan;
+  const { codes, pool } = accounts.text.accountId;
+  const ids = new Set<string>();
+  for (let row = 0; row < accounts.rowCount; row++) {
+    const id = pool[codes[row] ?? -1];
+    if (id !== undefined && baseline[row] !== assignment[row]) ids.add(id);
+  }
+  return ids;
+}
+
+interface Broken {
+  readonly id: GuardrailId;
+  readonly words: string;
+}
+
+const share = (part: number, whole: number): number => (whole === 0 ? 0 : part / whole);
+
+function guardrailsBroken(facts: ChangeFacts, policy: Policy, settings: ApprovalSettings): readonly Broken[] {
+  const { maxMovedShare, maxQuarterlyMovedShare } = policy.disruption;
+  const moved = share(facts.accountsMoved, facts.accounts);
+  const sales = share(facts.revenueMoved, facts.revenue);
+  const found: Broken[] = [];
+  if (moved > maxQuarterlyMovedShare)
+    found.push({
+      id: 'quarterly-cap',
+      words: `${percent(moved)} of accounts move at once; at most ${percent(maxQuarterlyMovedShare)} may in a quarter.`,
+    });
+  if (Math.max(moved, sales) > maxMovedShare)
+    found.push({
+      id: 'total-cap',
+      words: `${percent(moved)} of accounts and ${percent(sales)} of sales move; at most ${percent(maxMovedShare)} of either may.`,
+    });
+  if (facts.lockedMoved > 0)
+    found.push({
+      id: 'lock-window',
+      words: `${counted(facts.lockedMoved, 'account that moves was', 'accounts that move were')} moved by a release less than ${settings.lockDays} days ago.`,
+    });
+  return found;
+}
+
+/** What a rule demands of this change: nothing while its threshold is not crossed. */
+function demandsOf(
+  rule: ApprovalRule,
+  facts: ChangeFacts,
+  broken: readonly Broken[],
+): readonly Requirement[] {
+  const { id, need } = rule;
+  if (rule.on === 'guardrails-broken') {
+    if (broken.length <= rule.over) return [];
+    return broken.map((one) => ({
+      id: `${id}:${one.id}`,
+      need,
+      exception: one.id,
+      clock: 'exception' as const,
+      why: `${one.words} Going on needs an exception with an end date.`,
+    }));
+  }
+  const { value, words } = crossing(rule.on, facts);
+  if (!(rule.on === 'always' || value > rule.over)) return [];
+  const model = rule.on === 'territories-changed';
+  const above = rule.on === 'always' ? '' : ` Above ${limit(rule)} the policy asks for this.`;
+  return [{ id, need, exception: null, why: `${words}${above}`, clock: model ? 'model' : 'request' }];
+}
+
+const IN_NUMBERS: ReadonlySet<Trigger> = new Set(['strategic-moved', 'territories-changed']);
+const limit = ({ on, over }: ApprovalRule): string => (IN_NUMBERS.has(on) ? String(over) : percent(over));
+
+/** The fact a trigger looks at, and how a person would say it. */
+function crossing(on: Trigger, facts: ChangeFacts): { readonly value: number; readonly words: string } {
+  switch (on) {
+    case 'accounts-moved': {
+      const value = share(facts.accountsMoved, facts.accounts);
+      const moved = counted(facts.accountsMoved, 'account changes', 'accounts change');
+      return { value, words: `${moved} territory: ${percent(value)} of ${facts.accounts}.` };
+    }
+    case 'revenue-moved': {
+      const value = share(facts.revenueMoved, facts.revenue);
+      return { value, words: `${percent(value)} of sales change hands.` };
+    }
+    case 'strategic-moved': {
+      const words = `${counted(facts.strategicMoved, 'strategic account changes', 'strategic accounts change')} territory.`;
+      return { value: facts.strategicMoved, words };
+    }
+    case 'quota-change':
+      return quotaCrossing(facts);
+    case 'pay-effect':
+      return payCrossing(facts);
+    case 'over-assignment':
+      return {
+        value: facts.overAssignment,
+        words: `Quotas add up to ${percent(facts.overAssignment)} above target.`,
+      };
+    case 'territories-changed': {
+      const words = `${counted(facts.territoriesChanged, 'territory is', 'territories are')} new or retired.`;
+      return { value: facts.territoriesChanged, words };
+    }
+    case 'guardrails-broken':
+    case 'always':
+      return { value: 0, words: 'The policy asks for this on every version.' };
+  }
+}
+
+function quotaCrossing(facts: ChangeFacts) {
+  if (facts.quotasFirstSet) return { value: Infinity, words: 'Quotas are set for the first time.' };
+  const changed = facts.quotas.filter((quota) => quota.share > 0);
+  const most = changed.toSorted((a, b) => b.share - a.share)[0];
+  if (most === undefined) return { value: 0, words: 'No quota changes.' };
+  const by = Number.isFinite(most.share) ? ` by ${percent(most.share)}` : '';
+  const lines = counted(changed.length, 'quota changes', 'quotas change');
+  return { value: most.share, words: `${lines}, ${most.name} most${by}.` };
+}
+
+function payCrossing(facts: ChangeFacts) {
+  const most = facts.quotas.toSorted((a, b) => Math.abs(b.pay ?? 0) - Math.abs(a.pay ?? 0))[0];
+  const value = Math.abs(most?.pay ?? 0);
+  const words = `Expected pay in ${most?.name ?? 'no territory'} changes by about ${percent(value)}, by estimate.`;
+  return { value, words };
+}
