@@ -72,7 +72,7 @@ export function drawLabels(
     taken.take({ minX: x - r, minY: y - r, maxX: x + r, maxY: y + r });
   for (const label of scene.places) {
     if (label.kind === 'road' ? !layers.roads : !layers.placeLabels) continue;
-    if (!inRegion(boxOf(frame, label), region)) continue;
+    if (!isNear(frame, region, label) || !inRegion(boxOf(frame, label), region)) continue;
     const spot = freeSpot(frame, label, taken);
     if (spot === null) continue;
     const dotted =
@@ -124,6 +124,16 @@ function boxOf(frame: Frame, label: Boxed): LabelBox {
     maxY: y + label.height / 2,
   };
 }
+
+/** Wider than any label is from its anchor. */
+const REACH = 260;
+
+/** Tells the many names of the world from the few that may be in sight, without making anything. */
+const isNear = (frame: Frame, region: Region, { x, y }: Boxed): boolean => {
+  const px = x * frame.scale - frame.left - region.x;
+  const py = y * frame.scale - frame.top - region.y;
+  return px > -REACH && py > -REACH && px < region.width + REACH && py < region.height + REACH;
+};
 
 const inRegion = (box: LabelBox, region: Region): boolean =>
   box.maxX + 12 >= region.x &&

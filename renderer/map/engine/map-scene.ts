@@ -12,6 +12,7 @@ import type { RadiusScale } from '../points/radius-scale.ts';
 import { radiusScale } from '../points/radius-scale.ts';
 import { accountCountries } from '../territory/account-countries.ts';
 import { countyRegions, countyLookup } from '../territory/county-regions.ts';
+import type { Dissolved } from '../territory/dissolve-cells.ts';
 import { dissolveCells } from '../territory/dissolve-cells.ts';
 import type { Regions } from '../territory/regions.ts';
 import { cellBoxes, siteTerritories, voronoiNet } from '../territory/voronoi-net.ts';
@@ -48,6 +49,7 @@ export class MapScene {
   );
   private readonly cells = new Map<number, Cells>();
   private cellsOwner: PlacedAccounts | null = null;
+  private dissolved: Dissolved | null = null;
 
   placed({ plan }: SceneInput): PlacedAccounts {
     return this.placedOf(plan.accounts, plan.standing);
@@ -133,6 +135,7 @@ export class MapScene {
     const net = this.netOf(placed);
     if (net === null) return null;
     const sites = siteTerritories(net, (place) => assignment[placed.rows[place]!]!);
-    return dissolveCells(net, sites, count);
+    this.dissolved = dissolveCells(net, sites, count, this.dissolved);
+    return this.dissolved.regions;
   }
 }

@@ -30,14 +30,18 @@ export function voronoiNet(placed: PlacedAccounts): VoronoiNet | null {
 }
 
 function distinctSites(placed: PlacedAccounts): { coords: number[]; siteAccount: Int32Array } {
-  const seen = new Set<string>();
+  // By x, its y or, where several accounts stand on one meridian, its ys: a text a place would cost three times as much.
+  const seen = new Map<number, number | Set<number>>();
   const coords: number[] = [];
   const accounts: number[] = [];
   for (let place = 0; place < placed.count; place++) {
-    const key = `${placed.x[place]!},${placed.y[place]!}`;
-    if (seen.has(key)) continue;
-    seen.add(key);
-    coords.push(placed.x[place]!, placed.y[place]!);
+    const [x, y] = [placed.x[place]!, placed.y[place]!];
+    const known = seen.get(x);
+    if (known === y || (typeof known === 'object' && known.has(y))) continue;
+    if (known === undefined) seen.set(x, y);
+    else if (typeof known === 'object') known.add(y);
+    else seen.set(x, new Set([known, y]));
+    coords.push(x, y);
     accounts.push(place);
   }
   return { coords, siteAccount: Int32Array.from(accounts) };

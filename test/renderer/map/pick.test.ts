@@ -1,3 +1,4 @@
+import { booleanPointInPolygon, polygon } from '@turf/turf';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { worldPixels } from '../../../renderer/map/basemap/mercator.ts';
@@ -30,6 +31,21 @@ describe('point in polygon', () => {
     fc.assert(
       fc.property(ring, unit, unit, (corners, x, y) => {
         expect(polygonTester(corners).contains(x, y)).toBe(naiveContains(corners, x, y));
+      }),
+    );
+  });
+
+  it('agrees with Turf on rings that do not cross themselves', () => {
+    const reach = fc.array(fc.integer({ min: 5, max: 100 }), { minLength: 3, maxLength: 60 });
+    const at = fc.double({ min: -1, max: 1, noNaN: true });
+    fc.assert(
+      fc.property(reach, at, at, (reaches, x, y) => {
+        const star = reaches.map((r, i): [number, number] => {
+          const angle = (i / reaches.length) * 2 * Math.PI + 0.1;
+          return [(r / 100) * Math.cos(angle), (r / 100) * Math.sin(angle)];
+        });
+        const closed = polygon([[...star, star[0]!]]);
+        expect(polygonTester(star.flat()).contains(x, y)).toBe(booleanPointInPolygon([x, y], closed));
       }),
     );
   });

@@ -20,7 +20,7 @@ describe('Voronoi areas', () => {
     const next = random(seed + 100);
     const territory = placed.rows.map(() => Math.floor(next() * 5) - 1);
     const net = voronoiNet(placed)!;
-    const regions = dissolveCells(
+    const { regions } = dissolveCells(
       net,
       siteTerritories(net, (place) => territory[place]!),
       4,
@@ -38,7 +38,7 @@ describe('Voronoi areas', () => {
     const next = random(77);
     const territory = placed.rows.map(() => Math.floor(next() * 3));
     const net = voronoiNet(placed)!;
-    const regions = dissolveCells(
+    const { regions } = dissolveCells(
       net,
       siteTerritories(net, (place) => territory[place]!),
       3,
@@ -51,6 +51,27 @@ describe('Voronoi areas', () => {
         distance(place) < distance(best) ? place : best,
       );
       expect(ringsContain(regions.rings[territory[nearest]!]!, x, y)).toBe(true);
+    }
+  });
+
+  it('come out the same after any edits, and keep the rings of territories an edit did not touch', () => {
+    const placed = scattered(400, 5);
+    const net = voronoiNet(placed)!;
+    const next = random(11);
+    let sites = siteTerritories(net, () => Math.floor(next() * 6) - 1);
+    let dissolved = dissolveCells(net, sites, 5);
+    for (let edit = 0; edit < 20; edit++) {
+      const to = Math.floor(next() * 6) - 1;
+      const before = sites;
+      sites = sites.map((was, site) => (site < net.accountSites && next() < 0.01 ? to : was));
+      const kept = dissolved.regions;
+      dissolved = dissolveCells(net, sites, 5, dissolved);
+      expect(dissolved.regions).toEqual(dissolveCells(net, sites, 5).regions);
+      const touched = new Set<number>();
+      sites.forEach((now, site) => {
+        if (now !== before[site]) touched.add(now).add(before[site]!);
+      });
+      for (let t = 0; t < 5; t++) if (!touched.has(t)) expect(dissolved.regions.rings[t]).toBe(kept.rings[t]);
     }
   });
 
@@ -204,7 +225,7 @@ describe('drawing areas again after an edit', () => {
     const boxes = cellBoxes(net, marked);
     const borders = (sites: Int32Array): Set<string> =>
       new Set(
-        dissolveCells(net, sites, 3).rings.flatMap((rings, territory) =>
+        dissolveCells(net, sites, 3).regions.rings.flatMap((rings, territory) =>
           rings.flatMap((ring) =>
             Array.from({ length: ring.length / 2 }, (_, i) => {
               const j = (i * 2 + 2) % ring.length;
