@@ -42,6 +42,7 @@ export function alignmentChanges(plan: Plan, link: AccountLink): Changes {
   const items: Item[] = [];
   const conflicts: Conflict[] = [];
   const waiting: { group: string; subject: string; message: string }[] = [];
+  const moves: Record<string, Changes['moves'][string]> = {};
   let same = 0;
   let inScope = 0;
   for (let row = 0; row < plan.accounts.rowCount; row++) {
@@ -49,16 +50,24 @@ export function alignmentChanges(plan: Plan, link: AccountLink): Changes {
     const line = lineOf(plan, row, link, repeated);
     if (line.inTarget) inScope++;
     if (line.kind === 'same') same++;
-    else if (line.kind === 'items') items.push(...line.items);
-    else if (line.kind === 'waiting') waiting.push(line.waiting);
+    else if (line.kind === 'items') {
+      items.push(...line.items);
+      moves[line.group] = { from: line.from, to: line.to };
+    } else if (line.kind === 'waiting') waiting.push(line.waiting);
     else conflicts.push(line.conflict);
   }
-  return { items, conflicts, waiting, same, inScope, notes: [] };
+  return { items, conflicts, waiting, same, inScope, notes: [], moves };
 }
 
 type Line = { readonly inTarget: boolean } & (
   | { readonly kind: 'same' }
-  | { readonly kind: 'items'; readonly items: readonly Item[] }
+  | {
+      readonly kind: 'items';
+      readonly items: readonly Item[];
+      readonly group: string;
+      readonly from: string | null;
+      readonly to: string | null;
+    }
   | { readonly kind: 'waiting'; readonly waiting: Changes['waiting'][number] }
   | { readonly kind: 'conflict'; readonly conflict: Conflict }
 );
@@ -106,7 +115,7 @@ function lineOf(plan: Plan, row: number, link: AccountLink, repeated: ReadonlySe
   }
   const change = link.change(id, group, subject, to.value);
   if ('code' in change) return no(change.code, change.message, true, values);
-  return { kind: 'items', inTarget: true, items: change };
+  return { kind: 'items', inTarget: true, items: change, group, from: values.current, to: values.wanted };
 }
 
 const shownOr = (link: AccountLink, value: string | null): string | null =>

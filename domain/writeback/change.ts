@@ -60,6 +60,8 @@ export interface Changes {
   readonly inScope: number;
   /** What was left out as a whole, in words. */
   readonly notes: readonly string[];
+  /** By group, where an account goes from and to, in names; null is no territory. */
+  readonly moves: Readonly<Record<string, { readonly from: string | null; readonly to: string | null }>>;
 }
 
 export const NO_CHANGES: Changes = {
@@ -69,6 +71,7 @@ export const NO_CHANGES: Changes = {
   same: 0,
   inScope: 0,
   notes: [],
+  moves: {},
 };
 
 /** The change of where one account is. */
@@ -83,6 +86,7 @@ export const joined = (parts: readonly Changes[]): Changes => ({
   same: parts.reduce((sum, part) => sum + part.same, 0),
   inScope: parts.reduce((sum, part) => sum + part.inScope, 0),
   notes: parts.flatMap((part) => part.notes),
+  moves: Object.assign({}, ...parts.map((part) => part.moves)) as Changes['moves'],
 });
 
 /** What names a record of its object, from its fields. */

@@ -2,7 +2,7 @@
 import { minorPerMajor } from '../intake/potential-unit.ts';
 import type { ApprovedVersion } from './approved-version.ts';
 import type { Changes, Conflict, ConflictCode, Item } from './change.ts';
-import { insertOf, keyOf, updateOf } from './change.ts';
+import { insertOf, keyOf, NO_CHANGES, updateOf } from './change.ts';
 import type { ObjectSpec } from './objects.ts';
 import type { PeriodAmount, QuotaPeriod } from './quota-periods.ts';
 import { majorText, periodAmounts } from './quota-periods.ts';
@@ -70,5 +70,5 @@ export function quotaChanges(version: ApprovedVersion, link: QuotaLink): Changes
       else items.push(updateOf(record, group, subject, { [link.amountField]: amount }));
     }
   }
-  return { items, conflicts, waiting, same, inScope: 0, notes: [] };
+  return { ...NO_CHANGES, items, conflicts, waiting, same };
 }

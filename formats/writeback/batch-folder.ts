@@ -1,5 +1,6 @@
 /** A dry run to the files that are handed over; none while anything refuses it. */
 import type { Sha256Hex } from '../../domain/brand.ts';
+import type { AuditEvent } from '../../domain/governance/audit.ts';
 import { chainAudit } from '../../domain/governance/audit.ts';
 import type { CodedError, Result } from '../../domain/result.ts';
 import { ok, refuse } from '../../domain/result.ts';
@@ -23,6 +24,8 @@ export interface PreparedFiles {
   readonly files: Files;
   readonly jobs: readonly JobFile[];
   readonly inverse: readonly JobFile[];
+  /** What the audit trail says of it, with the digest of every file. */
+  readonly event: AuditEvent;
 }
 
 /** Codes: GateCode, FIELD_LOCKED. The same inputs give the same bytes. */
@@ -48,7 +51,7 @@ export function batchFiles(run: DryRun, version: ApprovedVersion): Result<Prepar
   ]);
   const event = preparedEvent(batch, digests(files));
   files.set('audit.jsonl', utf8(`${chainAudit([event], sha256OfText).lines.join('\n')}\n`));
-  return ok({ files, jobs: jobs.value, inverse: back.value.files });
+  return ok({ files, jobs: jobs.value, inverse: back.value.files, event });
 }
 
 /** What takes the batch back, whole once results say what was made. Code: FIELD_LOCKED. */

@@ -10,6 +10,13 @@ import type { PlanAct, Signer } from '../../domain/governance/statement.ts';
 import type { IsoTime } from '../../domain/brand.ts';
 import type { Plan } from '../../domain/plan/plan.ts';
 import type { Result } from '../../domain/result.ts';
+import type { WritebackBatch } from '../../domain/writeback/batch.ts';
+import type {
+  PreparedWriteback,
+  ReconciledWriteback,
+  ReconcileRequest,
+  WritebackRequest,
+} from '../steps/release/writeback/writeback-work.ts';
 
 export interface SubmissionFacts {
   readonly createdAt: IsoTime;
@@ -57,6 +64,14 @@ export interface BundleApi {
     other: Uint8Array,
     keyring: Keyring,
   ): Promise<Result<{ bundle: Uint8Array; added: number }>>;
+  /** The dry run of a write-back, and its files as one zip where nothing refuses it. Only an approved version has one. */
+  prepareWriteback(
+    bundle: Uint8Array,
+    keyring: Keyring,
+    request: WritebackRequest,
+  ): Promise<Result<PreparedWriteback>>;
+  /** What became of a batch, by result files or by a fresh export, and what takes back what was made. */
+  reconcileWriteback(batch: WritebackBatch, request: ReconcileRequest): Promise<Result<ReconciledWriteback>>;
   /** Reads and verifies. A bundle that cannot even be read is refused; one that is not ok says which step failed. */
   read(
     bundle: Uint8Array,

@@ -9,6 +9,7 @@ import { policyReference } from '../../formats/bundle/policy-reference.ts';
 import { openBundle, verifyBundle, withEnvelope } from '../../formats/bundle/read-bundle.ts';
 import { readZip } from '../../formats/bundle/read-zip.ts';
 import { borderOutlines } from '../../formats/report/border-outlines.ts';
+import { prepareWriteback, reconcileWriteback } from '../steps/release/writeback/writeback-work.ts';
 import type { BundleApi, NextAct, ToSign } from './bundle-api.ts';
 
 let prepared: UnsignedBundle | null = null;
@@ -82,6 +83,8 @@ const api: BundleApi = {
     return opened.ok ? moved(withEnvelope(opened.value, envelope)) : opened;
   },
   mergeActs,
+  prepareWriteback,
+  reconcileWriteback,
   async read(bundle, keyring) {
     const verification = await verifyBundle(bundle, keyring, readZip);
     const opened = await openBundle(bundle, readZip);

@@ -1,4 +1,4 @@
-import { Download, PencilRuler } from 'lucide-react';
+import { ArrowRightToLine, Download, PencilRuler } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import type { VersionId } from '../../../domain/brand.ts';
 import type { Verification } from '../../../domain/bundle/verification.ts';
@@ -32,9 +32,12 @@ const STATES: Readonly<Record<VersionState, readonly [StatusKind, string]>> = {
 export function VersionPanel({
   version,
   bundle,
+  onWriteBack,
 }: {
   readonly version: StoredVersion;
   readonly bundle: ReadBundle;
+  /** null while it may not be, or is open already. */
+  readonly onWriteBack: (() => void) | null;
 }) {
   const { verification, acts } = bundle;
   const state = verification.ok ? verification.state : null;
@@ -63,6 +66,11 @@ export function VersionPanel({
           >
             Open as a new draft
           </Button>
+          {onWriteBack === null ? null : (
+            <Button icon={<ArrowRightToLine aria-hidden="true" />} onPress={onWriteBack}>
+              Write back to CRM
+            </Button>
+          )}
         </div>
         <VerificationSteps verification={verification} />
         <section>

@@ -10,6 +10,7 @@ import type { ReadBundle } from '../../versions/bundle-api.ts';
 import { useBasis } from '../../versions/use-basis.tsx';
 import { readVersion } from '../../versions/versions.ts';
 import { VersionPanel } from './VersionPanel.tsx';
+import { WritebackPanel } from './writeback/WritebackPanel.tsx';
 
 /** One version, read from its bytes and verified against the keys this laptop trusts. Nothing in it can be changed. */
 export function VersionReview({ version }: { readonly version: StoredVersion }) {
@@ -32,16 +33,28 @@ export function VersionReview({ version }: { readonly version: StoredVersion }) 
 function Verified({ version, bundle }: { readonly version: StoredVersion; readonly bundle: ReadBundle }) {
   const context = useMemo(() => measureContext(bundle.plan), [bundle.plan]);
   const basis = useBasis(bundle.plan, bundle.plan.parents);
+  const [writing, setWriting] = useState(false);
+  const approved = bundle.verification.ok && bundle.verification.state === 'Approved';
   return (
     <>
-      {basis === null ? (
+      {writing && approved ? (
+        <WritebackPanel
+          version={version}
+          cycleFrom={bundle.plan.cycle.from}
+          onBack={() => setWriting(false)}
+        />
+      ) : basis === null ? (
         <div className="plan-review">
           <EmptyState title="Comparing …">Reading the version it follows.</EmptyState>
         </div>
       ) : (
         <PlanReview plan={bundle.plan} context={context} basis={basis} first="changes" />
       )}
-      <VersionPanel version={version} bundle={bundle} />
+      <VersionPanel
+        version={version}
+        bundle={bundle}
+        onWriteBack={approved && !writing ? () => setWriting(true) : null}
+      />
     </>
   );
 }
