@@ -61,7 +61,8 @@ const dayOf = (act: ApprovalAct): IsoDate => act.at.slice(0, 10) as IsoDate;
 /** Why an act may not count; null when it may. */
 type Objection = string | null;
 
-export function stateUnderPolicy(given: Case): Outcome {
+export function stateUnderPolicy(all: Case): Outcome {
+  const given: Case = { ...all, acts: withoutRepeats(all.acts) };
   const makers = given.acts.filter((act) => act.decision === 'submit');
   const submittedOn = makers.map(dayOf).toSorted(compare)[0] ?? null;
   const expiresOn = expiryOf(given, submittedOn);
@@ -81,6 +82,33 @@ export function stateUnderPolicy(given: Case): Outcome {
     }),
   };
 }
+
+/** The same act delivered twice is one act. */
+const withoutRepeats = (acts: readonly ApprovalAct[]): readonly ApprovalAct[] => [
+  ...new Map(acts.map((act) => [contentOf(act), act])).values(),
+];
+
+const contentOf = ({
+  decision,
+  actorId,
+  keyId,
+  role,
+  at,
+  onBehalfOf,
+  exceptions,
+  delegate,
+}: ApprovalAct): string =>
+  JSON.stringify([
+    decision,
+    actorId,
+    keyId,
+    role,
+    at,
+    onBehalfOf,
+    delegate?.to ?? null,
+    delegate?.until ?? null,
+    exceptions.map(({ guardrail, until }) => [guardrail, until]),
+  ]);
 
 function expiryOf({ requirements: { settings, list } }: Case, from: IsoDate | null): IsoDate | null {
   const { clocks } = settings;

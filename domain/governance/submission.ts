@@ -39,15 +39,3 @@ export function fourEyesFaults(acts: readonly Act[]): readonly CodedError<FourEy
 
 export const isSamePerson = (act: Act, other: Act): boolean =>
   act.actorId === other.actorId || act.keyId === other.keyId;
-
-/** People, other than any maker, who approved: one key or one actor counts once. */
-export function distinctApprovers(acts: readonly Act[]): readonly ActorId[] {
-  const makers = acts.filter((act) => act.decision === 'submit');
-  const counted: Act[] = [];
-  for (const act of acts) {
-    if (act.decision !== 'approve') continue;
-    if (makers.some((maker) => isSamePerson(act, maker))) continue;
-    if (!counted.some((known) => isSamePerson(act, known))) counted.push(act);
-  }
-  return counted.map((act) => act.actorId);
-}
