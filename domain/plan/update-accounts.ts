@@ -45,13 +45,15 @@ export function compareAccounts(
 ): AccountsComparison {
   const old = plan.accounts;
   const known = rowsById(old);
+  const zeroless = rowsByNumber(known);
   /** Row of the file by row of the plan. */
   const inFile = new Map<number, number>();
   const added: number[] = [];
   const changed: ChangedAccount[] = [];
-  const fields = FIELDS.filter((field) => !without.has(field));
+  const fields = FIELDS.filter((field) => field !== 'accountId' && !without.has(field));
   for (let from = 0; from < next.rowCount; from++) {
-    const row = known.get(textAt(next, 'accountId', from) ?? '');
+    const id = textAt(next, 'accountId', from) ?? '';
+    const row = known.get(id) ?? zeroless.get(withoutZeros(id));
     if (row === undefined || inFile.has(row)) {
       added.push(from);
       continue;
@@ -84,6 +86,22 @@ function rowsById(table: AccountTable): Map<string, number> {
     const id = textAt(table, 'accountId', row);
     if (id !== null) rows.set(id, row);
   }
+  return rows;
+}
+
+const withoutZeros = (id: string): string => (/^\d+$/.test(id) ? id.replace(/^0+(?=\d)/, '') : '');
+
+/** Spreadsheets drop the zeros an ID begins with: numbers that one account alone bears find it without them too. */
+function rowsByNumber(known: ReadonlyMap<string, number>): ReadonlyMap<string, number> {
+  const rows = new Map<string, number>();
+  const shared = new Set<string>();
+  for (const [id, row] of known) {
+    const number = withoutZeros(id);
+    if (number === '') continue;
+    if (rows.has(number)) shared.add(number);
+    rows.set(number, row);
+  }
+  for (const number of shared) rows.delete(number);
   return rows;
 }
 

@@ -63,13 +63,15 @@ export interface Sized {
   readonly height: number;
 }
 
-/** Pixels by which a label may step aside to find room, best first. */
+/** Label sizes by which a label may step aside to find room, best first; further off it would name a neighbour. */
 const STEPS: readonly (readonly [number, number])[] = [
   [0, 0],
   [0, -1],
   [0, 1],
-  [0, -2],
-  [0, 2],
+  [0.3, -1],
+  [-0.3, -1],
+  [0.3, 1],
+  [-0.3, 1],
   [0.6, -1],
   [-0.6, -1],
   [0.6, 1],

@@ -60,6 +60,16 @@ describe('accounts of a newer file', () => {
     expect(gone).toEqual([1]);
   });
 
+  it('are known without the zeros a spreadsheet dropped, where one account alone bears the number', () => {
+    const numbered = planOf({
+      accounts: accountTableFrom(3, { accountId: ['0012', '7', '007'] }, {}),
+      territories: [territory(0)],
+    });
+    const short = accountTableFrom(3, { accountId: ['12', '7', '0007'] }, {});
+    const { added, changed, same } = compareAccounts(numbered, short);
+    expect({ added, changed, same }).toEqual({ added: [2], changed: [], same: 2 });
+  });
+
   it('take only the first row of a repeated ID for the known account', () => {
     const twice = accountTableFrom(
       2,

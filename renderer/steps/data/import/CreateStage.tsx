@@ -88,18 +88,7 @@ function Create({ report }: { readonly report: CheckReport }) {
   return (
     <div className="create-stage">
       <div className="create-body">
-        <section className="data-card" aria-label="What will be made">
-          <header>
-            <h2>What will be made</h2>
-          </header>
-          <ul className="create-list">
-            {shapeOf(report, source, free).map(({ kind, words }) => (
-              <li key={words}>
-                <Status kind={kind}>{words}</Status>
-              </li>
-            ))}
-          </ul>
-        </section>
+        {updating ? null : <Made report={report} source={source} free={free} />}
         <section className="data-card create-form" aria-label="The plan">
           <header>
             <h2>The plan</h2>
@@ -159,6 +148,27 @@ function Create({ report }: { readonly report: CheckReport }) {
         </Button>
       </footer>
     </div>
+  );
+}
+
+function Made(props: {
+  readonly report: CheckReport;
+  readonly source: TerritorySource;
+  readonly free: number;
+}) {
+  return (
+    <section className="data-card" aria-label="What will be made">
+      <header>
+        <h2>What will be made</h2>
+      </header>
+      <ul className="create-list">
+        {shapeOf(props.report, props.source, props.free).map(({ kind, words }) => (
+          <li key={words}>
+            <Status kind={kind}>{words}</Status>
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
 

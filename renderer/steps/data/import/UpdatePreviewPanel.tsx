@@ -2,6 +2,7 @@ import type { Plan } from '../../../../domain/plan/plan.ts';
 import type { CodedError } from '../../../../domain/result.ts';
 import type { UpdateList, UpdatePreview } from '../../../intake/check-api.ts';
 import { fieldTitle } from '../model/field-words.ts';
+import { Status } from '../../../ui/Status.tsx';
 import { ErrorNotice } from '../../../ui/ErrorNotice.tsx';
 
 /** What is new, changed and gone against the plan, by account ID, before anything is made. */
@@ -13,6 +14,7 @@ export function UpdatePreviewPanel(props: {
   const { plan, preview, errors } = props;
   if (errors !== null) return <ErrorNotice title="This file does not go into this plan" errors={errors} />;
   if (preview === null) return <div className="data-card is-waiting" aria-busy="true" />;
+  const known = preview.same + preview.changed.total;
   return (
     <section className="data-card update-preview" aria-label="What changes">
       <header>
@@ -25,6 +27,11 @@ export function UpdatePreviewPanel(props: {
         <List title="Gone" list={preview.gone} none="No account is gone." />
         {preview.back.total === 0 ? null : <List title="Back" list={preview.back} none="" />}
       </div>
+      {known >= preview.gone.total ? null : (
+        <Status kind="warn">
+          Most accounts of the plan are not in this file. Is it the right file, with the same account IDs?
+        </Status>
+      )}
       {preview.held === 0 ? null : (
         <p className="muted">
           {preview.held.toLocaleString('en-US')} of those that are gone are locked and stay in planning.
