@@ -40,6 +40,8 @@ export type NextAct = Omit<PlanAct, 'tenant' | 'plan' | 'cycle' | 'policy' | 'pa
 export interface ReadBundle {
   readonly versionId: VersionId;
   readonly plan: Plan;
+  /** Its quota lines, as plan.json has them. */
+  readonly quotas: NonNullable<Plan['quota']['prior']>;
   readonly createdAt: IsoTime;
   readonly acts: readonly PlanAct[];
   readonly dataQuality: DataQualitySummary | null;

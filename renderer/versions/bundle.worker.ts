@@ -1,5 +1,6 @@
 import { expose, transfer } from 'comlink';
-import type { VersionId } from '../../domain/brand.ts';
+import type { IsoDate, VersionId } from '../../domain/brand.ts';
+import { moneyOf } from '../../domain/bundle/read-document.ts';
 import { approvalAct, decideFaults } from '../../domain/governance/decide.ts';
 import { codedError, ok, refuse } from '../../domain/result.ts';
 import type { Result } from '../../domain/result.ts';
@@ -18,6 +19,8 @@ function toSign(version: Pick<UnsignedBundle, 'versionId' | 'document'>, act: Ne
   const { payloadType, payload } = statementToSign(version, act);
   return { versionId: version.versionId, payloadType, payload };
 }
+
+const today = (): IsoDate => new Date().toISOString().slice(0, 10) as IsoDate;
 
 const moved = (result: Result<Uint8Array<ArrayBuffer>>): Result<Uint8Array> =>
   result.ok ? transfer(result, [result.value.buffer]) : result;
@@ -86,13 +89,20 @@ const api: BundleApi = {
   prepareWriteback,
   reconcileWriteback,
   async read(bundle, keyring) {
-    const verification = await verifyBundle(bundle, keyring, readZip);
+    const verification = await verifyBundle(bundle, keyring, readZip, today());
     const opened = await openBundle(bundle, readZip);
     if (!opened.ok) return { opened, verification };
     const { versionId, plan, document, statements } = opened.value;
     const acts = statements.map((signed) => signed.statement.predicate);
     const { createdAt, dataQuality } = document;
-    return { opened: ok({ versionId, plan, createdAt, acts, dataQuality, verification }), verification };
+    const quotas = document.quota.lines.map(({ territoryId, amount }) => ({
+      territoryId,
+      amount: moneyOf(amount),
+    }));
+    return {
+      opened: ok({ versionId, plan, quotas, createdAt, acts, dataQuality, verification }),
+      verification,
+    };
   },
 };
 

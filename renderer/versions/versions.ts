@@ -1,7 +1,7 @@
 /** Submitting, deciding, receiving and handing over versions: every step is signed, kept here and mirrored to disk. */
 import { create } from 'zustand';
 import type { VersionId } from '../../domain/brand.ts';
-import type { Decision } from '../../domain/governance/statement.ts';
+import type { Decision, PlanAct } from '../../domain/governance/statement.ts';
 import type { Plan } from '../../domain/plan/plan.ts';
 import type { Result } from '../../domain/result.ts';
 import { codedError, ok, refuse } from '../../domain/result.ts';
@@ -60,6 +60,18 @@ async function sign(profile: Profile, toSign: ToSign) {
   return workstation().sign({ actorId: profile.actorId, payloadType, payload });
 }
 
+/** The quotas in force: those of the version before where it is approved, else those it would have replaced (QUO-03). */
+export async function quotasInForce(
+  parents: readonly VersionId[],
+): Promise<NonNullable<Plan['quota']['prior']> | null> {
+  const parent = useVersions.getState().versions.find(({ versionId }) => parents.includes(versionId));
+  if (parent === undefined) return null;
+  const read = await readVersion(parent, keyringOf(usePeople.getState().keys));
+  if (!read.ok) return null;
+  const { plan, verification, quotas } = read.value;
+  return verification.ok && verification.state === 'Approved' ? quotas : (plan.quota.prior ?? null);
+}
+
 /** Builds, signs, keeps and mirrors a version of the plan. It never changes again; the draft goes on. */
 export async function submitPlan(
   plan: Plan,
@@ -67,7 +79,9 @@ export async function submitPlan(
   profile: Profile,
   reason: string,
 ): Promise<Result<StoredVersion>> {
-  const version: Plan = { ...plan, parents: parentsOf(plan, useVersions.getState().versions) };
+  const parents = parentsOf(plan, useVersions.getState().versions);
+  const prior = await quotasInForce(parents);
+  const version: Plan = { ...plan, parents, quota: prior === null ? plan.quota : { ...plan.quota, prior } };
   const createdAt = now();
   const facts = {
     createdAt,
@@ -99,13 +113,14 @@ export async function decide(
   profile: Profile,
   decision: Exclude<Decision, 'submit'>,
   reason: string,
+  more: Pick<PlanAct, 'exceptions' | 'onBehalfOf' | 'delegate' | 'evidence'> = {},
 ): Promise<Result<StoredVersion>> {
   const { verification } = await bundles().read(version.bundle, keyringOf(usePeople.getState().keys));
   if (!verification.ok) {
     const why = verification.steps.at(-1)?.message ?? '';
     return refuse(codedError('NOT_VERIFIED', `Only a version proven genuine can be decided on. ${why}`));
   }
-  const act = { decision, signer: signerOf(profile), claimedAt: now(), reason };
+  const act = { ...more, decision, signer: signerOf(profile), claimedAt: now(), reason };
   const prepared = await bundles().prepareDecision(version.bundle, act);
   if (!prepared.ok) return prepared;
   const envelope = await sign(profile, prepared.value);

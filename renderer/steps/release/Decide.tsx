@@ -1,18 +1,31 @@
 import { useState } from 'react';
-import type { PlanAct } from '../../../domain/governance/statement.ts';
+import type { IsoDate } from '../../../domain/brand.ts';
+import type { Outcome } from '../../../domain/governance/approval.ts';
+import { approvalOf } from '../../../domain/governance/approval-settings.ts';
+import type { Policy } from '../../../domain/governance/policy.ts';
+import type { Decision as Decided, PlanAct } from '../../../domain/governance/statement.ts';
 import type { CodedError } from '../../../domain/result.ts';
 import type { Profile } from '../../../workstation/contract.ts';
+import { longestException, openExceptions } from '../../governance/exceptions.ts';
 import { SignAs } from '../../people/SignAs.tsx';
 import { post } from '../../session/notices.ts';
+import { now } from '../../session/session.ts';
 import type { StoredVersion } from '../../storage/version-store.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
-import { Field } from '../../ui/Field.tsx';
+import { Field, Switch } from '../../ui/Field.tsx';
 import { Status } from '../../ui/Status.tsx';
 import { decide } from '../../versions/versions.ts';
 
-/** A second pair of eyes: approve or reject, with a reason, signed. The maker is told that it cannot be her. */
-export function Decide(props: { readonly version: StoredVersion; readonly acts: readonly PlanAct[] }) {
+export interface DecideProps {
+  readonly version: StoredVersion;
+  readonly acts: readonly PlanAct[];
+  readonly outcome: Outcome | null;
+  readonly policy: Policy;
+}
+
+/** A second pair of eyes: approve, return or reject, with a reason, signed. The maker is told that it cannot be her. */
+export function Decide(props: DecideProps) {
   const maker = props.acts.find((act) => act.decision === 'submit')?.signer;
   return (
     <section className="decide">
@@ -25,7 +38,7 @@ export function Decide(props: { readonly version: StoredVersion; readonly acts: 
               profile.
             </Status>
           ) : (
-            <Decision version={props.version} profile={profile} />
+            <Decision key={profile.actorId} {...props} profile={profile} />
           )
         }
       </SignAs>
@@ -33,26 +46,75 @@ export function Decide(props: { readonly version: StoredVersion; readonly acts: 
   );
 }
 
-function Decision({ version, profile }: { readonly version: StoredVersion; readonly profile: Profile }) {
+const DONE: Partial<Record<Decided, string>> = {
+  approve: 'Approved and signed',
+  reject: 'Rejected and signed',
+  'request-changes': 'Returned and signed',
+};
+
+function Decision({ version, profile, outcome, policy }: DecideProps & { readonly profile: Profile }) {
   const [reason, setReason] = useState('');
+  const [excepting, setExcepting] = useState(false);
+  const today = now().slice(0, 10) as IsoDate;
+  const longest = longestException(today, approvalOf(policy));
+  const [until, setUntil] = useState<string>(longest);
   const [busy, setBusy] = useState(false);
   const [errors, setErrors] = useState<readonly CodedError[]>([]);
-  const act = async (decision: 'approve' | 'reject'): Promise<void> => {
+  const open = openExceptions(outcome, profile.role);
+  const useful = outcome?.requirements.some(
+    ({ requirement, met }) => !met && requirement.need.roles.includes(profile.role),
+  );
+  const said = reason.trim();
+  const act = async (decision: 'approve' | 'reject' | 'request-changes'): Promise<void> => {
     setBusy(true);
-    const done = await decide(version, profile, decision, reason.trim());
+    const exceptions =
+      decision === 'approve' && excepting
+        ? { exceptions: open.map(({ guardrail }) => ({ guardrail, until: until as IsoDate })) }
+        : {};
+    const done = await decide(version, profile, decision, said, exceptions);
     setBusy(false);
     if (!done.ok) return setErrors(done.errors);
-    post({ kind: 'done', title: decision === 'approve' ? 'Approved and signed' : 'Rejected and signed' });
+    post({ kind: 'done', title: DONE[decision] ?? 'Signed' });
   };
+  const dateFault = excepting && !(until >= today && until <= longest);
   return (
     <>
+      {useful === false ? (
+        <Status prose kind="info">
+          Nothing that is still open asks for your role. You may return or reject it all the same.
+        </Status>
+      ) : null}
+      {open.length === 0 ? null : (
+        <div className="decide-exception">
+          <p className="muted">{open.map((one) => one.why).join(' ')}</p>
+          <Switch isSelected={excepting} onChange={setExcepting}>
+            Grant {open.length === 1 ? 'this exception' : `these ${open.length} exceptions`}
+          </Switch>
+          {excepting ? (
+            <Field
+              label="Until"
+              value={until}
+              onChange={setUntil}
+              placeholder="2027-01-31"
+              hint={`A date from ${today} to ${longest}. It must be released by then.`}
+            />
+          ) : null}
+        </div>
+      )}
       <Field label="Reason" value={reason} onChange={setReason} placeholder="What you looked at" />
       {errors.length === 0 ? null : <ErrorNotice title="Nothing was signed" errors={errors} />}
       <div className="release-buttons">
-        <Button kind="primary" isDisabled={busy} onPress={() => void act('approve')}>
+        <Button
+          kind="primary"
+          isDisabled={busy || dateFault || (excepting && said === '')}
+          onPress={() => void act('approve')}
+        >
           Approve as {profile.name}
         </Button>
-        <Button kind="danger" isDisabled={busy || reason.trim() === ''} onPress={() => void act('reject')}>
+        <Button isDisabled={busy || said === ''} onPress={() => void act('request-changes')}>
+          Return for changes
+        </Button>
+        <Button kind="danger" isDisabled={busy || said === ''} onPress={() => void act('reject')}>
           Reject
         </Button>
       </div>

@@ -1,11 +1,14 @@
 import { ArrowRightToLine, Download, PencilRuler } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import type { VersionId } from '../../../domain/brand.ts';
+import { signerNames } from '../../../domain/bundle/outcome-of-version.ts';
 import type { Verification } from '../../../domain/bundle/verification.ts';
+import type { Policy } from '../../../domain/governance/policy.ts';
 import type { PlanAct } from '../../../domain/governance/statement.ts';
 import type { VersionState } from '../../../domain/governance/submission.ts';
 import type { Plan } from '../../../domain/plan/plan.ts';
 import { goTo } from '../../app/route.ts';
+import { PolicyRequirements } from '../../governance/PolicyRequirements.tsx';
 import { save } from '../../host/save-file.ts';
 import { ROLE_NAMES } from '../../people/people.ts';
 import { post, postRefusal } from '../../session/notices.ts';
@@ -40,6 +43,7 @@ export function VersionPanel({
   readonly onWriteBack: (() => void) | null;
 }) {
   const { verification, acts } = bundle;
+  const { policy } = bundle.plan;
   const state = verification.ok ? verification.state : null;
   const [kind, words] = state === null ? (['bad', 'Not proven'] as const) : STATES[state];
   const top = useFocusWhenDone(version.versionId);
@@ -73,6 +77,13 @@ export function VersionPanel({
           )}
         </div>
         <VerificationSteps verification={verification} />
+        {verification.outcome === null ? null : (
+          <PolicyRequirements
+            outcome={verification.outcome}
+            names={signerNames(acts)}
+            policyName={`${policy.name}, version ${policy.version}`}
+          />
+        )}
         <section>
           <h3>Signed by</h3>
           <ol className="act-list">
@@ -82,7 +93,7 @@ export function VersionPanel({
           </ol>
           <p className="act-clock muted">Times are what each signer’s own clock said.</p>
         </section>
-        <MayDecide version={version} acts={acts} verification={verification} />
+        <MayDecide version={version} acts={acts} verification={verification} policy={policy} />
         <section>
           <h3>Version</h3>
           <p className="version-id">
@@ -103,9 +114,12 @@ function MayDecide(props: {
   readonly version: StoredVersion;
   readonly acts: readonly PlanAct[];
   readonly verification: Verification;
+  readonly policy: Policy;
 }) {
-  const { version, acts, verification } = props;
-  if (verification.ok && verification.state === 'InReview') return <Decide version={version} acts={acts} />;
+  const { version, acts, verification, policy } = props;
+  const open = verification.state === 'InReview' || verification.state === 'ChangesRequested';
+  if (verification.ok && open)
+    return <Decide version={version} acts={acts} outcome={verification.outcome} policy={policy} />;
   return (
     <section className="decide">
       <h3>Your decision</h3>
@@ -113,7 +127,9 @@ function MayDecide(props: {
         <p className="muted">
           {verification.state === 'Rejected'
             ? 'It was rejected and stays so. Open it as a new draft, change it and submit again.'
-            : 'It is approved. There is nothing left to decide.'}
+            : verification.state === 'Expired'
+              ? 'Nobody decided in time, so the request expired. Submit it again to ask anew.'
+              : 'It is approved. There is nothing left to decide.'}
         </p>
       ) : (
         <Status prose kind="info">

@@ -2,6 +2,8 @@ import { useEffect, useState } from 'react';
 import type { CodedError } from '../../../domain/result.ts';
 import type { Profile } from '../../../workstation/contract.ts';
 import { goTo } from '../../app/route.ts';
+import { DraftRequirements } from '../../governance/PolicyRequirements.tsx';
+import { useDraftRequirements } from '../../governance/use-draft-requirements.ts';
 import { SignAs } from '../../people/SignAs.tsx';
 import { post } from '../../session/notices.ts';
 import { usePlan, useSession } from '../../session/session.ts';
@@ -34,6 +36,8 @@ export function SubmitPanel() {
           </li>
         ))}
       </ul>
+      <h3>Who will have to look at it</h3>
+      <DraftRequirements list={useDraftRequirements(plan, context, parents)} />
       <p className="muted">
         Submitting freezes this version and signs it as yours. Your draft stays open. Somebody else has to
         approve it before it counts.

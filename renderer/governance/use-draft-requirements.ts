@@ -1,0 +1,33 @@
+import { useEffect, useMemo, useState } from 'react';
+import type { IsoDate, VersionId } from '../../domain/brand.ts';
+import type { Requirement } from '../../domain/governance/requirements.ts';
+import { requirementsOf } from '../../domain/governance/requirements.ts';
+import type { MeasureContext } from '../../domain/measures/measure.ts';
+import type { Plan } from '../../domain/plan/plan.ts';
+import { quotaPlan } from '../../domain/quotas/quota-plan.ts';
+import { now } from '../session/session.ts';
+import { quotasInForce } from '../versions/versions.ts';
+
+/** What the draft's policy would ask of it if it were submitted now. */
+export function useDraftRequirements(
+  plan: Plan,
+  context: MeasureContext,
+  parents: readonly VersionId[],
+): readonly Requirement[] {
+  const [prior, setPrior] = useState<Plan['quota']['prior'] | null>(null);
+  const from = parents.join();
+  useEffect(() => {
+    let current = true;
+    void quotasInForce(from === '' ? [] : (from.split(',') as VersionId[])).then((found) => {
+      if (current) setPrior(found);
+    });
+    return () => {
+      current = false;
+    };
+  }, [from]);
+  return useMemo(() => {
+    const lines = quotaPlan(plan, context.accumulators)?.lines ?? [];
+    const draft = prior === null || prior === undefined ? plan : { ...plan, quota: { ...plan.quota, prior } };
+    return requirementsOf({ plan: draft, lines, on: now().slice(0, 10) as IsoDate }).list;
+  }, [plan, context, prior]);
+}
