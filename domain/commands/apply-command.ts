@@ -43,6 +43,8 @@ import type { SetReps } from './set-reps.ts';
 import { setReps } from './set-reps.ts';
 import type { SetStanding } from './set-standing.ts';
 import { setStanding } from './set-standing.ts';
+import type { TakeMerge } from './take-merge.ts';
+import { takeMerge } from './take-merge.ts';
 import type { UnmergeAccounts } from './unmerge-accounts.ts';
 import { unmergeAccounts } from './unmerge-accounts.ts';
 import type { UpdateAccounts } from './update-accounts.ts';
@@ -70,6 +72,7 @@ export type Command =
   | SetQuotaTarget
   | SetReps
   | SetStanding
+  | TakeMerge
   | UnmergeAccounts
   | UpdateAccounts
   | UpdateTerritory;
@@ -98,6 +101,7 @@ const HANDLERS: Handlers = {
   setQuotaTarget,
   setReps,
   setStanding,
+  takeMerge,
   unmergeAccounts,
   updateAccounts,
   updateTerritory,
