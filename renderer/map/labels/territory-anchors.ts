@@ -95,7 +95,7 @@ export function separateLabels(
     const { width, height } = sizeOf(anchor.territory);
     for (const [dx, dy] of STEPS) {
       const x = anchor.x * scale + dx * width;
-      const y = anchor.y * scale + dy * (height + 4);
+      const y = anchor.y * scale + dy * (height + 7);
       const box = {
         minX: x - width / 2 - 3,
         maxX: x + width / 2 + 3,
