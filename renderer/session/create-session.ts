@@ -118,6 +118,24 @@ export class Session {
     return done;
   }
 
+  /** The plan with its history as one file, for another laptop or for keeping. */
+  planFile(planId: PlanId): Promise<Result<Uint8Array<ArrayBuffer>>> {
+    return this.deps.store.planFile(planId);
+  }
+
+  /** Stores the plan of such a file and opens it. */
+  async openPlanFile(bytes: Uint8Array<ArrayBuffer>, spare: PlanId): Promise<Result<Plan>> {
+    const added = await this.deps.store.addPlanFile(bytes, spare);
+    return added.ok ? this.openPlan(added.value.planId) : added;
+  }
+
+  /** Takes a deleted plan off the disk for good. */
+  async purge(planId: PlanId): Promise<Result<null>> {
+    const purged = await this.deps.store.purge(planId);
+    await this.refreshPlans();
+    return purged;
+  }
+
   async refreshPlans(): Promise<void> {
     const { plans, faults } = await this.deps.store.listPlans();
     this.state.setState({ plans });

@@ -3,7 +3,7 @@
  * Nothing throws out of here; what could not be done is a coded error, and then nothing was changed.
  */
 import type { ActorId, IsoTime, PlanId } from '../../domain/brand.ts';
-import type { Result } from '../../domain/result.ts';
+import type { CodedError, Result } from '../../domain/result.ts';
 import { codedError, ok, refuse } from '../../domain/result.ts';
 import type { Diff } from '../../domain/plan/diff.ts';
 import { touchedRows } from '../../domain/plan/diff.ts';
@@ -11,6 +11,8 @@ import type { Plan } from '../../domain/plan/plan.ts';
 import type { Database } from './database.ts';
 import { loadPlan } from './load-plan.ts';
 import type { LoadedPlan } from './load-plan.ts';
+import { readPlanFile, writePlanFile } from './plan-file.ts';
+import { purgePlan } from './purge-plan.ts';
 import { Quarantine } from './quarantine.ts';
 import type { StorageFault } from './quarantine.ts';
 import { parseDiffRow, parseJournalRow, parsePlanRow } from './row-parsers.ts';
@@ -200,11 +202,39 @@ export class PlanStore {
     });
   }
 
+  /** Takes a deleted plan off the disk for good. Columns that other plans share stay; the rest goes with it. */
+  async purge(planId: PlanId): Promise<Result<null>> {
+    return this.write<null, CodedError>(async () => {
+      const parsed = parsePlanRow(await this.db.plans.get(planId));
+      if (parsed.ok && parsed.value.deletedAt === null)
+        return refuse(
+          codedError(
+            'PLAN_NOT_DELETED',
+            `"${parsed.value.name}" is in use. Delete it before it is removed for good.`,
+          ),
+        );
+      await purgePlan(this.db, planId);
+      return ok(null);
+    });
+  }
+
+  /** The plan with its history as one file. */
+  planFile(planId: PlanId): Promise<Result<Uint8Array<ArrayBuffer>>> {
+    return writePlanFile(this.db, planId);
+  }
+
+  /** Stores the plan of such a file beside those that are here; see `readPlanFile`. */
+  addPlanFile(bytes: Uint8Array<ArrayBuffer>, spare: PlanId): Promise<Result<PlanRow>> {
+    return this.write<PlanRow, CodedError>(() => readPlanFile(this.db, bytes, spare, this.now()));
+  }
+
   private quarantine(): Quarantine {
     return new Quarantine(this.db, this.now, !this.readOnly);
   }
 
-  private async write<T>(work: () => Promise<Result<T, StorageError>>): Promise<Result<T, StorageError>> {
+  private async write<T, E extends CodedError = StorageError>(
+    work: () => Promise<Result<T, E>>,
+  ): Promise<Result<T, E | StorageError>> {
     if (this.readOnly) return refuse(readOnlyError());
     try {
       return await work();

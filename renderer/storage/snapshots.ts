@@ -61,10 +61,14 @@ export async function toRows(table: AccountTable): Promise<StorableTable> {
   return { snapshot: { snapshotId, rowCount: table.rowCount, columns: named }, columns };
 }
 
-/** The table of a snapshot, or the field whose column is missing or has the wrong length or kind. */
+/**
+ * The table of a snapshot, or the field whose column is missing or has the wrong length or kind. Hashes of rows that come
+ * from elsewhere are not to be trusted: they are worked out anew when they are asked for.
+ */
 export function fromRows(
   snapshot: SnapshotRow,
   columns: ReadonlyMap<string, ColumnRow>,
+  { trust }: { readonly trust: boolean } = { trust: true },
 ): { readonly table: AccountTable } | { readonly broken: AccountField } {
   const rows = snapshot.rowCount;
   const text = {} as Record<(typeof TEXT_FIELDS)[number], TextColumn>;
@@ -74,7 +78,7 @@ export function fromRows(
     const row = hash === undefined ? undefined : columns.get(hash);
     if (hash === undefined) text[field] = { pool: [], codes: new Int32Array(rows).fill(-1) };
     else if (row?.kind === 'text' && row.codes.length === rows)
-      text[field] = remembered({ pool: row.pool, codes: row.codes }, hash);
+      text[field] = remembered({ pool: row.pool, codes: row.codes }, hash, trust);
     else return { broken: field };
   }
   for (const field of NUMBER_FIELDS) {
@@ -82,13 +86,13 @@ export function fromRows(
     const row = hash === undefined ? undefined : columns.get(hash);
     if (hash === undefined) number[field] = new Float64Array(rows).fill(NaN);
     else if (row?.kind === 'number' && row.values.length === rows)
-      number[field] = remembered(row.values, hash);
+      number[field] = remembered(row.values, hash, trust);
     else return { broken: field };
   }
   return { table: { rowCount: rows, text, number } };
 }
 
-function remembered<T extends TextColumn | Float64Array>(column: T, hash: string): T {
-  hashes.set(column, hash);
+function remembered<T extends TextColumn | Float64Array>(column: T, hash: string, trust: boolean): T {
+  if (trust) hashes.set(column, hash);
   return column;
 }

@@ -1,5 +1,5 @@
 import { Check, ChevronsUpDown } from 'lucide-react';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import {
   Button as AriaButton,
   Dialog,
@@ -17,13 +17,24 @@ import { goTo } from '../app/route.ts';
 import { commit, useSession } from '../session/session.ts';
 import { Button } from '../ui/Button.tsx';
 import { Field } from '../ui/Field.tsx';
+import { FilePicker } from '../ui/FilePicker.tsx';
 import { counted } from '../ui/format.ts';
-import { deletePlan, duplicatePlan, openPlan, openSamplePlan, restorePlan } from './plan-actions.ts';
+import {
+  deletePlan,
+  duplicatePlan,
+  openPlan,
+  openPlanFile,
+  openSamplePlan,
+  purgePlans,
+  restorePlan,
+  savePlanFile,
+} from './plan-actions.ts';
 import './plan-switcher.css';
 
 export function PlanSwitcher() {
   const name = useSession((state) => state.open?.plan.name ?? null);
-  const [renaming, setRenaming] = useState(false);
+  const [shown, setShown] = useState<'rename' | 'purge' | null>(null);
+  const picker = useRef<HTMLInputElement>(null);
   return (
     <div className="plan-switcher-place">
       <MenuTrigger>
@@ -32,10 +43,25 @@ export function PlanSwitcher() {
           <ChevronsUpDown aria-hidden="true" />
         </AriaButton>
         <Popover className="popover" placement="bottom start">
-          <PlanMenu onRename={() => setRenaming(true)} />
+          <PlanMenu
+            own={{
+              rename: () => setShown('rename'),
+              purge: () => setShown('purge'),
+              open: () => picker.current?.click(),
+            }}
+          />
         </Popover>
       </MenuTrigger>
-      {renaming && name !== null ? <Rename name={name} onDone={() => setRenaming(false)} /> : null}
+      <FilePicker
+        ref={picker}
+        label="Plan file"
+        accept=".bailiwick"
+        onFiles={([file]) => {
+          if (file !== undefined) void openPlanFile(file);
+        }}
+      />
+      {shown === 'rename' && name !== null ? <Rename name={name} onDone={() => setShown(null)} /> : null}
+      {shown === 'purge' ? <Purge onDone={() => setShown(null)} /> : null}
     </div>
   );
 }
@@ -45,16 +71,17 @@ const ACTIONS: Readonly<Record<string, () => void>> = {
   sample: openSamplePlan,
   duplicate: duplicatePlan,
   delete: deletePlan,
+  save: savePlanFile,
 };
 
 const RESTORE = 'restore:';
 
-function PlanMenu({ onRename }: { readonly onRename: () => void }) {
+function PlanMenu({ own }: { readonly own: Readonly<Record<'rename' | 'purge' | 'open', () => void>> }) {
   const plans = useSession((state) => state.plans);
   const deleted = plans.filter((plan) => plan.deletedAt !== null);
   const openId = useSession((state) => state.open?.plan.planId ?? null);
   const onAction = (key: string): void => {
-    if (key === 'rename') onRename();
+    if (key === 'rename' || key === 'purge' || key === 'open') own[key]();
     else if (key.startsWith(RESTORE)) restorePlan(key.slice(RESTORE.length) as PlanId);
     else (ACTIONS[key] ?? (() => openPlan(key as PlanId)))();
   };
@@ -62,7 +89,7 @@ function PlanMenu({ onRename }: { readonly onRename: () => void }) {
     <Menu
       className="list plan-menu"
       aria-label="Plans"
-      disabledKeys={openId === null ? ['rename', 'duplicate', 'delete'] : []}
+      disabledKeys={openId === null ? ['rename', 'duplicate', 'delete', 'save'] : []}
       onAction={(key) => onAction(String(key))}
     >
       <MenuSection>
@@ -89,6 +116,9 @@ function PlanMenu({ onRename }: { readonly onRename: () => void }) {
       <MenuItem id="import" className="list-item">
         New plan from a file …
       </MenuItem>
+      <MenuItem id="open" className="list-item">
+        Open a plan file …
+      </MenuItem>
       <MenuItem id="sample" className="list-item">
         New sample plan
       </MenuItem>
@@ -98,6 +128,9 @@ function PlanMenu({ onRename }: { readonly onRename: () => void }) {
       </MenuItem>
       <MenuItem id="duplicate" className="list-item">
         Duplicate this plan
+      </MenuItem>
+      <MenuItem id="save" className="list-item">
+        Save this plan as a file
       </MenuItem>
       <MenuItem id="delete" className="list-item">
         Delete this plan
@@ -115,6 +148,9 @@ function PlanMenu({ onRename }: { readonly onRename: () => void }) {
               {plan.name}
             </MenuItem>
           ))}
+          <MenuItem id="purge" className="list-item">
+            Remove deleted plans for good …
+          </MenuItem>
         </MenuSection>
       )}
     </Menu>
@@ -148,6 +184,49 @@ function Rename({ name, onDone }: { readonly name: string; readonly onDone: () =
           </Button>
         </div>
       </form>
+    </Dialog>
+  );
+}
+
+/** Says by name what goes and cannot come back. */
+function Purge({ onDone }: { readonly onDone: () => void }) {
+  const plans = useSession((state) => state.plans);
+  const deleted = plans.filter((plan) => plan.deletedAt !== null);
+  return (
+    <Dialog className="plan-rename" aria-label="Remove deleted plans for good">
+      <p>
+        This takes {counted(deleted.length, 'deleted plan', 'deleted plans')} off this laptop with all edits.
+        It cannot be undone. Signed versions stay.
+      </p>
+      <ul className="plan-purge-list">
+        {deleted.map((plan) => (
+          <li key={plan.planId} className="truncate">
+            {plan.name}
+          </li>
+        ))}
+      </ul>
+      <div className="plan-rename-buttons">
+        <Button
+          kind="quiet"
+          autoFocus
+          onPress={onDone}
+          onKeyDown={(event) => {
+            if (event.key === 'Escape') onDone();
+          }}
+        >
+          Keep them
+        </Button>
+        <Button
+          kind="danger"
+          isDisabled={deleted.length === 0}
+          onPress={() => {
+            onDone();
+            void purgePlans(deleted.map((plan) => plan.planId));
+          }}
+        >
+          Remove for good
+        </Button>
+      </div>
     </Dialog>
   );
 }

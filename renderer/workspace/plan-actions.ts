@@ -2,6 +2,8 @@
 import type { PlanId } from '../../domain/brand.ts';
 import { openSample } from '../session/first-start.ts';
 import { post, postRefusal } from '../session/notices.ts';
+import { save } from '../host/save-file.ts';
+import { counted } from '../ui/format.ts';
 import { newPlanId, session } from '../session/session.ts';
 
 async function switchTo(planId: PlanId): Promise<void> {
@@ -56,4 +58,41 @@ async function bringBack(planId: PlanId): Promise<void> {
   const done = await session().setDeleted(planId, false);
   if (done.ok) await switchTo(planId);
   else postRefusal('The plan was not brought back', done.errors);
+}
+
+const PLAN_FILE = 'application/gzip';
+
+/** Saves the open plan with its whole history as one file. */
+export function savePlanFile(): void {
+  const plan = session().state.getState().open?.plan;
+  if (plan === undefined) return;
+  void session()
+    .planFile(plan.planId)
+    .then((file) => {
+      if (file.ok) void save(`${fileName(plan.name)}.bailiwick`, file.value, PLAN_FILE);
+      else postRefusal('The plan was not saved as a file', file.errors);
+    });
+}
+
+const fileName = (name: string): string => name.replaceAll(/[^\p{L}\p{N} ,.()-]+/gu, ' ').trim() || 'Plan';
+
+/** Opens a plan that was saved as a file, beside those that are here. */
+export async function openPlanFile(file: File): Promise<void> {
+  const opened = await session().openPlanFile(new Uint8Array(await file.arrayBuffer()), newPlanId());
+  if (opened.ok)
+    post({
+      kind: 'done',
+      title: `"${opened.value.name}" is open`,
+      detail: 'With every edit, ready to undo.',
+    });
+  else postRefusal(`${file.name} was not opened`, opened.errors);
+}
+
+/** Removes deleted plans from this laptop for good. */
+export async function purgePlans(planIds: readonly PlanId[]): Promise<void> {
+  for (const planId of planIds) {
+    const done = await session().purge(planId);
+    if (!done.ok) return postRefusal('A plan was not removed', done.errors);
+  }
+  post({ kind: 'done', title: `${counted(planIds.length, 'plan', 'plans')} removed for good` });
 }
