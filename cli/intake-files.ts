@@ -16,6 +16,7 @@ import type { ColumnMapping, Family } from '../domain/intake/mapping.ts';
 import { potentialUnitFor } from '../domain/intake/potential-unit.ts';
 import { proposeMapping } from '../domain/intake/propose-mapping.ts';
 import type { RawTable } from '../domain/intake/raw-table.ts';
+import { withoutPatientData } from '../domain/privacy/patient-data.ts';
 import { codedError, ok, refuse } from '../domain/result.ts';
 import type { Result } from '../domain/result.ts';
 import { decodeGazetteer } from '../formats/gazetteer/decode-gazetteer.ts';
@@ -82,7 +83,8 @@ export async function readTable(io: Io, path: string, sheet?: string): Promise<R
   io.err(`Reading ${path}`);
   const plain = unpacked(bytes.value);
   if (!plain.ok) return naming(path, plain);
-  return naming(path, await decodeTable(plain.value, sheet === undefined ? {} : { sheet }));
+  const table = await decodeTable(plain.value, sheet === undefined ? {} : { sheet });
+  return naming(path, table.ok ? ok(withoutPatientData(table.value)) : table);
 }
 
 /** Portals hand out .csv.gz: its content, up to a gigabyte. Error: GZIP_UNREADABLE. */

@@ -1,5 +1,5 @@
 /** What reading the columns found: counts of missing cells, sentinels, and findings about single cells and whole columns. */
-import type { RawTable } from './raw-table.ts';
+import type { RawTable, TableFault } from './raw-table.ts';
 import type { Finding, Severity } from './finding.ts';
 import type { Fix } from './fix.ts';
 import type { RejectedRow } from './intake-result.ts';
@@ -112,7 +112,7 @@ export class IntakeNotes {
       const entry = fault.row === null ? -1 : (entryOf[fault.row - 1] ?? -1);
       this.findings.push({
         rule: fault.code.toLowerCase().replaceAll('_', '-'),
-        severity: fault.rejectsRow ? 'error' : fault.row === null ? 'info' : 'warning',
+        severity: severityOf(fault),
         rows: fault.row === null ? [] : [fault.row],
         accountRows: entry < 0 ? [] : [entry],
         field: null,
@@ -123,3 +123,6 @@ export class IntakeNotes {
     }
   }
 }
+
+const severityOf = ({ code, rejectsRow, row }: TableFault): Severity =>
+  rejectsRow || code === 'PATIENT_DATA' ? 'error' : row === null ? 'info' : 'warning';

@@ -13,7 +13,8 @@ export type TableFaultCode =
   | 'BLANK_HEADER'
   | 'DUPLICATE_HEADER'
   | 'UNDECODABLE_TEXT'
-  | 'CELL_ERROR';
+  | 'CELL_ERROR'
+  | 'PATIENT_DATA';
 
 /** Something wrong with the file's form. A row whose cells may stand in the wrong columns is rejected, not guessed. */
 export interface TableFault {

@@ -3,6 +3,7 @@
  * saying why; the reason stands in the batch record and in the audit trail.
  */
 import type { IsoDate, IsoTime, PlanId, Sha256Hex, VersionId } from '../brand.ts';
+import { plusDays } from '../governance/business-days.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { CodedError } from '../result.ts';
 import { codedError } from '../result.ts';
@@ -138,40 +139,4 @@ function effectiveFault({ plan, effectiveFrom }: GateInputs): Fault {
   if (effectiveFrom >= from && effectiveFrom <= to) return null;
   const message = `${effectiveFrom} is outside the cycle, ${from} to ${to}. Choose an effective date within it.`;
   return codedError('EFFECTIVE_OUTSIDE_CYCLE', message);
-}
-
-/** The calendar day `days` later (proleptic Gregorian), by day numbers, so that no clock or zone is involved. */
-export function plusDays(date: IsoDate, days: number): IsoDate {
-  const [year = 0, month = 1, day = 1] = date.split('-').map(Number);
-  return fromDayNumber(dayNumber(year, month, day) + days);
-}
-
-/** Days since 0000-03-01 (Howard Hinnant, "chrono-compatible low-level date algorithms"). */
-function dayNumber(year: number, month: number, day: number): number {
-  const y = month <= 2 ? year - 1 : year;
-  const era = Math.floor(y / 400);
-  const yearOfEra = y - era * 400;
-  const dayOfYear = Math.floor((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) + day - 1;
-  return (
-    era * 146_097 + yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear
-  );
-}
-
-function fromDayNumber(number: number): IsoDate {
-  const era = Math.floor(number / 146_097);
-  const dayOfEra = number - era * 146_097;
-  const yearOfEra = Math.floor(
-    (dayOfEra -
-      Math.floor(dayOfEra / 1460) +
-      Math.floor(dayOfEra / 36_524) -
-      Math.floor(dayOfEra / 146_096)) /
-      365,
-  );
-  const dayOfYear = dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100));
-  const shifted = Math.floor((5 * dayOfYear + 2) / 153);
-  const day = dayOfYear - Math.floor((153 * shifted + 2) / 5) + 1;
-  const month = shifted < 10 ? shifted + 3 : shifted - 9;
-  const year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0);
-  const two = (value: number): string => String(value).padStart(2, '0');
-  return `${String(year).padStart(4, '0')}-${two(month)}-${two(day)}` as IsoDate;
 }

@@ -11,7 +11,7 @@ import { reasonCode } from '../../domain/plan/reason-codes.ts';
 import { REASON_WORDS } from '../../domain/plan/reason-words.ts';
 import { isNamedStrategic } from '../../domain/plan/strategic.ts';
 import type { ApprovedVersion } from '../../domain/writeback/approved-version.ts';
-import { plusDays } from '../../domain/writeback/gate.ts';
+import { plusDays } from '../../domain/governance/business-days.ts';
 import { accountKey, repNames } from '../bundle/tables.ts';
 import { utf8 } from '../bundle/bytes.ts';
 import { escapeHtml } from '../report/html.ts';

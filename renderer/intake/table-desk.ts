@@ -2,6 +2,7 @@
 import type { ColumnMapping, Family } from '../../domain/intake/mapping.ts';
 import { proposeMapping } from '../../domain/intake/propose-mapping.ts';
 import type { RawTable } from '../../domain/intake/raw-table.ts';
+import { withoutPatientData } from '../../domain/privacy/patient-data.ts';
 import type { Result } from '../../domain/result.ts';
 import { codedError, ok, refuse } from '../../domain/result.ts';
 import { decodePasted } from '../../formats/tabular/decode-delimited.ts';
@@ -32,8 +33,9 @@ export class TableDesk {
     const decoded = await this.#decode(id, source, choices, onProgress);
     if (!decoded.ok) return decoded;
     if (decoded.value.rowCount === 0) return refuse(noRows(decoded.value));
-    this.#tables.set(id, decoded.value);
-    return ok(opened(decoded.value, performance.now() - startedAt));
+    const table = withoutPatientData(decoded.value);
+    this.#tables.set(id, table);
+    return ok(opened(table, performance.now() - startedAt));
   }
 
   table(id: FileId): Result<RawTable> {

@@ -5,7 +5,7 @@ import { ApprovedVersion } from '../../../domain/writeback/approved-version.ts';
 import type { BatchInputs, DryRun } from '../../../domain/writeback/batch.ts';
 import { dryRun, readBatch, batchText } from '../../../domain/writeback/batch.ts';
 import type { PastBatch } from '../../../domain/writeback/gate.ts';
-import { plusDays } from '../../../domain/writeback/gate.ts';
+import { plusDays } from '../../../domain/governance/business-days.ts';
 import { jobsOf } from '../../../domain/writeback/jobs.ts';
 import { periodAmounts } from '../../../domain/writeback/quota-periods.ts';
 import { reconcile, reconcileByExport } from '../../../domain/writeback/reconcile.ts';
@@ -442,13 +442,6 @@ describe('files and figures', () => {
       expect(parts[0]?.from).toBe(cycle.from);
       expect(parts.at(-1)?.to).toBe(cycle.to);
       parts.slice(1).forEach((part, i) => expect(plusDays(parts[i]?.to ?? part.to, 1)).toBe(part.from));
-    }
-  });
-
-  it('counts days as the calendar does', () => {
-    for (let days = 0; days < 3000; days += 7) {
-      const expected = new Date(Date.UTC(2024, 1, 27 + days)).toISOString().slice(0, 10);
-      expect(plusDays('2024-02-27' as IsoDate, days)).toBe(expected);
     }
   });
 
