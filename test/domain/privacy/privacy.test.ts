@@ -160,9 +160,7 @@ describe('a person', () => {
     );
     const phone = erasedPlan(plan, { identifiers: ['555-1'] }, 'Person 2');
     expect(textAt(phone.accounts, 'phone', 0)).toBeNull();
-    expect(scrubbedText('Give Rita Mörk 30 accounts', person, 'Person 1')).toBe(
-      'Give Person 1 30 accounts',
-    );
+    expect(scrubbedText('Give Rita Mörk 30 accounts', person, 'Person 1')).toBe('Give Person 1 30 accounts');
   });
 
   it('[PRV-05] has one pseudonym under one key, another under another, and no home, phone or mail beside it', () => {
