@@ -1,4 +1,5 @@
 import type { Policy } from '../governance/policy.ts';
+import type { Plan } from '../plan/plan.ts';
 import { codedError, ok, refuse } from '../result.ts';
 import type { CodedError } from '../result.ts';
 import { compact, recordPatch } from '../plan/diff.ts';
@@ -9,15 +10,22 @@ import type { CommandHandler } from './command.ts';
 export interface SetPolicy {
   readonly type: 'setPolicy';
   readonly policy: Policy;
+  /** It is a version of the register, and is followed under the number it has there. */
+  readonly registered?: boolean;
 }
+
+const versionOf = (plan: Plan, { policy, registered }: SetPolicy): number =>
+  registered === true ? policy.version : plan.policy.version + 1;
 
 export const setPolicy: CommandHandler<SetPolicy> = {
   type: 'setPolicy',
-  describe: (plan, { policy }) => `Change the policy to ${policy.name}, version ${plan.policy.version + 1}`,
-  run: (plan, { policy }) => {
+  describe: (plan, command) =>
+    `Change the policy to ${command.policy.name}, version ${versionOf(plan, command)}`,
+  run: (plan, command) => {
+    const { policy } = command;
     const errors = policyErrors(policy);
     if (errors.length > 0) return refuse(...errors);
-    return ok(compact(recordPatch(plan, 'policy', { ...policy, version: plan.policy.version + 1 })));
+    return ok(compact(recordPatch(plan, 'policy', { ...policy, version: versionOf(plan, command) })));
   },
 };
 

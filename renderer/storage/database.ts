@@ -29,6 +29,7 @@ export class Database extends Dexie {
   declare readonly writebacks: Table<unknown, string>;
   declare readonly privacy: Table<unknown, string>;
   declare readonly trail: Table<unknown, number>;
+  declare readonly policies: Table<unknown, [policyId: string, version: number]>;
 
   /** Newest schema this code knows. */
   readonly knownVersion: number;

@@ -116,9 +116,9 @@ describe('differencesOf', () => {
 
 describe('policyDifferences', () => {
   it('[AUD-04] says where in the policy, what it was and what it is', () => {
-    const changed = { ...plan.policy, version: 2, targets: { ...plan.policy.targets, gini: 0.3 } };
+    const changed = { ...plan.policy, version: 3, targets: { ...plan.policy.targets, gini: 0.3 } };
     expect(differencesOf(plan, { ...plan, policy: changed }).policy).toEqual([
-      { path: 'version', before: String(plan.policy.version), after: '2' },
+      { path: 'version', before: String(plan.policy.version), after: '3' },
       { path: 'targets.gini', before: String(plan.policy.targets.gini), after: '0.3' },
     ]);
   });
