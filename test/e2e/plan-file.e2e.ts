@@ -35,7 +35,7 @@ test('[LIF-01] a plan is saved as a file, deleted, removed for good with a confi
   await expect(dialog).toBeHidden();
   await choose(page, 'Remove deleted plans for good …');
   await dialog.getByRole('button', { name: 'Remove for good' }).click();
-  await expect(page.getByText('1 plan removed for good')).toBeVisible();
+  await expect(page.getByRole('heading', { name: '1 plan removed for good' })).toBeVisible();
 
   const chooser = page.waitForEvent('filechooser');
   await choose(page, 'Open a plan file …');
