@@ -1,12 +1,18 @@
 /** What a plan holds about one person, and the plan without it (ledger PRV-04, PRV-06). */
 import { foldName } from '../geo/fold-name.ts';
-import type { AccountTable, TextField } from '../plan/account-table.ts';
+import type { AccountTable, CellValue, TextField } from '../plan/account-table.ts';
 import { textAt } from '../plan/account-table.ts';
+import type { CellsPatch, Diff, Patch } from '../plan/diff.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Rep } from '../plan/rep.ts';
 
 /** Account fields that may hold a person: the owner, and the phone of a contact. */
-const PERSONAL_FIELDS = ['ownerName', 'phone', 'name', 'website'] as const satisfies readonly TextField[];
+export const PERSONAL_FIELDS = [
+  'ownerName',
+  'phone',
+  'name',
+  'website',
+] as const satisfies readonly TextField[];
 
 export interface Held {
   /** "Roster", "Owner of an account". */
@@ -92,8 +98,7 @@ export function erasedPlan(plan: Plan, person: Person, pseudonym: string): Plan 
     const column = text[field];
     if (!column.pool.some((one) => wanted.has(foldName(one)))) continue;
     const isHers = column.pool.map((one) => wanted.has(foldName(one)));
-    // A name keeps its place under the pseudonym; a phone or a page has none, it is missing.
-    const stays = field === 'ownerName' || field === 'name';
+    const stays = keepsItsPlace(field);
     const pool = column.pool.map((one, code) => (isHers[code] === true ? (stays ? pseudonym : '') : one));
     const codes = stays ? column.codes : column.codes.map((code) => (isHers[code] === true ? -1 : code));
     text[field] = { pool, codes };
@@ -120,6 +125,31 @@ function erasedRep(rep: Rep, wanted: ReadonlySet<string>, pseudonym: string): Re
     skills: [],
   };
 }
+
+/** The edits of a history without the person, so that going back does not bring her back. */
+export function erasedDiff(diff: Diff, person: Person, pseudonym: string): Diff {
+  const wanted = folded(person);
+  return diff.map((patch): Patch => {
+    if (patch.kind === 'cells') return erasedCells(patch, wanted, pseudonym);
+    if (patch.kind !== 'record' || patch.key !== 'reps') return patch;
+    const erased = (reps: readonly Rep[]): readonly Rep[] =>
+      reps.map((rep) => erasedRep(rep, wanted, pseudonym));
+    return { ...patch, from: erased(patch.from), to: erased(patch.to) };
+  });
+}
+
+const PERSONAL: ReadonlySet<string> = new Set(PERSONAL_FIELDS);
+
+function erasedCells(patch: CellsPatch, wanted: ReadonlySet<string>, pseudonym: string): CellsPatch {
+  if (!PERSONAL.has(patch.field)) return patch;
+  const gone = keepsItsPlace(patch.field) ? pseudonym : null;
+  const erased = (values: readonly CellValue[]): readonly CellValue[] =>
+    values.map((one) => (typeof one === 'string' && wanted.has(foldName(one)) ? gone : one));
+  return { ...patch, from: erased(patch.from), to: erased(patch.to) };
+}
+
+/** A name keeps its place under the pseudonym; a phone or a page has none, it is missing. */
+const keepsItsPlace = (field: string): boolean => field === 'ownerName' || field === 'name';
 
 /** Any text, in any record: names of the person inside it become the pseudonym. For labels people typed. */
 export function scrubbedText(words: string, person: Person, pseudonym: string): string {

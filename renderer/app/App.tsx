@@ -1,4 +1,5 @@
 import { Suspense } from 'react';
+import { PrivacyPage } from '../privacy/PrivacyPage.tsx';
 import { useSession } from '../session/session.ts';
 import { Button } from '../ui/Button.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
@@ -24,6 +25,7 @@ export function App() {
       <Notices />
       <CommandPalette />
       <HelpPage />
+      <PrivacyPage />
     </div>
   );
 }

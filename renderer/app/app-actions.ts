@@ -3,7 +3,7 @@ import { redo, session, undo } from '../session/session.ts';
 import type { Action } from './actions.ts';
 import { useActions } from './actions.ts';
 import { listenForKeys } from './keys.ts';
-import { openHelp, openPalette } from './overlays.ts';
+import { openHelp, openPalette, openPrivacy } from './overlays.ts';
 import { goTo } from './route.ts';
 import { STEPS } from './steps.ts';
 import { chooseTheme } from './theme.ts';
@@ -43,6 +43,13 @@ const APP_ACTIONS: readonly Action[] = [
     keys: '? or F1',
     also: 'tour shortcuts',
     run: openHelp,
+  },
+  {
+    id: 'privacy',
+    label: 'Privacy',
+    group: 'Help',
+    also: 'erase person access request consent retention breach gdpr',
+    run: openPrivacy,
   },
   ...(['system', 'light', 'dark'] as const).map((choice) => ({
     id: `theme-${choice}`,

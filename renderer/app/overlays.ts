@@ -1,9 +1,10 @@
 import { create } from 'zustand';
 
-export type OverlayName = 'palette' | 'help';
+export type OverlayName = 'palette' | 'help' | 'privacy';
 
 export const useOverlay = create<{ readonly shown: OverlayName | null }>(() => ({ shown: null }));
 
 export const openPalette = (): void => useOverlay.setState({ shown: 'palette' });
 export const openHelp = (): void => useOverlay.setState({ shown: 'help' });
+export const openPrivacy = (): void => useOverlay.setState({ shown: 'privacy' });
 export const closeOverlay = (): void => useOverlay.setState({ shown: null });
