@@ -6,7 +6,7 @@ import './help-page.css';
 import { shownKeys } from './keys.ts';
 import { Overlay } from './Overlay.tsx';
 import { closeOverlay } from './overlays.ts';
-import { STEPS } from './steps.ts';
+import { JOURNEY } from './steps.ts';
 
 export function HelpPage() {
   return (
@@ -30,7 +30,7 @@ function Tour() {
     <section className="help-tour">
       <h3>The journey, left to right</h3>
       <ol>
-        {STEPS.map((step, i) => (
+        {JOURNEY.map((step, i) => (
           <li key={step.id}>
             <span className="help-step">{i + 1}</span>
             <span>

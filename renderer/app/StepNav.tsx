@@ -1,12 +1,12 @@
 import { goTo, useStep } from './route.ts';
-import { STEPS } from './steps.ts';
+import { JOURNEY } from './steps.ts';
 
 export function StepNav() {
   const current = useStep();
   return (
     <nav className="step-nav" aria-label="Steps">
       <ol>
-        {STEPS.map((step) => (
+        {JOURNEY.map((step) => (
           <li key={step.id}>
             <a
               href={`#${step.id}`}

@@ -1,9 +1,10 @@
-import { CircleHelp, Redo2, Search, Undo2 } from 'lucide-react';
+import { CircleHelp, Redo2, Search, ShieldCheck, Undo2 } from 'lucide-react';
 import { PlanSwitcher } from '../workspace/PlanSwitcher.tsx';
 import { redo, undo, useSession } from '../session/session.ts';
 import { IconButton } from '../ui/Button.tsx';
 import { openHelp, openPalette } from './overlays.ts';
 import { shownKeys } from './keys.ts';
+import { goTo, useStep } from './route.ts';
 import { ProductMark } from './ProductMark.tsx';
 import { SaveStatus } from './SaveStatus.tsx';
 import { StepNav } from './StepNav.tsx';
@@ -24,6 +25,7 @@ export function TopBar() {
       <div className="top-bar-end">
         <SaveStatus />
         <UndoRedo />
+        <Governance />
         <IconButton
           label="Find a command"
           keys={shownKeys('Mod+K')}
@@ -34,6 +36,19 @@ export function TopBar() {
         <IconButton label="Keys and help" keys="?" icon={<CircleHelp />} onPress={openHelp} />
       </div>
     </header>
+  );
+}
+
+function Governance() {
+  const shown = useStep() === 'govern';
+  return (
+    <IconButton
+      label="Governance: what waits, policy, audit trail"
+      keys="Alt+7"
+      icon={<ShieldCheck />}
+      pressed={shown}
+      onPress={() => goTo('govern')}
+    />
   );
 }
 

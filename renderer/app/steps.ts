@@ -1,8 +1,8 @@
-/** The six steps of the journey, each a screen of its own that is loaded when it is first opened. */
+/** The six steps of the journey and the screens beside it, each loaded when it is first opened. */
 import type { ComponentType, LazyExoticComponent } from 'react';
 import { lazy } from 'react';
 
-export const STEP_IDS = ['data', 'score', 'design', 'quota', 'review', 'release'] as const;
+export const STEP_IDS = ['data', 'score', 'design', 'quota', 'review', 'release', 'govern'] as const;
 export type StepId = (typeof STEP_IDS)[number];
 
 export interface Step {
@@ -12,6 +12,8 @@ export interface Step {
   readonly purpose: string;
   /** Can be shown while no plan is open. */
   readonly withoutPlan: boolean;
+  /** Not a step of the journey: reached from the end of the top bar. */
+  readonly beside?: boolean;
   readonly Screen: LazyExoticComponent<ComponentType>;
 }
 
@@ -58,4 +60,17 @@ export const STEPS: readonly Step[] = [
     withoutPlan: true,
     Screen: lazy(async () => ({ default: (await import('../steps/release/ReleaseStep.tsx')).ReleaseStep })),
   },
+  {
+    id: 'govern',
+    label: 'Governance',
+    purpose: 'What waits for whom, what the policy says, and what was done',
+    withoutPlan: true,
+    beside: true,
+    Screen: lazy(async () => ({
+      default: (await import('../governance/GovernanceScreen.tsx')).GovernanceScreen,
+    })),
+  },
 ];
+
+/** The journey, left to right. */
+export const JOURNEY: readonly Step[] = STEPS.filter((step) => step.beside !== true);

@@ -6,6 +6,7 @@ import { ROLE_CATALOGUE, ROLES } from '../../domain/governance/role.ts';
 import type { Signer } from '../../domain/governance/statement.ts';
 import type { CodedError, Result } from '../../domain/result.ts';
 import type { KeyringEntry, Profile, ProfileRole } from '../../workstation/contract.ts';
+import { note } from '../governance/trail.ts';
 import { workstation } from '../host/workstation-client.ts';
 import { setActor } from '../session/session.ts';
 
@@ -43,11 +44,25 @@ export const createProfile = (
   passphrase: string,
 ): Promise<Result<Profile>> => reloaded(workstation().createProfile({ name, role, passphrase }));
 
-export const unlockProfile = (actorId: ActorId, passphrase: string): Promise<Result<Profile>> =>
-  reloaded(workstation().unlockProfile({ actorId, passphrase }));
+/** Opening a key is what signing in is on a laptop: it is on record, and so is a passphrase that did not fit. */
+export async function unlockProfile(actorId: ActorId, passphrase: string): Promise<Result<Profile>> {
+  const done = await reloaded(workstation().unlockProfile({ actorId, passphrase }));
+  const name = usePeople.getState().profiles.find((profile) => profile.actorId === actorId)?.name ?? actorId;
+  const label = done.ok ? `${name} opened her key` : `The key of ${name} stayed locked`;
+  const code = done.ok ? null : (done.errors[0]?.code ?? null);
+  const action = done.ok ? 'sign-in' : 'sign-in.refused';
+  await note({ action, label, object: `profile:${actorId}`, after: { code }, by: actorId });
+  return done;
+}
 
-export const lockProfile = (actorId: ActorId): Promise<Result<Profile>> =>
-  reloaded(workstation().lockProfile({ actorId }));
+export async function lockProfile(actorId: ActorId): Promise<Result<Profile>> {
+  const done = await reloaded(workstation().lockProfile({ actorId }));
+  if (done.ok) {
+    const label = `${done.value.name} locked her key`;
+    await note({ action: 'sign-out', label, object: `profile:${actorId}`, by: actorId });
+  }
+  return done;
+}
 
 export const trustKeyring = (keyring: string): Promise<Result<readonly KeyringEntry[]>> =>
   reloaded(workstation().trustKeyring({ keyring }));

@@ -30,22 +30,27 @@ export interface LoadedPlan {
   readonly faults: readonly StorageFault[];
 }
 
-/** The plan after its last edit: its newest readable checkpoint and the edits since. */
+/**
+ * The plan after its last edit, or after edit `upTo`, as it stood then: its newest readable checkpoint before that and
+ * the edits since (ledger AUD-05).
+ */
 export async function loadPlan(
   db: Database,
   planId: PlanId,
   quarantine: Quarantine,
+  upTo: number = Infinity,
 ): Promise<Result<LoadedPlan, StorageError>> {
   const row = await db.plans.get(planId);
   const listed = parsePlanRow(row);
   if (!listed.ok)
     return refuse(codedError('PLAN_NOT_FOUND', `There is no readable plan ${planId} on this laptop.`));
-  const start = await newestCheckpoint(db, planId, listed.value.head, quarantine);
+  const head = Math.min(listed.value.head, upTo);
+  const start = await newestCheckpoint(db, planId, head, quarantine);
   if (start === null) return refuse(unreadable(listed.value.name, quarantine.faults));
   const journal = await readJournal(db, planId, quarantine);
   const lost = new Set<number>();
   let { plan } = start;
-  for (let seq = start.seq + 1; seq <= listed.value.head; seq++) {
+  for (let seq = start.seq + 1; seq <= head; seq++) {
     const key: [string, number] = [planId, seq];
     const found = await db.diffs.get(key);
     const label = journal.find((entry) => entry.seq === seq)?.label ?? 'unnamed';
@@ -53,7 +58,6 @@ export async function loadPlan(
     if (diff === null) lost.add(seq);
     else plan = applyDiff(plan, diff.diff);
   }
-  const { head } = listed.value;
   return ok({ plan, head, journal, lost, replayed: head - start.seq, faults: quarantine.faults });
 }
 

@@ -99,9 +99,10 @@ export class PlanStore {
     });
   }
 
-  async loadPlan(planId: PlanId): Promise<Result<LoadedPlan, StorageError>> {
+  /** `upTo`: the plan as it stood after that edit; without it, as it stands. */
+  async loadPlan(planId: PlanId, upTo?: number): Promise<Result<LoadedPlan, StorageError>> {
     try {
-      return await loadPlan(this.db, planId, this.quarantine());
+      return await loadPlan(this.db, planId, this.quarantine(), upTo);
     } catch (cause) {
       return refuse(storageError(cause, 'reading'));
     }

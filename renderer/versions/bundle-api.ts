@@ -74,6 +74,11 @@ export interface BundleApi {
   ): Promise<Result<PreparedWriteback>>;
   /** What became of a batch, by result files or by a fresh export, and what takes back what was made. */
   reconcileWriteback(batch: WritebackBatch, request: ReconcileRequest): Promise<Result<ReconciledWriteback>>;
+  /** Verifies, and answers what was signed and under which policy, without handing the plan over. */
+  judge(
+    bundle: Uint8Array,
+    keyring: Keyring,
+  ): Promise<{ verification: Verification; acts: readonly PlanAct[]; policy: Plan['policy'] | null }>;
   /** Reads and verifies. A bundle that cannot even be read is refused; one that is not ok says which step failed. */
   read(
     bundle: Uint8Array,

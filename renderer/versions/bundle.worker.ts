@@ -88,6 +88,17 @@ const api: BundleApi = {
   mergeActs,
   prepareWriteback,
   reconcileWriteback,
+  async judge(bundle, keyring) {
+    const verification = await verifyBundle(bundle, keyring, readZip, today());
+    const opened = await openBundle(bundle, readZip);
+    if (!opened.ok) return { verification, acts: [], policy: null };
+    const { statements, plan } = opened.value;
+    return {
+      verification,
+      acts: statements.map(({ statement }) => statement.predicate),
+      policy: plan.policy,
+    };
+  },
   async read(bundle, keyring) {
     const verification = await verifyBundle(bundle, keyring, readZip, today());
     const opened = await openBundle(bundle, readZip);

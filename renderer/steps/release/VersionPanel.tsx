@@ -9,6 +9,7 @@ import type { VersionState } from '../../../domain/governance/submission.ts';
 import type { Plan } from '../../../domain/plan/plan.ts';
 import { goTo } from '../../app/route.ts';
 import { PolicyRequirements } from '../../governance/PolicyRequirements.tsx';
+import { note } from '../../governance/trail.ts';
 import { save } from '../../host/save-file.ts';
 import { ROLE_NAMES } from '../../people/people.ts';
 import { post, postRefusal } from '../../session/notices.ts';
@@ -60,7 +61,7 @@ export function VersionPanel({
           <Button
             kind={state === 'Approved' ? 'primary' : 'normal'}
             icon={<Download aria-hidden="true" />}
-            onPress={() => void save(bundleName(version), version.bundle, 'application/zip')}
+            onPress={() => void handOver(version)}
           >
             {state === 'Approved' ? 'Save the approved bundle' : 'Save the bundle'}
           </Button>
@@ -188,6 +189,16 @@ function SignedAct({ act }: { readonly act: PlanAct }) {
       {act.reason === '' ? null : <q>{act.reason}</q>}
     </li>
   );
+}
+
+/** What leaves the laptop is on record before it leaves. */
+async function handOver(version: StoredVersion): Promise<void> {
+  const noted = await note({
+    action: 'export',
+    label: `Save the bundle of ${version.planName}`,
+    object: `version:${version.versionId}`,
+  });
+  if (noted.ok) await save(bundleName(version), version.bundle, 'application/zip');
 }
 
 const bundleName = (version: StoredVersion): string =>

@@ -53,7 +53,7 @@ describe('report.html', () => {
     for (const part of [
       'Ada, planner',
       '2026-01-31 09:00 UTC',
-      'Bailiwick defaults, version 1',
+      'Bailiwick defaults, version 2',
       'sha256sum -c',
       document.maker.keyId,
     ]) {

@@ -1,0 +1,27 @@
+import { useState } from 'react';
+import { Tabs } from '../ui/Tabs.tsx';
+import { AuditBrowser } from './AuditBrowser.tsx';
+import './governance.css';
+import { Inbox } from './Inbox.tsx';
+import { PolicyEditor } from './PolicyEditor.tsx';
+
+type TabId = 'inbox' | 'policy' | 'audit';
+
+/** What waits for whom, what the policy says, and what was done: the frame around every plan on this laptop. */
+export function GovernanceScreen() {
+  const [tab, setTab] = useState<TabId>('inbox');
+  return (
+    <div className="governance">
+      <Tabs<TabId>
+        label="Governance"
+        value={tab}
+        onChange={setTab}
+        tabs={[
+          { id: 'inbox', label: 'Waiting', content: <Inbox /> },
+          { id: 'policy', label: 'Policy', content: <PolicyEditor /> },
+          { id: 'audit', label: 'Audit trail', content: <AuditBrowser /> },
+        ]}
+      />
+    </div>
+  );
+}

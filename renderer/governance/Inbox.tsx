@@ -1,0 +1,103 @@
+import { useEffect } from 'react';
+import { approvalOf } from '../../domain/governance/approval-settings.ts';
+import { approvalAct } from '../../domain/governance/decide.ts';
+import type { Waiting } from '../../domain/governance/inbox.ts';
+import { waitingFor } from '../../domain/governance/inbox.ts';
+import type { Profile } from '../../workstation/contract.ts';
+import { goTo } from '../app/route.ts';
+import { loadPeople, ROLE_NAMES, usePeople } from '../people/people.ts';
+import { dayAndTime } from '../ui/format.ts';
+import { Button } from '../ui/Button.tsx';
+import { EmptyState } from '../ui/EmptyState.tsx';
+import { Status } from '../ui/Status.tsx';
+import { loadVersions, showVersion, useVersions } from '../versions/versions.ts';
+import type { Judged } from './judged.ts';
+import { judgeAll, useJudged } from './judged.ts';
+
+const TITLES: Readonly<Record<Waiting['as'], string>> = {
+  decide: 'Waits for your decision',
+  escalated: 'Overdue, and told to you',
+  revise: 'Came back to you',
+  release: 'Ready to be released',
+};
+
+interface Item {
+  readonly profile: Profile;
+  readonly judged: Judged;
+  readonly waiting: Waiting;
+}
+
+const urgency = ({ waiting }: Item): string => `${waiting.overdue ? 0 : 1}${waiting.dueOn ?? '9999'}`;
+
+export function itemsFor(profiles: readonly Profile[], judged: readonly Judged[]): readonly Item[] {
+  return profiles
+    .flatMap((profile) =>
+      judged.flatMap((one): readonly Item[] => {
+        if (one.outcome === null || one.policy === null) return [];
+        const waiting = waitingFor(profile, one.acts.map(approvalAct), one.outcome, approvalOf(one.policy));
+        return waiting === null ? [] : [{ profile, judged: one, waiting }];
+      }),
+    )
+    .toSorted((a, b) => (urgency(a) < urgency(b) ? -1 : 1));
+}
+
+/** What waits for whom on this laptop: why her, and by when. Opens the version to be decided on. */
+export function Inbox() {
+  const { versions, loaded } = useVersions();
+  const { profiles, keys } = usePeople();
+  const { judged, busy } = useJudged();
+  useEffect(() => {
+    void loadPeople();
+    void loadVersions();
+  }, []);
+  useEffect(() => void judgeAll(versions), [versions, keys]);
+  const items = itemsFor(profiles, judged);
+  if (busy || !loaded)
+    return (
+      <EmptyState title="Looking …">Every version on this laptop is verified before it is listed.</EmptyState>
+    );
+  if (items.length === 0)
+    return (
+      <EmptyState title="Nothing waits">
+        {profiles.length === 0
+          ? 'Nobody has a profile on this laptop yet. Make one where you sign, in Review or Release.'
+          : 'No version on this laptop asks for anybody who signs here.'}
+      </EmptyState>
+    );
+  return (
+    <ul className="inbox">
+      {items.map(({ profile, judged: one, waiting }) => (
+        <li key={`${profile.actorId}-${one.version.versionId}`} className="inbox-item">
+          <div>
+            <h3>{one.version.planName}</h3>
+            <p className="muted">
+              {TITLES[waiting.as]}, {profile.name} ({ROLE_NAMES[profile.role]}). Submitted by{' '}
+              {one.version.makerName}, {dayAndTime(one.version.createdAt)}.
+            </p>
+            <ul className="inbox-why">
+              {waiting.why.map((why) => (
+                <li key={why}>{why}</li>
+              ))}
+            </ul>
+          </div>
+          <div className="inbox-side">
+            {waiting.dueOn === null ? null : (
+              <Status kind={waiting.overdue ? 'bad' : 'info'}>
+                {waiting.overdue ? `Was due ${waiting.dueOn}` : `Due ${waiting.dueOn}`}
+              </Status>
+            )}
+            <Button
+              kind={waiting.as === 'decide' ? 'primary' : 'normal'}
+              onPress={() => {
+                showVersion(one.version.versionId);
+                goTo('release');
+              }}
+            >
+              Open it
+            </Button>
+          </div>
+        </li>
+      ))}
+    </ul>
+  );
+}

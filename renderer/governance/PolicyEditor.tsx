@@ -1,0 +1,184 @@
+import { useEffect, useMemo, useState } from 'react';
+import type { IsoDate } from '../../domain/brand.ts';
+import { policyChanges } from '../../domain/governance/policy-changes.ts';
+import { POLICY_FIELDS, SECTIONS, valueAt, withValue } from '../../domain/governance/policy-fields.ts';
+import type { PolicyField } from '../../domain/governance/policy-fields.ts';
+import { inForce, latestVersion } from '../../domain/governance/policy-register.ts';
+import type { RegisteredPolicy } from '../../domain/governance/policy-register.ts';
+import { approvalOf } from '../../domain/governance/approval-settings.ts';
+import type { Policy } from '../../domain/governance/policy.ts';
+import { plusDays } from '../../domain/governance/business-days.ts';
+import type { CodedError } from '../../domain/result.ts';
+import { post } from '../session/notices.ts';
+import { now, useSession } from '../session/session.ts';
+import { Button } from '../ui/Button.tsx';
+import { EmptyState } from '../ui/EmptyState.tsx';
+import { ErrorNotice } from '../ui/ErrorNotice.tsx';
+import { Field, NumberInput } from '../ui/Field.tsx';
+import { Panel } from '../ui/Panel.tsx';
+import { Tag } from '../ui/Status.tsx';
+import { followPolicy, loadPolicies, savePolicy, usePolicies } from './policies.ts';
+import { PolicyChanges } from './PolicyChanges.tsx';
+import { PolicyDrift } from './PolicyDrift.tsx';
+import { RuleEditor } from './RuleEditor.tsx';
+
+const SHARE: Intl.NumberFormatOptions = { style: 'percent', maximumFractionDigits: 2 };
+const PLAIN: Intl.NumberFormatOptions = { maximumFractionDigits: 3 };
+
+/** Policies by version: what is in force, since when, and the draft of the next one with its difference in words. */
+export function PolicyEditor() {
+  const { register, errors } = usePolicies();
+  const follows = useSession((state) => state.open?.plan.policy ?? null);
+  useEffect(() => void loadPolicies(), []);
+  if (errors.length > 0) return <ErrorNotice title="The policies cannot be read" errors={errors} />;
+  const policyId = follows?.policyId ?? register?.[0]?.policy.policyId;
+  const last = register === null || policyId === undefined ? null : latestVersion(register, policyId);
+  const shown = last ?? register?.[0] ?? null;
+  if (register === null || shown === null)
+    return <EmptyState title="Opening the policies …">They are checked against their digests.</EmptyState>;
+  const versions = register
+    .filter((one) => one.policy.policyId === shown.policy.policyId)
+    .toSorted((a, b) => b.policy.version - a.policy.version);
+  const today = now().slice(0, 10) as IsoDate;
+  const current = inForce(register, shown.policy.policyId, today);
+  return (
+    <div className="policy-editor">
+      <Panel title="Versions">
+        {follows === null ? null : <PolicyDrift policy={follows} register={register} today={today} />}
+        <ol className="policy-versions">
+          {versions.map((one) => (
+            <Version key={one.policy.version} entry={one} isCurrent={one === current} follows={follows} />
+          ))}
+        </ol>
+      </Panel>
+      <Draft key={`${shown.policy.policyId}-${shown.policy.version}`} base={shown} today={today} />
+    </div>
+  );
+}
+
+function Version(props: {
+  readonly entry: RegisteredPolicy;
+  readonly isCurrent: boolean;
+  readonly follows: Policy | null;
+}) {
+  const { policy, from, to, note, sha256 } = props.entry;
+  const range = from === '0001-01-01' ? 'from the start' : `from ${from}`;
+  const { follows } = props;
+  const followed = follows?.policyId === policy.policyId && follows.version === policy.version;
+  return (
+    <li>
+      <p>
+        <strong>
+          {policy.name}, version {policy.version}
+        </strong>{' '}
+        {props.isCurrent ? <Tag>In force</Tag> : null}
+      </p>
+      <p className="muted">
+        {range}
+        {to === null ? '' : ` to ${to}`} · <code>{sha256.slice(0, 8)}</code>
+      </p>
+      <p className="muted">{note}</p>
+      {follows === null || followed ? null : (
+        <Button kind="quiet" onPress={() => void followPolicy(policy)}>
+          Follow it in this plan
+        </Button>
+      )}
+    </li>
+  );
+}
+
+function Draft({ base, today }: { readonly base: RegisteredPolicy; readonly today: IsoDate }) {
+  const [draft, setDraft] = useState<Policy>(base.policy);
+  const earliest = base.from < today ? today : plusDays(base.from, 1);
+  const [from, setFrom] = useState<string>(earliest);
+  const [why, setWhy] = useState('');
+  const [errors, setErrors] = useState<readonly CodedError[]>([]);
+  const changes = useMemo(() => policyChanges(base.policy, draft), [base, draft]);
+  const renamed = draft.name.trim() !== '' && draft.name !== base.policy.name;
+  const save = async (): Promise<void> => {
+    const saved = await savePolicy(base.policy, draft, from as IsoDate, why.trim());
+    if (!saved.ok) return setErrors(saved.errors);
+    post({
+      kind: 'done',
+      title: `In force from ${from}`,
+      detail: 'Plans follow it once you choose it for them.',
+    });
+  };
+  const isDay = /^\d{4}-\d{2}-\d{2}$/.test(from) && !Number.isNaN(Date.parse(from));
+  return (
+    <>
+      <div className="policy-fields">
+        <Field
+          label="Name of the policy"
+          value={draft.name}
+          onChange={(name) => setDraft({ ...draft, name })}
+        />
+        <RuleEditor
+          settings={approvalOf(draft)}
+          onChange={(settings) => setDraft({ ...draft, approval: settings })}
+        />
+        {SECTIONS.map((section) => (
+          <fieldset key={section}>
+            <legend>{section}</legend>
+            {POLICY_FIELDS.filter((field) => field.section === section).map((field) => (
+              <Figure key={field.path} field={field} draft={draft} onChange={setDraft} />
+            ))}
+          </fieldset>
+        ))}
+      </div>
+      <Panel title="The next version">
+        <PolicyChanges changes={changes} />
+        <div className="policy-save">
+          <Field
+            label="In force from"
+            value={from}
+            onChange={setFrom}
+            placeholder={earliest}
+            hint={`${earliest} at the earliest; the version before ends the day before.`}
+          />
+          <Field label="Why" value={why} onChange={setWhy} placeholder="What the steering group decided" />
+          {errors.length === 0 ? null : <ErrorNotice title="Nothing was put in force" errors={errors} />}
+          <div className="release-buttons">
+            <Button
+              kind="primary"
+              isDisabled={
+                (changes.length === 0 && !renamed) || why.trim() === '' || !isDay || from < earliest
+              }
+              onPress={() => void save()}
+            >
+              Put it in force
+            </Button>
+            <Button isDisabled={changes.length === 0 && !renamed} onPress={() => setDraft(base.policy)}>
+              Discard
+            </Button>
+          </div>
+        </div>
+      </Panel>
+    </>
+  );
+}
+
+function Figure(props: {
+  readonly field: PolicyField;
+  readonly draft: Policy;
+  readonly onChange: (policy: Policy) => void;
+}) {
+  const { field, draft, onChange } = props;
+  const read = { ...draft, approval: approvalOf(draft) };
+  const value = valueAt(read, field.path);
+  return (
+    <NumberInput
+      label={field.label}
+      value={typeof value === 'number' ? value : Number.NaN}
+      minValue={0}
+      formatOptions={field.unit === 'share' ? SHARE : PLAIN}
+      {...(field.note === undefined ? {} : { hint: field.note })}
+      onChange={(next) => {
+        const given = Number.isNaN(next) ? null : next;
+        if (given === null && field.path !== 'approval.clocks.expireAfterDays') return;
+        // A policy of before there were rules gets them whole the first time one of their figures is changed.
+        onChange(withValue(field.path.startsWith('approval.') ? read : draft, field.path, given));
+      }}
+    />
+  );
+}

@@ -1,0 +1,38 @@
+/** Every version on this laptop, judged by its policy today, for the inbox and the audit browser. */
+import { create } from 'zustand';
+import type { Outcome } from '../../domain/governance/approval.ts';
+import type { Policy } from '../../domain/governance/policy.ts';
+import type { PlanAct } from '../../domain/governance/statement.ts';
+import { keyringOf, usePeople } from '../people/people.ts';
+import type { StoredVersion } from '../storage/version-store.ts';
+import { bundles } from '../versions/bundle-client.ts';
+
+export interface Judged {
+  readonly version: StoredVersion;
+  /** null where the bundle is not proven; `why` says at which step it stopped. */
+  readonly outcome: Outcome | null;
+  readonly why: string;
+  readonly acts: readonly PlanAct[];
+  readonly policy: Policy | null;
+}
+
+interface JudgedState {
+  readonly judged: readonly Judged[];
+  readonly busy: boolean;
+}
+
+export const useJudged = create<JudgedState>(() => ({ judged: [], busy: false }));
+
+/** One after the other: each is hashed and checked byte by byte in the bundle worker. */
+export async function judgeAll(versions: readonly StoredVersion[]): Promise<readonly Judged[]> {
+  const keyring = keyringOf(usePeople.getState().keys);
+  useJudged.setState({ busy: true });
+  const judged: Judged[] = [];
+  for (const version of versions) {
+    const { verification, acts, policy } = await bundles().judge(version.bundle, keyring);
+    const why = verification.ok ? '' : (verification.steps.at(-1)?.message ?? '');
+    judged.push({ version, outcome: verification.ok ? verification.outcome : null, why, acts, policy });
+  }
+  useJudged.setState({ judged, busy: false });
+  return judged;
+}
