@@ -17,6 +17,8 @@ import { clearQuotaOverride } from './clear-quota-override.ts';
 import type { CommandContext, CommandHandler } from './command.ts';
 import type { EditCells } from './edit-cells.ts';
 import { editCells } from './edit-cells.ts';
+import type { ImportTerritories } from './import-territories.ts';
+import { importTerritories } from './import-territories.ts';
 import type { LockPlan } from './lock-plan.ts';
 import { lockPlan } from './lock-plan.ts';
 import type { LockTerritory } from './lock-territory.ts';
@@ -59,6 +61,7 @@ export type Command =
   | AssignMany
   | ClearQuotaOverride
   | EditCells
+  | ImportTerritories
   | LockPlan
   | LockTerritory
   | MergeAccounts
@@ -88,6 +91,7 @@ const HANDLERS: Handlers = {
   assignMany,
   clearQuotaOverride,
   editCells,
+  importTerritories,
   lockPlan,
   lockTerritory,
   mergeAccounts,

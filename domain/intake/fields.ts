@@ -347,10 +347,59 @@ export const BOOKING_FIELDS: readonly FieldSpec[] = [
   spec('ownerName', 'Owner', 'person', 'sales agent, owner, rep, sales rep, opportunity owner, salesperson'),
 ];
 
+/** One row a territory: where it is worked from, what it can carry, what it has to bring. */
+export const TERRITORY_FIELDS: readonly FieldSpec[] = [
+  spec('territoryId', 'Territory ID', 'key', 'territory id, territory code, territory number, id:0.85'),
+  spec('name', 'Territory', 'text', 'territory, territory name, name:0.9, patch, gebiet, region:0.7'),
+  spec(
+    'ownerName',
+    'Rep',
+    'person',
+    'rep, owner, rep name, sales rep, territory owner, assigned rep, account executive, salesperson',
+  ),
+  spec('city', 'Base city', 'place', 'base city, city, home city:0.8'),
+  spec('state', 'Base state', 'place', 'base state, state, home state:0.8, province'),
+  spec(
+    'postalCode',
+    'Base postal code',
+    'postal',
+    'base zip, zip, postal code, base postal code, zip code, plz',
+  ),
+  spec('country', 'Base country', 'country', 'base country, country, country code'),
+  spec('lat', 'Base latitude', 'latitude', 'base lat, lat, latitude, base latitude'),
+  spec('lon', 'Base longitude', 'longitude', 'base lon, lon, lng, longitude, base longitude'),
+  spec(
+    'capacityHours',
+    'Capacity (hours a year)',
+    'number',
+    'capacity hours, capacity:0.8, hours per year, hours',
+  ),
+  spec(
+    'capacityAccounts',
+    'Capacity (accounts)',
+    'count',
+    'capacity accounts, max accounts, account capacity',
+  ),
+  spec('targetShare', 'Target share', 'share', 'target share, share, weight:0.7, target percent'),
+  spec(
+    'quota',
+    'Quota',
+    'money',
+    'quota, annual quota, quota usd, quota amount, quota target, target:0.7, goal:0.7, number:0.5',
+  ),
+  spec(
+    'quotaReason',
+    'Reason for the quota',
+    'text',
+    'quota reason, reason, comment:0.7, rationale, note:0.6',
+  ),
+];
+
 const FAMILIES: Readonly<Record<Family, readonly FieldSpec[]>> = {
   accounts: ACCOUNT_FIELDS,
   reps: REP_FIELDS,
   bookings: BOOKING_FIELDS,
+  territories: TERRITORY_FIELDS,
 };
 
 export const fieldsOf = (family: Family): readonly FieldSpec[] => FAMILIES[family];

@@ -1,32 +1,19 @@
 /** A roster becomes reps (IDR-06), placed at their homes: coordinates, else postal code, else city. */
 import type { IsoDate, RepId } from '../brand.ts';
-import { isOnEarth } from '../geo/haversine.ts';
 import { Locator } from '../geo/locator.ts';
 import { countryCode } from '../geo/country-code.ts';
 import type { Rep, Seniority } from '../plan/rep.ts';
-import type { Capacity, Place } from '../plan/territory.ts';
+import type { Capacity } from '../plan/territory.ts';
 import { acceptRows } from './accept-rows.ts';
-import { fieldsOf } from './fields.ts';
-import type { FieldKind } from './fields.ts';
 import type { IntakeContext } from './intake-context.ts';
 import { IntakeNotes } from './intake-notes.ts';
 import type { RepIntakeResult } from './intake-result.ts';
 import type { ColumnMapping } from './mapping.ts';
-import { columnOf } from './mapping.ts';
 import { isoOfDay } from './parse/date.ts';
 import { groupRows } from './rules/group-rows.ts';
 import type { RawTable } from './raw-table.ts';
-import { readNumbers } from './read-account-columns.ts';
-import { readTextColumn } from './read-text-column.ts';
-import { textOfRow } from './text-columns.ts';
-
-const NUMERIC: ReadonlySet<FieldKind> = new Set(['number', 'count', 'date', 'latitude', 'longitude']);
-
-interface RepCells {
-  readonly text: (field: string, row: number) => string | null;
-  /** NaN where missing. */
-  readonly number: (field: string, row: number) => number;
-}
+import type { SideCells } from './side-cells.ts';
+import { placeOf, readSideCells } from './side-cells.ts';
 
 export function intakeReps(table: RawTable, mapping: ColumnMapping, context: IntakeContext): RepIntakeResult {
   const { rows, rejected } = acceptRows(table, mapping, ['repId', 'name']);
@@ -36,7 +23,7 @@ export function intakeReps(table: RawTable, mapping: ColumnMapping, context: Int
     Int32Array.from({ length: table.rowCount }, (_, row) => rows.indexOf(row)),
   );
   notes.rejected(rejected.filter((row) => row.code === 'NO_IDENTITY'));
-  const cells = readCells(table, mapping, rows, notes);
+  const cells = readSideCells(table, mapping, rows, notes);
   const locator = new Locator(context.gazetteers);
   const reps = [...rows.keys()].map((row) => repOf(cells, row, locator, context, notes));
   repeatedIds(reps, notes);
@@ -51,34 +38,8 @@ export function intakeReps(table: RawTable, mapping: ColumnMapping, context: Int
   };
 }
 
-function readCells(table: RawTable, mapping: ColumnMapping, rows: Int32Array, notes: IntakeNotes): RepCells {
-  const texts = new Map<string, ReturnType<typeof readTextColumn>['column']>();
-  const numbers = new Map<string, Float64Array>();
-  for (const { field, kind } of fieldsOf('reps')) {
-    const choice = columnOf(mapping, field);
-    const cells = choice === null ? undefined : table.columns[choice.column];
-    if (choice === null || cells === undefined) continue;
-    if (NUMERIC.has(kind)) {
-      const reading = readNumbers(table, choice, kind, rows, kind !== 'latitude' && kind !== 'longitude');
-      notes.number(field, choice.header, reading);
-      numbers.set(field, reading.values);
-    } else {
-      const reading = readTextColumn(cells, field, rows);
-      notes.text(field, choice.header, reading);
-      texts.set(field, reading.column);
-    }
-  }
-  return {
-    text: (field, row) => {
-      const column = texts.get(field);
-      return column === undefined ? null : textOfRow(column, row);
-    },
-    number: (field, row) => numbers.get(field)?.[row] ?? NaN,
-  };
-}
-
 function repOf(
-  { text, number }: RepCells,
+  { text, number }: SideCells,
   row: number,
   locator: Locator,
   context: IntakeContext,
@@ -88,7 +49,7 @@ function repOf(
   const country = countryCode(text('country', row) ?? '') ?? context.country;
   const written = text('state', row);
   const state = written === null ? null : (locator.stateCode(country, written) ?? written);
-  const base = homeOf({ text, number }, row, country, state, locator);
+  const base = placeOf({ text, number }, row, country, state, locator);
   if (base === null) {
     const message = `${name} has no home that is known here, so travel starts at the middle of the territory instead. Give a city and state, or coordinates.`;
     notes.add('rep-not-placed', 'warning', [row], 'city', text('city', row), message);
@@ -113,23 +74,6 @@ function repOf(
   };
 }
 
-function homeOf(
-  { text, number }: RepCells,
-  row: number,
-  country: string,
-  state: string | null,
-  locator: Locator,
-): Place | null {
-  const [lat, lon] = [number('lat', row), number('lon', row)];
-  if (isOnEarth(lat, lon)) return { lat, lon };
-  const code = text('postalCode', row);
-  const city = text('city', row);
-  const place =
-    (code === null ? null : locator.postal(country, code)) ??
-    (city === null ? null : locator.city(country, state, city));
-  return place === null ? null : { lat: place.lat, lon: place.lon };
-}
-
 const SENIOR = /\b(senior|sr|lead|principal|strategic|iii|l3|enterprise)\b/i;
 const JUNIOR = /\b(junior|jr|associate|entry|trainee|i|l1|sdr|ramp\w*)\b/i;
 const MIDDLE = /\b(mid|middle|intermediate|regular|ii|l2|medior|standard)\b/i;
@@ -143,7 +87,7 @@ function seniorityOf(written: string | null, row: number, notes: IntakeNotes): S
   return 'mid';
 }
 
-function capacityOf({ number }: RepCells, row: number, name: string, notes: IntakeNotes): Capacity | null {
+function capacityOf({ number }: SideCells, row: number, name: string, notes: IntakeNotes): Capacity | null {
   const inHours = number('capacityHours', row);
   const inAccounts = number('capacityAccounts', row);
   if (inHours > 0) return { value: inHours, unit: 'hours' };

@@ -1,6 +1,7 @@
 import type { AccountTable } from '../plan/account-table.ts';
 import type { PotentialUnit } from '../plan/plan.ts';
 import type { Rep } from '../plan/rep.ts';
+import type { TerritoryEntry } from '../plan/territory-entry.ts';
 import type { Finding } from './finding.ts';
 import type { MatchPair } from './identity/match-pair.ts';
 import type { Scorecard } from './scorecard.ts';
@@ -71,6 +72,17 @@ export interface BookingsIntakeResult {
   readonly matchedAccounts: number;
   /** Minor units of the plan's currency. */
   readonly total: number;
+  readonly findings: readonly Finding[];
+  readonly unmapped: readonly string[];
+}
+
+export interface TerritoryIntakeResult {
+  /** One a territory, by the names they bear in the file. */
+  readonly entries: readonly TerritoryEntry[];
+  /** What the whole team has to bring, minor units; null where no row says so. */
+  readonly teamTarget: number | null;
+  readonly rowsInFile: number;
+  readonly rejected: readonly RejectedRow[];
   readonly findings: readonly Finding[];
   readonly unmapped: readonly string[];
 }

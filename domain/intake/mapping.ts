@@ -5,7 +5,9 @@
 import { countUnit, moneyUnit } from './potential-unit.ts';
 import type { PotentialUnit } from '../plan/plan.ts';
 
-export type Family = 'accounts' | 'reps' | 'bookings';
+/** Accounts come first wherever families are named in turn: a plan needs them. */
+export const FAMILIES = ['accounts', 'reps', 'bookings', 'territories'] as const;
+export type Family = (typeof FAMILIES)[number];
 
 /** How the values of one column are written, where a person decided it; otherwise the values decide. */
 export interface ColumnReading {

@@ -4,6 +4,7 @@ import type { GeoPrecision, NameCount, RejectedRow } from '../../domain/intake/i
 import type { ColumnMapping } from '../../domain/intake/mapping.ts';
 import type { Scorecard } from '../../domain/intake/scorecard.ts';
 import type { Finding } from '../../domain/intake/finding.ts';
+import type { ImportTerritories } from '../../domain/commands/import-territories.ts';
 import type { UpdateAccounts } from '../../domain/commands/update-accounts.ts';
 import type { Rep } from '../../domain/plan/rep.ts';
 import type { PlanCycle, PotentialUnit } from '../../domain/plan/plan.ts';
@@ -22,6 +23,7 @@ export interface CheckJob extends CheckSetting {
   readonly accounts: MappedFile;
   readonly reps: MappedFile | null;
   readonly bookings: MappedFile | null;
+  readonly territories: MappedFile | null;
   readonly currency: string;
   readonly country: string;
 }
@@ -56,6 +58,15 @@ export interface BookingsReport {
   readonly findings: readonly Finding[];
 }
 
+export interface TerritoryFileReport {
+  readonly territories: number;
+  readonly quotas: number;
+  /** Minor units; null where no row is the team's. */
+  readonly teamTarget: number | null;
+  readonly rejected: Rejected;
+  readonly findings: readonly Finding[];
+}
+
 export interface CheckReport {
   readonly check: number;
   readonly rowsInFile: number;
@@ -74,6 +85,7 @@ export interface CheckReport {
   readonly pairs: number;
   readonly reps: RepsReport | null;
   readonly bookings: BookingsReport | null;
+  readonly territoryFile: TerritoryFileReport | null;
   readonly milliseconds: number;
 }
 
@@ -113,6 +125,8 @@ export interface PlanUpdate {
   readonly command: Omit<UpdateAccounts, 'gone'>;
   /** The roster of the import; null where it brought none. */
   readonly reps: readonly Rep[] | null;
+  /** The territories of the import; null where it brought none. */
+  readonly territories: ImportTerritories | null;
 }
 
 export interface UpdateList {

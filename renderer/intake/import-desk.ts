@@ -1,17 +1,21 @@
 /** From matched tables to a stored plan, without the rows ever passing through the page. */
 import { DEFAULT_POLICY } from '../../domain/governance/policy.ts';
-import type { PlanId } from '../../domain/brand.ts';
+import type { ActorId, IsoTime, PlanId } from '../../domain/brand.ts';
+import { applyCommand } from '../../domain/commands/apply-command.ts';
+import type { ImportTerritories } from '../../domain/commands/import-territories.ts';
 import type { IntakeProgress } from '../../domain/intake/intake-accounts.ts';
 import { intakeAccountsInSteps } from '../../domain/intake/intake-accounts.ts';
 import { intakeBookings } from '../../domain/intake/intake-bookings.ts';
-import { columnOf } from '../../domain/intake/mapping.ts';
+import { columnOf, FAMILIES } from '../../domain/intake/mapping.ts';
 import type { IntakeContext } from '../../domain/intake/intake-context.ts';
+import { intakeTerritories } from '../../domain/intake/intake-territories.ts';
 import { intakeReps } from '../../domain/intake/intake-reps.ts';
 import type {
   BookingsIntakeResult,
   IntakeResult,
   RejectedRow,
   RepIntakeResult,
+  TerritoryIntakeResult,
 } from '../../domain/intake/intake-result.ts';
 import type { AccountTable } from '../../domain/plan/account-table.ts';
 import { textAt } from '../../domain/plan/account-table.ts';
@@ -48,6 +52,7 @@ interface Checked {
   readonly accounts: IntakeResult;
   readonly reps: RepIntakeResult | null;
   readonly bookings: BookingsIntakeResult | null;
+  readonly territories: TerritoryIntakeResult | null;
   readonly index: FindingsIndex;
 }
 
@@ -103,6 +108,11 @@ export class ImportDesk {
     if (!accounts.ok) return accounts;
     const bookings = job.bookings === null ? null : this.#bookings(job.bookings, accounts.value, context);
     if (bookings !== null && !bookings.ok) return bookings;
+    const territories =
+      job.territories === null
+        ? null
+        : this.#territories(job.territories, { ...context, currency: accounts.value.currency });
+    if (territories !== null && !territories.ok) return territories;
     const table = bookings?.value.accounts ?? accounts.value.accounts;
     this.#checked = {
       number: ++this.#checks,
@@ -110,6 +120,7 @@ export class ImportDesk {
       accounts: { ...accounts.value, accounts: table },
       reps: reps?.value ?? null,
       bookings: bookings?.value ?? null,
+      territories: territories?.value ?? null,
       index: new FindingsIndex(accounts.value.findings, table, new Set()),
     };
     return ok(reportOf(this.#checked, performance.now() - startedAt));
@@ -137,6 +148,11 @@ export class ImportDesk {
     return table.ok ? ok(intakeReps(table.value, file.mapping, context)) : table;
   }
 
+  #territories(file: MappedFile, context: IntakeContext): Result<TerritoryIntakeResult> {
+    const table = this.#tables.table(file.id);
+    return table.ok ? ok(intakeTerritories(table.value, file.mapping, context)) : table;
+  }
+
   #bookings(file: MappedFile, accounts: IntakeResult, context: IntakeContext): Result<BookingsIntakeResult> {
     const table = this.#tables.table(file.id);
     return table.ok
@@ -155,11 +171,12 @@ export class ImportDesk {
 
   csv(): Result<Uint8Array<ArrayBuffer>> {
     if (this.#checked === null) return refuse(NOT_CHECKED);
-    const { job, accounts, reps, bookings } = this.#checked;
+    const { job, accounts, reps, bookings, territories } = this.#checked;
     const parts = [{ of: job.accounts.name, findings: accounts.findings, accounts: accounts.accounts }];
     const side = [
       { of: job.reps?.name ?? '', findings: reps?.findings ?? [], accounts: null },
       { of: job.bookings?.name ?? '', findings: bookings?.findings ?? [], accounts: null },
+      { of: job.territories?.name ?? '', findings: territories?.findings ?? [], accounts: null },
     ];
     return ok(findingsCsv([...parts, ...side]));
   }
@@ -185,7 +202,11 @@ export class ImportDesk {
 
   update(): Result<PlanUpdate> {
     if (this.#checked === null) return refuse(NOT_CHECKED);
-    return ok({ command: commandOf(this.#checked), reps: this.#checked.reps?.reps ?? null });
+    return ok({
+      command: commandOf(this.#checked),
+      reps: this.#checked.reps?.reps ?? null,
+      territories: territoriesOf(this.#checked),
+    });
   }
 
   async record(planId: PlanId, importedAt: string): Promise<Result<null>> {
@@ -193,7 +214,7 @@ export class ImportDesk {
     if (checked === null) return refuse(NOT_CHECKED);
     await keepImport((await this.#store).db, planId, {
       importedAt,
-      files: (['accounts', 'reps', 'bookings'] as const).flatMap((family) => this.#imported(checked, family)),
+      files: FAMILIES.flatMap((family) => this.#imported(checked, family)),
       missing: { ...checked.accounts.missing },
       sentinels: structuredClone(checked.accounts.sentinels) as Record<string, Record<string, number>>,
       score: checked.accounts.scorecard.score,
@@ -207,10 +228,13 @@ export class ImportDesk {
     if (checked === null) return refuse(NOT_CHECKED);
     const store = await this.#store;
     const made = planOf(checked, spec);
-    const stored = await store.createPlan(made.plan, 'import');
+    const plan = withTerritories(made.plan, territoriesOf(checked), spec.importedAt);
+    if (!plan.ok) return plan;
+    const stored = await store.createPlan(plan.value, 'import');
     if (!stored.ok) return stored;
     const recorded = await this.record(spec.planId, spec.importedAt);
-    return recorded.ok ? ok(made.said) : recorded;
+    const { length } = plan.value.territories.filter((territory) => !territory.retired);
+    return recorded.ok ? ok({ ...made.said, territories: length }) : recorded;
   }
 
   #imported(checked: Checked, family: ImportedFile['family']): ImportedFile[] {
@@ -237,8 +261,11 @@ interface Part {
   readonly unmapped: readonly string[];
 }
 
-function partOf({ job, accounts, reps, bookings }: Checked, family: ImportedFile['family']): Part {
-  const results = { accounts, reps, bookings };
+function partOf(
+  { job, accounts, reps, bookings, territories }: Checked,
+  family: ImportedFile['family'],
+): Part {
+  const results = { accounts, reps, bookings, territories };
   const result = results[family];
   return {
     file: job[family],
@@ -262,6 +289,23 @@ function planOf({ accounts, reps }: Checked, spec: NewPlanSpec): { plan: Plan; s
     ...(freeTerritories === null ? {} : { freeTerritories }),
   });
   return { plan: made.plan, said: saidOf(made.plan, made.origin, made.vacant, made.idle) };
+}
+
+const territoriesOf = ({ job, territories }: Checked): ImportTerritories | null =>
+  territories === null
+    ? null
+    : {
+        type: 'importTerritories',
+        entries: territories.entries,
+        teamTarget: territories.teamTarget,
+        source: job.territories?.name ?? 'a file',
+      };
+
+/** A new plan begins with what the file of territories says; there is nothing to undo yet. */
+function withTerritories(plan: Plan, command: ImportTerritories | null, at: string): Result<Plan> {
+  if (command === null) return ok(plan);
+  const applied = applyCommand(plan, command, { actor: 'import' as ActorId, at: at as IsoTime });
+  return applied.ok ? ok(applied.value.plan) : applied;
 }
 
 const commandOf = ({ job, accounts }: Checked): PlanUpdate['command'] => ({
@@ -291,7 +335,10 @@ const shortened = (rejected: readonly RejectedRow[]): Rejected => ({
   rows: rejected.slice(0, ROWS_SHOWN),
 });
 
-function reportOf({ number, accounts, reps, bookings, index }: Checked, milliseconds: number): CheckReport {
+function reportOf(
+  { number, accounts, reps, bookings, territories, index }: Checked,
+  milliseconds: number,
+): CheckReport {
   return {
     check: number,
     rowsInFile: accounts.rowsInFile,
@@ -327,6 +374,16 @@ function reportOf({ number, accounts, reps, bookings, index }: Checked, millisec
             total: bookings.total,
             rejected: shortened(bookings.rejected),
             findings: bookings.findings,
+          },
+    territoryFile:
+      territories === null
+        ? null
+        : {
+            territories: territories.entries.length,
+            quotas: territories.entries.filter(({ quota }) => quota !== null).length,
+            teamTarget: territories.teamTarget,
+            rejected: shortened(territories.rejected),
+            findings: territories.findings,
           },
     milliseconds,
   };

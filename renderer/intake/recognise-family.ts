@@ -1,8 +1,7 @@
-import type { ColumnMapping, Family } from '../../domain/intake/mapping.ts';
+import type { ColumnMapping } from '../../domain/intake/mapping.ts';
+import { FAMILIES } from '../../domain/intake/mapping.ts';
 import { proposeMapping } from '../../domain/intake/propose-mapping.ts';
 import type { RawTable } from '../../domain/intake/raw-table.ts';
-
-const FAMILIES: readonly Family[] = ['accounts', 'reps', 'bookings'];
 
 /**
  * What a table is most likely about: the family of which its columns say most, counted by how surely each is matched.

@@ -1,5 +1,6 @@
 /** What an import left out and assumed, kept with the plan it made, so that nothing of a file is ever simply gone. */
 import { z } from 'zod';
+import { FAMILIES } from '../../domain/intake/mapping.ts';
 import type { PlanId } from '../../domain/brand.ts';
 import type { Database } from './database.ts';
 
@@ -13,7 +14,7 @@ const rejectedRow = z.object({
 
 const fileRecord = z.object({
   name: z.string(),
-  family: z.enum(['accounts', 'reps', 'bookings']),
+  family: z.enum(FAMILIES),
   rowsInFile: z.number().int(),
   rejected: z.array(rejectedRow),
   /** The rows left out as a file of their own; null where there are none. */

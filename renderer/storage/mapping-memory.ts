@@ -1,4 +1,5 @@
 /** Column mappings a person confirmed, by the headers they were made for: the next file of the same source needs no matching. */
+import { FAMILIES } from '../../domain/intake/mapping.ts';
 import { z } from 'zod';
 import type { IsoTime } from '../../domain/brand.ts';
 import { fieldSpec } from '../../domain/intake/fields.ts';
@@ -23,7 +24,7 @@ const column = z.object({
 
 const mapping = z
   .object({
-    family: z.enum(['accounts', 'reps', 'bookings']),
+    family: z.enum(FAMILIES),
     fingerprint: z.string(),
     columns: z.array(column),
     potentialUnit: z

@@ -206,6 +206,7 @@ export async function checkImport(): Promise<void> {
     accounts,
     reps: mappedFile(files, 'reps'),
     bookings: mappedFile(files, 'bookings'),
+    territories: mappedFile(files, 'territories'),
   };
   const onProgress = proxy((progress: CheckProgress): void => {
     if (useImport.getState().check.kind === 'checking')
@@ -244,13 +245,17 @@ export async function createPlan(spec: NewPlanSpec): Promise<Result<PlanMade>> {
 export async function updatePlan(planId: PlanId, gone: UpdateAccounts['gone']): Promise<Result<null>> {
   const update = await ask((api) => api.update());
   if (!update.ok) return update;
-  const { command, reps } = update.value;
+  const { command, reps, territories } = update.value;
   const before = session().state.getState().open?.plan.reps ?? [];
   const updated = await session().commit({ ...command, gone });
   if (!updated.ok) return updated;
   if (reps !== null) {
     const roster = await session().commit({ type: 'setReps', reps: withRoster(before, reps) });
     if (!roster.ok) return roster;
+  }
+  if (territories !== null) {
+    const taken = await session().commit(territories);
+    if (!taken.ok) return taken;
   }
   const recorded = await ask((api) => api.record(planId, now()));
   if (!recorded.ok) return recorded;

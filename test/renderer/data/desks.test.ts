@@ -67,6 +67,7 @@ async function checked(desk: Awaited<ReturnType<typeof desks>>, accounts = ACCOU
     accounts: { id: 'accounts', name: 'accounts.csv', mapping: await desk.open('accounts', accounts) },
     reps: { id: 'reps', name: 'reps.csv', mapping: await desk.open('reps', REPS) },
     bookings: null,
+    territories: null,
     currency: 'USD',
     country: 'US',
   };
@@ -122,6 +123,7 @@ describe('a checked import', () => {
         accounts: { id: 'accounts', name: 'a.csv', mapping },
         reps: null,
         bookings: null,
+        territories: null,
         currency: 'USD',
         country: 'US',
       },

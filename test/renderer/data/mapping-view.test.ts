@@ -25,12 +25,14 @@ const REPS =
   'sales_agent,manager,regional_office\nAnna Snelling,Dustin Brinkmann,Central\nCecily Lampkin,Dustin Brinkmann,East\n';
 const BOOKINGS =
   'opportunity_id,sales_agent,account,deal_stage,close_date,close_value\nX1,Anna,Mercy,Won,2017-03-01,1054\nX2,Anna,Grace,Lost,2017-03-11,0\n';
+const TERRITORIES = 'Territory,Rep,Base City,State,Quota\nNorth,Ann Lee,Denver,CO,600000\nTotal,,,,1000000\n';
 
 describe('what a file is about', () => {
   it.each([
     ['accounts', ACCOUNTS],
     ['reps', REPS],
     ['bookings', BOOKINGS],
+    ['territories', TERRITORIES],
   ])('[ING-01] is recognised as %s from its columns', async (family, text) => {
     expect(recogniseFamily(await table(text), 'USD').family).toBe(family);
   });

@@ -33,7 +33,7 @@ export function ColumnsStage() {
 function whyBlocked(files: readonly ReadyFile[], accounts: readonly ReadyFile[]): string | null {
   if (accounts.length === 0) return 'One of the files must hold accounts. Say so beside its name.';
   if (accounts.length > 1) return 'Two files are said to hold accounts. Import them one after the other.';
-  for (const family of ['reps', 'bookings'] as const)
+  for (const family of ['reps', 'bookings', 'territories'] as const)
     if (files.filter((file) => file.state.mapping.family === family).length > 1)
       return `Two files are said to hold ${family}. Leave one out.`;
   const unusable = files.find((file) => !isUsable(file.state.mapping));

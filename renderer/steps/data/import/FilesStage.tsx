@@ -1,6 +1,7 @@
 import { ClipboardPaste, FileSpreadsheet, Upload } from 'lucide-react';
 import { useRef } from 'react';
 import type { Family } from '../../../../domain/intake/mapping.ts';
+import { FAMILIES } from '../../../../domain/intake/mapping.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { FilePicker } from '../../../ui/FilePicker.tsx';
 import { bringFiles, bringSample, goToStage, reachable, useImport } from '../import-store.ts';
@@ -8,8 +9,6 @@ import { FAMILY_WORDS } from '../model/import-file.ts';
 import { templateBytes, templateName } from '../model/templates.ts';
 import { save } from '../../../host/save-file.ts';
 import { FileCard } from './FileCard.tsx';
-
-const FAMILIES: readonly Family[] = ['accounts', 'reps', 'bookings'];
 
 /** Where files are brought and read. */
 export function FilesStage() {
@@ -85,6 +84,8 @@ const BRING: Readonly<Record<Family, string>> = {
   accounts: 'One row an account: a name and where it is. Size, owner, territory and dates help.',
   reps: 'One row a rep: name and home. Each becomes a territory of the plan.',
   bookings: 'One row a sale: account, amount and date. It shows what was sold and for how long.',
+  territories:
+    'One row a territory: base, capacity, target share or quota. A row “Total” is the team target.',
 };
 
 function WhatToBring() {

@@ -17,6 +17,7 @@ export function LeftOut({ report }: { readonly report: CheckReport }) {
     ['accounts', report.rejected],
     ['reps', report.reps?.rejected ?? NONE],
     ['bookings', report.bookings?.rejected ?? NONE],
+    ['territories', report.territoryFile?.rejected ?? NONE],
   ];
   const some = families.filter(([, rejected]) => rejected.total > 0);
   return (

@@ -7,7 +7,7 @@ import { SeverityMark } from '../parts/SeverityMark.tsx';
 
 /** What reps and bookings brought, and what is wrong with them. */
 export function SideFiles({ report }: { readonly report: CheckReport }) {
-  const { reps, bookings, currency } = report;
+  const { reps, bookings, territoryFile, currency } = report;
   return (
     <>
       {reps === null ? null : (
@@ -30,6 +30,23 @@ export function SideFiles({ report }: { readonly report: CheckReport }) {
             {`${bookings.matched.toLocaleString('en-US')} of ${counted(bookings.rows, 'row')} put to ${counted(bookings.accounts, 'account')}, ${moneyText(bookings.total, currency)} together`}
           </Status>
           <Findings findings={bookings.findings} />
+        </section>
+      )}
+      {territoryFile === null ? null : (
+        <section className="data-card" aria-label="Territories and quotas">
+          <header>
+            <h2>Territories and quotas</h2>
+          </header>
+          <Status kind="good">
+            {[
+              counted(territoryFile.territories, 'territory', 'territories'),
+              counted(territoryFile.quotas, 'quota'),
+              territoryFile.teamTarget === null
+                ? 'no team target'
+                : `team target ${moneyText(territoryFile.teamTarget, currency)}`,
+            ].join(', ')}
+          </Status>
+          <Findings findings={territoryFile.findings} />
         </section>
       )}
     </>

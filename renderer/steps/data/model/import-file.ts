@@ -41,6 +41,7 @@ export const FAMILY_WORDS: Readonly<Record<Family, string>> = {
   accounts: 'Accounts',
   reps: 'Reps',
   bookings: 'Past bookings',
+  territories: 'Territories and quotas',
 };
 
 export const FAMILY_CHOICES = (Object.keys(FAMILY_WORDS) as Family[]).map((id) => ({

@@ -206,6 +206,20 @@ const NEEDS: Readonly<Record<Family, readonly Need[]>> = {
     { fields: ['amount'], title: 'Amount', without: 'Nothing to add up.', needed: true },
     { fields: ['closedOn'], title: 'Closed on', without: 'How long a relationship lasts stays unknown.' },
   ],
+  territories: [
+    {
+      fields: ['name', 'territoryId'],
+      title: 'The territory',
+      without: 'No territory can be told from another.',
+      needed: true,
+    },
+    { fields: ['quota'], title: 'Quota', without: 'Quotas are split by potential.' },
+    {
+      fields: ['lat', 'postalCode', 'city'],
+      title: 'Base',
+      without: 'Travel starts at the centre of the accounts.',
+    },
+  ],
 };
 
 /** What a plan wants of a file and which column brings it. */

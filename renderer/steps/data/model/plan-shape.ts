@@ -14,7 +14,7 @@ export function territoryChoices(report: CheckReport): readonly Choice<Territory
     label: 'So many, with free centres',
     detail: 'Empty territories that the optimizer places.',
   };
-  const { reps, territories, owners } = report;
+  const { reps, territories, owners, territoryFile } = report;
   if (reps !== null)
     return [{ id: 'file', label: `${counted(reps.territories, 'territory', 'territories')} from the reps` }];
   if (territories.length > 0)
@@ -27,6 +27,14 @@ export function territoryChoices(report: CheckReport): readonly Choice<Territory
     ];
   if (owners.length > 0)
     return [{ id: 'file', label: `One for each of ${counted(owners.length, 'owner')}` }, free];
+  if (territoryFile !== null)
+    return [
+      {
+        id: 'file',
+        label: `${counted(territoryFile.territories, 'territory', 'territories')} from the file of territories`,
+      },
+      free,
+    ];
   return [free];
 }
 
@@ -36,7 +44,7 @@ export interface ShapeLine {
 }
 
 export function shapeOf(report: CheckReport, source: TerritorySource, free: number): readonly ShapeLine[] {
-  const { accepted, rejected, reps, bookings, potentialUnit, territories, owners } = report;
+  const { accepted, rejected, reps, bookings, potentialUnit, territories, owners, territoryFile } = report;
   const lines: ShapeLine[] = [{ kind: 'good', words: counted(accepted, 'account') }];
   if (rejected.total > 0)
     lines.push({
@@ -63,6 +71,11 @@ export function shapeOf(report: CheckReport, source: TerritorySource, free: numb
         ? `Potential in ${potentialUnit.name}`
         : `Potential counted in ${potentialUnit.name}`,
   });
+  if (territoryFile !== null)
+    lines.push({
+      kind: 'good',
+      words: `${counted(territoryFile.territories, 'territory', 'territories')} and ${counted(territoryFile.quotas, 'quota')} from their file`,
+    });
   if (bookings !== null)
     lines.push({
       kind: bookings.matched === bookings.rows ? 'good' : 'warn',

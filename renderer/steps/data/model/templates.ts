@@ -106,6 +106,23 @@ const TEMPLATES: Readonly<Record<Family, Template>> = {
       ['A-1002', 12500, '2025-12-12', 'Won'],
     ],
   },
+  territories: {
+    headers: [
+      'Territory',
+      'Rep',
+      'Base city',
+      'Base state',
+      'Capacity hours',
+      'Target share',
+      'Quota',
+      'Reason',
+    ],
+    rows: [
+      ['Mountain', 'Dana Ortiz', 'Denver', 'CO', 1500, '55%', 6_000_000, 'New product launch'],
+      ['Plains', 'Lee Park', 'Omaha', 'NE', 1500, '45%', null, null],
+      ['Total', null, null, null, null, null, 11_000_000, null],
+    ],
+  },
 };
 
 /** With a byte order mark: templates are opened in Excel. */
