@@ -6,6 +6,7 @@ import { exportCommand } from './export.ts';
 import { intake } from './intake.ts';
 import { keys } from './keys.ts';
 import { plan } from './plan.ts';
+import { privacy } from './privacy.ts';
 import { solve } from './solve.ts';
 import { verify } from './verify.ts';
 import { writeback } from './writeback.ts';
@@ -18,6 +19,7 @@ export const commands: readonly Command[] = [
   exportCommand,
   keys,
   writeback,
+  privacy,
   solve,
   bench,
 ];

@@ -24,6 +24,7 @@ import { PlanStore } from '../storage/plan-store.ts';
 import { PrivacyStore } from '../storage/privacy-store.ts';
 import { deleteDue, keptHere } from '../storage/retention.ts';
 import { TrailStore } from '../storage/trail-store.ts';
+import { WritebackStore } from '../storage/writeback-store.ts';
 import { VersionStore } from '../storage/version-store.ts';
 import { bundles } from '../versions/bundle-client.ts';
 
@@ -101,6 +102,13 @@ export async function findPerson(words: string): Promise<Result<Found, CodedErro
       held,
     });
   }
+  const batches = await new WritebackStore(database()).list();
+  if (!batches.ok) return batches;
+  const subjectsOf = batches.value.batches.flatMap(({ batch }) => [
+    batch.reason,
+    ...batch.items.map((item) => item.subject),
+  ]);
+  searched.push({ source: 'Write-back batches', held: mentions(subjectsOf, person, 'Batch') });
   const profiles = usePeople.getState().profiles.map((profile) => profile.name);
   searched.push({ source: 'Profiles of this laptop', held: mentions(profiles, person, 'Profile') });
   const subjects = usePrivacy.getState().records.flatMap((one) => ('subject' in one ? [one.subject] : []));

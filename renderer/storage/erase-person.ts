@@ -33,6 +33,8 @@ interface Rewritten {
   readonly diffs: DiffRow[];
   readonly journal: JournalRow[];
   readonly settings: unknown[];
+  readonly privacy: unknown[];
+  readonly writebacks: unknown[];
   readonly quarantined: number[];
 }
 
@@ -51,6 +53,8 @@ export async function erasePerson(
       diffs: [],
       journal: [],
       settings: [],
+      privacy: [],
+      writebacks: [],
       quarantined: [],
     };
     const newest = new Map<string, { seq: number; values: number }>();
@@ -126,11 +130,13 @@ async function planOf(db: Database, row: unknown): Promise<{ plan: Plan; row: Ch
     : null;
 }
 
-/** Rows an import left out, and rows nobody could read: text is scrubbed, bytes that hold her are dropped. */
+/** What imports left out, privacy records, batches: text is scrubbed, bytes and unreadable rows that hold her go. */
 async function leftovers(db: Database, person: Person, pseudonym: string, found: Rewritten): Promise<void> {
-  for (const row of await db.settings.toArray()) {
-    const scrubbed = scrubValue(row, person, pseudonym);
-    if (scrubbed !== row) found.settings.push(scrubbed);
+  for (const name of ['settings', 'privacy', 'writebacks'] as const) {
+    for (const row of await db[name].toArray()) {
+      const scrubbed = scrubValue(row, person, pseudonym);
+      if (scrubbed !== row) found[name].push(scrubbed);
+    }
   }
   for (const key of await db.quarantine.toCollection().primaryKeys()) {
     const row = await db.quarantine.get(key);
@@ -165,6 +171,8 @@ function replace(db: Database, found: Rewritten, before: string): Promise<boolea
     db.diffs,
     db.journal,
     db.settings,
+    db.privacy,
+    db.writebacks,
     db.quarantine,
   ];
   return db.transaction('rw', tables, async () => {
@@ -175,6 +183,8 @@ function replace(db: Database, found: Rewritten, before: string): Promise<boolea
     await db.diffs.bulkPut(found.diffs);
     await db.journal.bulkPut(found.journal);
     await db.settings.bulkPut(found.settings);
+    await db.privacy.bulkPut(found.privacy);
+    await db.writebacks.bulkPut(found.writebacks);
     await db.quarantine.bulkDelete(found.quarantined);
     const snapshots = new Set(found.snapshots.map((one) => one.snapshotId));
     const columns = new Set(found.columns.map((one) => one.hash));

@@ -106,6 +106,12 @@ describe('erasing a person', () => {
       row: { owner: 'rita lind' },
       at: clock(),
     });
+    await store.db.privacy.put({ kind: 'opt-out', id: 'o', subject: 'Rita Lind', at: clock() });
+    await store.db.writebacks.put({
+      batchId: 'b',
+      planId: 'p',
+      batch: { items: [{ subject: 'Rita Lind, North' }] },
+    });
     expect(await dump(store)).toContain('Rita Lind');
 
     const erased = value(await erasePerson(store.db, personNamed('rita lind', [plan]), 'Person 7F'));
