@@ -10,9 +10,9 @@ export const approvalAct = (act: PlanAct): ApprovalAct => ({
   decision: act.decision,
   actorId: act.signer.actorId,
   keyId: act.signer.keyId,
-  role: act.signer.role,
+  role: act.onBehalfOf?.role ?? act.signer.role,
   at: act.claimedAt,
-  onBehalfOf: act.onBehalfOf ?? null,
+  onBehalfOf: act.onBehalfOf?.actorId ?? null,
   exceptions: act.exceptions ?? [],
   delegate: act.delegate ?? null,
 });

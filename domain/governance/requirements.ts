@@ -131,12 +131,15 @@ function demandsOf(
   const { value, words } = crossing(rule.on, facts);
   if (!(rule.on === 'always' || value > rule.over)) return [];
   const model = rule.on === 'territories-changed';
-  const above = rule.on === 'always' ? '' : ` Above ${limit(rule)} the policy asks for this.`;
+  const above = rule.on === 'always' ? '' : ` ${limitWords(rule)}`;
   return [{ id, need, exception: null, why: `${words}${above}`, clock: model ? 'model' : 'request' }];
 }
 
 const IN_NUMBERS: ReadonlySet<Trigger> = new Set(['strategic-moved', 'territories-changed']);
-const limit = ({ on, over }: ApprovalRule): string => (IN_NUMBERS.has(on) ? String(over) : percent(over));
+const limitWords = ({ on, over }: ApprovalRule): string => {
+  if (over === 0) return 'The policy asks for this whenever it happens.';
+  return `Above ${IN_NUMBERS.has(on) ? String(over) : percent(over)} the policy asks for this.`;
+};
 
 /** The fact a trigger looks at, and how a person would say it. */
 function crossing(on: Trigger, facts: ChangeFacts): { readonly value: number; readonly words: string } {

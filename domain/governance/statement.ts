@@ -62,8 +62,8 @@ export interface PlanAct {
   readonly evidence?: readonly Sha256Hex[];
   /** For an approval: guardrails it excepts, each with its last day. */
   readonly exceptions?: readonly Exception[];
-  /** For a decision made with somebody else's vote. */
-  readonly onBehalfOf?: ActorId;
+  /** For a decision made with somebody else's vote: whose, and the role she delegated. */
+  readonly onBehalfOf?: { readonly actorId: ActorId; readonly role: Role };
   /** For `delegate`: to whom, and the last day. */
   readonly delegate?: { readonly to: ActorId; readonly until: IsoDate };
 }
@@ -117,7 +117,7 @@ const checkStatement: Check<PlanStatement> = object<PlanStatement>({
     reason: text,
     evidence: optional(list(is.sha256Hex)),
     exceptions: optional(list(object<Exception>({ guardrail: oneOf(...GUARDRAILS), until: is.isoDate }))),
-    onBehalfOf: optional(is.actorId),
+    onBehalfOf: optional(object({ actorId: is.actorId, role: is.role })),
     delegate: optional(object({ to: is.actorId, until: is.isoDate })),
   }),
 });

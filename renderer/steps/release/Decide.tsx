@@ -2,20 +2,23 @@ import { useState } from 'react';
 import type { IsoDate } from '../../../domain/brand.ts';
 import type { Outcome } from '../../../domain/governance/approval.ts';
 import { approvalOf } from '../../../domain/governance/approval-settings.ts';
+import { votesLentTo } from '../../../domain/governance/delegations.ts';
 import type { Policy } from '../../../domain/governance/policy.ts';
 import type { Decision as Decided, PlanAct } from '../../../domain/governance/statement.ts';
 import type { CodedError } from '../../../domain/result.ts';
 import type { Profile } from '../../../workstation/contract.ts';
 import { longestException, openExceptions } from '../../governance/exceptions.ts';
+import { ROLE_NAMES } from '../../people/people.ts';
 import { SignAs } from '../../people/SignAs.tsx';
 import { post } from '../../session/notices.ts';
 import { now } from '../../session/session.ts';
 import type { StoredVersion } from '../../storage/version-store.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
-import { Field, Switch } from '../../ui/Field.tsx';
+import { Field, Select, Switch } from '../../ui/Field.tsx';
 import { Status } from '../../ui/Status.tsx';
 import { decide } from '../../versions/versions.ts';
+import { Delegate } from './Delegate.tsx';
 
 export interface DecideProps {
   readonly version: StoredVersion;
@@ -46,13 +49,16 @@ export function Decide(props: DecideProps) {
   );
 }
 
+/** In the list of votes: one's own. */
+const OWN = 'own';
+
 const DONE: Partial<Record<Decided, string>> = {
   approve: 'Approved and signed',
   reject: 'Rejected and signed',
   'request-changes': 'Returned and signed',
 };
 
-function Decision({ version, profile, outcome, policy }: DecideProps & { readonly profile: Profile }) {
+function Decision({ version, acts, profile, outcome, policy }: DecideProps & { readonly profile: Profile }) {
   const [reason, setReason] = useState('');
   const [excepting, setExcepting] = useState(false);
   const today = now().slice(0, 10) as IsoDate;
@@ -60,9 +66,14 @@ function Decision({ version, profile, outcome, policy }: DecideProps & { readonl
   const [until, setUntil] = useState<string>(longest);
   const [busy, setBusy] = useState(false);
   const [errors, setErrors] = useState<readonly CodedError[]>([]);
-  const open = openExceptions(outcome, profile.role);
+  const settings = approvalOf(policy);
+  const lent = votesLentTo(profile.actorId, acts, today);
+  const [vote, setVote] = useState(OWN);
+  const borrowed = lent.find((one) => one.actorId === vote);
+  const role = borrowed?.role ?? profile.role;
+  const open = openExceptions(outcome, role);
   const useful = outcome?.requirements.some(
-    ({ requirement, met }) => !met && requirement.need.roles.includes(profile.role),
+    ({ requirement, met }) => !met && requirement.need.roles.includes(role),
   );
   const said = reason.trim();
   const act = async (decision: 'approve' | 'reject' | 'request-changes'): Promise<void> => {
@@ -71,7 +82,9 @@ function Decision({ version, profile, outcome, policy }: DecideProps & { readonl
       decision === 'approve' && excepting
         ? { exceptions: open.map(({ guardrail }) => ({ guardrail, until: until as IsoDate })) }
         : {};
-    const done = await decide(version, profile, decision, said, exceptions);
+    const { actorId } = borrowed ?? profile;
+    const behalf = borrowed === undefined ? {} : { onBehalfOf: { actorId, role } };
+    const done = await decide(version, profile, decision, said, { ...exceptions, ...behalf });
     setBusy(false);
     if (!done.ok) return setErrors(done.errors);
     post({ kind: 'done', title: DONE[decision] ?? 'Signed' });
@@ -79,6 +92,21 @@ function Decision({ version, profile, outcome, policy }: DecideProps & { readonl
   const dateFault = excepting && !(until >= today && until <= longest);
   return (
     <>
+      {lent.length === 0 ? null : (
+        <Select
+          label="Decide"
+          value={vote}
+          onChange={setVote}
+          choices={[
+            { id: OWN, label: 'For myself' },
+            ...lent.map((one) => ({
+              id: one.actorId as string,
+              label: `For ${one.name}`,
+              detail: `${ROLE_NAMES[one.role]}, until ${one.until}`,
+            })),
+          ]}
+        />
+      )}
       {useful === false ? (
         <Status prose kind="info">
           Nothing that is still open asks for your role. You may return or reject it all the same.
@@ -118,6 +146,14 @@ function Decision({ version, profile, outcome, policy }: DecideProps & { readonl
           Reject
         </Button>
       </div>
+      {settings.delegation.allowed && borrowed === undefined ? (
+        <Delegate
+          version={version}
+          profile={profile}
+          settings={settings}
+          maker={acts.find((act) => act.decision === 'submit')?.signer.actorId}
+        />
+      ) : null}
     </>
   );
 }

@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'react';
 import type { VersionId } from '../../../domain/brand.ts';
 import { signerNames } from '../../../domain/bundle/outcome-of-version.ts';
 import type { Verification } from '../../../domain/bundle/verification.ts';
+import { approvalOf } from '../../../domain/governance/approval-settings.ts';
 import type { Policy } from '../../../domain/governance/policy.ts';
 import type { PlanAct } from '../../../domain/governance/statement.ts';
 import type { VersionState } from '../../../domain/governance/submission.ts';
@@ -22,6 +23,7 @@ import { Status } from '../../ui/Status.tsx';
 import type { ReadBundle } from '../../versions/bundle-api.ts';
 import { draftFrom, useVersions } from '../../versions/versions.ts';
 import { Decide } from './Decide.tsx';
+import { ReleaseIt } from './ReleaseIt.tsx';
 import { VerificationSteps } from './VerificationSteps.tsx';
 
 const STATES: Readonly<Record<VersionState, readonly [StatusKind, string]>> = {
@@ -121,6 +123,8 @@ function MayDecide(props: {
   const open = verification.state === 'InReview' || verification.state === 'ChangesRequested';
   if (verification.ok && open)
     return <Decide version={version} acts={acts} outcome={verification.outcome} policy={policy} />;
+  if (verification.ok && verification.state === 'Approved' && verification.outcome !== null)
+    return <ReleaseIt version={version} outcome={verification.outcome} settings={approvalOf(policy)} />;
   return (
     <section className="decide">
       <h3>Your decision</h3>
@@ -128,9 +132,7 @@ function MayDecide(props: {
         <p className="muted">
           {verification.state === 'Rejected'
             ? 'It was rejected and stays so. Open it as a new draft, change it and submit again.'
-            : verification.state === 'Expired'
-              ? 'Nobody decided in time, so the request expired. Submit it again to ask anew.'
-              : 'It is approved. There is nothing left to decide.'}
+            : 'Nobody decided in time, so the request expired. Submit it again to ask anew.'}
         </p>
       ) : (
         <Status prose kind="info">

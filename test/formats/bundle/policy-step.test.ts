@@ -1,0 +1,136 @@
+import { describe, expect, it } from 'vitest';
+import type { IsoDate, IsoTime } from '../../../domain/brand.ts';
+import { canonicalJson } from '../../../domain/bundle/canonical-json.ts';
+import type { Json } from '../../../domain/bundle/canonical-json.ts';
+import { DEFAULT_APPROVAL } from '../../../domain/governance/approval-settings.ts';
+import type { PlanAct } from '../../../domain/governance/statement.ts';
+import { parseStatement, statementText } from '../../../domain/governance/statement.ts';
+import { statementToSign } from '../../../formats/bundle/build-bundle.ts';
+import { readZip } from '../../../workstation/read-zip.ts';
+import { verifyBundle } from '../../../formats/bundle/read-bundle.ts';
+import {
+  ada,
+  AT,
+  bea,
+  build,
+  cleo,
+  envelopeOver,
+  keyring,
+  person,
+  samplePlan,
+  sealed,
+  sign,
+} from './sample.ts';
+import type { Person } from './sample.ts';
+
+const dora = person('Dora', 'sales-leader');
+const everybody = [...keyring, dora.trusted];
+const day = (text: string): IsoDate => text as IsoDate;
+
+/** The sample under today's approval rules: it moves accounts and sets quotas. */
+const ruled = () => {
+  const plan = samplePlan();
+  return build({ ...plan, policy: { ...plan.policy, approval: DEFAULT_APPROVAL } });
+};
+type Version = ReturnType<typeof ruled>;
+
+const signs = (by: Person, version: Version, act: Partial<PlanAct> & Pick<PlanAct, 'decision'>) => {
+  const { payloadType, payload } = statementToSign(version, {
+    signer: by.signer,
+    claimedAt: AT,
+    reason: 'Because',
+    ...act,
+  });
+  return envelopeOver(by, payloadType, payload);
+};
+
+const until = day('2026-03-01');
+const exceptions = (['quarterly-cap', 'total-cap'] as const).map((guardrail) => ({ guardrail, until }));
+const verify = (bundle: Uint8Array, on?: IsoDate) => verifyBundle(bundle, everybody, readZip, on);
+
+describe('the policy step of verification', () => {
+  it('[APR-01] names what the policy asks, which of it is met and by whom, and approves only when all of it is', async () => {
+    const version = ruled();
+    const alone = await verify(sealed(version, [sign(bea, 'approve', version)]));
+    expect([alone.ok, alone.state]).toEqual([true, 'InReview']);
+    const open = alone.outcome?.requirements.filter((one) => !one.met).map((one) => one.requirement.id);
+    expect(open).toContain('moves');
+    expect(open).not.toContain('quota');
+    const all = [
+      sign(bea, 'approve', version),
+      sign(dora, 'approve', version),
+      signs(cleo, version, { decision: 'approve', exceptions }),
+    ];
+    const whole = await verify(sealed(version, all));
+    expect(whole.outcome?.requirements.filter((one) => !one.met)).toEqual([]);
+    expect([whole.ok, whole.state]).toEqual([true, 'Approved']);
+  });
+
+  it('[APR-06] [APR-10] [APR-09] carries exceptions, delegations, returns and releases as signed statements', async () => {
+    const version = ruled();
+    const lends = signs(dora, version, {
+      decision: 'delegate',
+      delegate: { to: bea.signer.actorId, until },
+    });
+    const votes = signs(bea, version, {
+      decision: 'approve',
+      onBehalfOf: { actorId: dora.signer.actorId, role: 'sales-leader' },
+    });
+    const acts = [
+      lends,
+      votes,
+      sign(bea, 'approve', version),
+      signs(cleo, version, { decision: 'approve', exceptions }),
+      signs(cleo, version, { decision: 'release', claimedAt: '2026-02-02T09:00:00.000Z' as IsoTime }),
+    ];
+    const done = await verify(sealed(version, acts), day('2026-02-03'));
+    expect([done.ok, done.state, done.outcome?.releasedOn]).toEqual([true, 'Approved', '2026-02-02']);
+    const later = await verify(sealed(version, acts), day('2026-03-02'));
+    expect([later.ok, later.state, later.outcome?.releasedOn]).toEqual([true, 'InReview', '2026-02-02']);
+    const back = signs(bea, version, {
+      decision: 'request-changes',
+      claimedAt: '2026-02-01T09:00:00.000Z' as IsoTime,
+    });
+    expect((await verify(sealed(version, [...acts, back]))).state).toBe('ChangesRequested');
+    const unlent = await verify(sealed(version, acts.slice(1)), day('2026-02-03'));
+    expect([unlent.ok, unlent.state]).toEqual([true, 'InReview']);
+    expect(unlent.outcome?.setAside[0]?.why).toBe('dora delegated nothing.');
+  });
+
+  it('[AUD-04] a statement of before there were such fields reads back to the same bytes', () => {
+    const { statement } = statementToSign(ruled(), {
+      decision: 'approve',
+      signer: ada.signer,
+      claimedAt: AT,
+      reason: '',
+    });
+    const text = statementText(statement);
+    const read = parseStatement(text, 'approval');
+    expect(read.ok && canonicalJson(read.value as unknown as Json)).toBe(text);
+    expect(text).not.toContain('exceptions');
+  });
+
+  it('[AUD-04] a bundle under a policy without rules goes on verifying, approved by one other person', async () => {
+    const old = await verify(sealed());
+    expect([old.ok, old.state]).toEqual([true, 'Approved']);
+    expect(old.outcome?.requirements.map((one) => one.requirement.id)).toEqual(['people']);
+  });
+
+  it('[QUO-03] the quotas in force travel with the version, and quotas that stay need nobody', async () => {
+    const first = ruled();
+    const prior = first.document.quota.lines.map(({ territoryId, amount }) => ({
+      territoryId,
+      amount: Number(amount) as never,
+    }));
+    const plan = samplePlan();
+    const policy = { ...plan.policy, approval: DEFAULT_APPROVAL };
+    const next = build({ ...plan, policy, quota: { ...plan.quota, prior } });
+    const ids = async (version: Version) =>
+      (await verify(sealed(version, []))).outcome?.requirements.map((one) => one.requirement.id);
+    expect(await ids(first)).toContain('quota');
+    expect(await ids(next)).not.toContain('quota');
+    expect(next.document.quota.prior).toEqual(
+      first.document.quota.lines.map(({ territoryId, amount }) => ({ territoryId, amount })),
+    );
+  });
+});
