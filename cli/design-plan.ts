@@ -4,12 +4,14 @@ import type { Json } from '../domain/bundle/canonical-json.ts';
 import { applyCommand } from '../domain/commands/apply-command.ts';
 import type { Plan } from '../domain/plan/plan.ts';
 import type { Territory } from '../domain/plan/territory.ts';
-import { ok } from '../domain/result.ts';
+import { ok, refuse } from '../domain/result.ts';
 import type { Result } from '../domain/result.ts';
 import type { Approach, SolverAnswer } from '../solver-worker/contract.ts';
+import { illegalAnswer } from '../solver-worker/illegal-answer.ts';
 import { createInlineSolver } from '../solver-worker/inline.ts';
 import { commandFromAnswer, DEFAULT_CHOICES, problemFromPlan } from '../solver-worker/problem-from-plan.ts';
 import type { PlanProblem } from '../solver-worker/problem-from-plan.ts';
+import { runRecordOf } from '../solver-worker/run-record.ts';
 import type { Io } from './io.ts';
 
 export interface DesignRequest {
@@ -43,11 +45,13 @@ export async function designPlan(io: Io, plan: Plan, request: DesignRequest): Pr
     if (progress.phase !== phase) io.err(`Optimizing: ${progress.phase}`);
     phase = progress.phase;
   });
+  const broken = illegalAnswer(made.problem, answer);
+  if (broken !== null) return refuse(broken);
   const command = commandFromAnswer(plan, made, answer);
   const applied = applyCommand(plan, command, { actor, at });
   if (!applied.ok) return applied;
   const placed = freeCentres ? withCentres(applied.value.plan, made, answer) : applied.value.plan;
-  return ok({ plan: placed, label: command.label, run: recordOf(answer), gap: finite(answer.gap) });
+  return ok({ plan: placed, label: command.label, run: runRecordOf(answer), gap: finite(answer.gap) });
 }
 
 const finite = (value: number): number | null => (Number.isFinite(value) ? value : null);
@@ -66,23 +70,4 @@ function withCentres(plan: Plan, made: PlanProblem, answer: SolverAnswer): Plan 
     territories[index] = { ...territory, base, note: 'The base is the centre the optimizer chose.' };
   });
   return { ...plan, territories };
-}
-
-/** Without how long it took: the record is part of what is signed, and the same run is the same record. */
-function recordOf({ run, objective, bound, gap, boundScope, bandsViolated, unassigned }: SolverAnswer): Json {
-  return {
-    engine: run.engine,
-    approach: run.approach,
-    seed: run.seed,
-    iterations: run.iterations,
-    iterationsUsed: run.iterationsUsed,
-    stoppedBy: run.stoppedBy,
-    inputs: run.inputs,
-    objective: finite(objective),
-    bound: finite(bound),
-    boundScope,
-    gap: finite(gap),
-    bandsViolated,
-    unassigned: unassigned.length,
-  };
 }

@@ -40,7 +40,7 @@ export interface DesignChoices {
   readonly assignAll: boolean;
   /** Yearly travel hours that the average relationship is worth; 0 ignores continuity. */
   readonly continuityHours: number;
-  /** Hold the policy's cap on moved accounts and moved revenue against the baseline. */
+  /** Hold the policy's cap on moved accounts and moved revenue against the baseline; without one nothing counts as moved. */
   readonly churnCap: boolean;
   /** Place every centre anew, even where reps have a base. */
   readonly freeCentres: boolean;
@@ -65,7 +65,7 @@ export const DEFAULT_CHOICES: DesignChoices = {
   gamma: 1,
   assignAll: true,
   continuityHours: 10,
-  churnCap: false,
+  churnCap: true,
   freeCentres: false,
   rules: [],
   contiguity: null,

@@ -5,6 +5,7 @@
 import { createStore } from 'zustand/vanilla';
 import type { StoreApi } from 'zustand/vanilla';
 import type { ActorId, IsoTime, PlanId } from '../../domain/brand.ts';
+import type { Json } from '../../domain/bundle/canonical-json.ts';
 import type { Result } from '../../domain/result.ts';
 import { codedError, ok, refuse } from '../../domain/result.ts';
 import type { Command } from '../../domain/commands/apply-command.ts';
@@ -42,7 +43,14 @@ export interface Committed {
   readonly entry: JournalRow | null;
 }
 
-type Step = (plan: Plan) => Promise<Result<{ diff: Diff; label: string; edit: EditKind }>>;
+interface Asked {
+  readonly diff: Diff;
+  readonly label: string;
+  readonly edit: EditKind;
+  readonly run?: Json;
+}
+
+type Step = (plan: Plan) => Promise<Result<Asked>>;
 
 /** A checkpoint after this many edits keeps the next opening short. */
 const EDITS_PER_CHECKPOINT = 50;
@@ -64,14 +72,15 @@ export class Session {
     });
   }
 
-  /** Applies a command, writes it, shows it. Refused commands change nothing. */
-  commit(command: Command): Promise<Result<Committed>> {
+  /** Applies a command, writes it, shows it. Refused commands change nothing. `run` goes on record with it. */
+  commit(command: Command, run?: Json): Promise<Result<Committed>> {
     return this.inTurn(() =>
       this.attempt((plan) => {
         const applied = applyCommand(plan, command, { actor: this.deps.actor(), at: this.deps.now() });
         if (!applied.ok) return Promise.resolve(applied);
         const { diff, label } = applied.value;
-        return Promise.resolve(ok({ diff, label, edit: { kind: 'command', command: command.type } }));
+        const edit: EditKind = { kind: 'command', command: command.type };
+        return Promise.resolve(ok({ diff, label, edit, ...(run === undefined ? {} : { run }) }));
       }),
     );
   }
@@ -186,10 +195,7 @@ export class Session {
     );
   }
 
-  private async write(
-    open: OpenPlan,
-    step: { diff: Diff; label: string; edit: EditKind },
-  ): Promise<Result<Committed>> {
+  private async write(open: OpenPlan, step: Asked): Promise<Result<Committed>> {
     const plan = applyDiff(open.plan, step.diff);
     const before = this.state.getState().save;
     this.state.setState({ save: { kind: 'saving' } });

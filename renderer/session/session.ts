@@ -1,6 +1,7 @@
 /** The session of this window, and the hooks by which screens read it. */
 import { useStore } from 'zustand';
 import type { ActorId, IsoTime, PlanId } from '../../domain/brand.ts';
+import type { Json } from '../../domain/bundle/canonical-json.ts';
 import type { Result } from '../../domain/result.ts';
 import type { Command } from '../../domain/commands/apply-command.ts';
 import type { Plan } from '../../domain/plan/plan.ts';
@@ -75,8 +76,8 @@ export const useSession = <T>(select: (state: SessionState) => T): T =>
 export const usePlan = (): Plan => useSession((state) => state.open?.plan ?? NO_PLAN());
 
 /** Commits a command and says what it did, or why not. The result is for callers that go on from there. */
-export async function commit(command: Command): Promise<Result<Committed>> {
-  return announced(await session().commit(command), 'That change was not made');
+export async function commit(command: Command, run?: Json): Promise<Result<Committed>> {
+  return announced(await session().commit(command, run), 'That change was not made');
 }
 
 export async function undo(): Promise<void> {

@@ -3,6 +3,7 @@
  * Nothing throws out of here; what could not be done is a coded error, and then nothing was changed.
  */
 import type { ActorId, IsoTime, PlanId } from '../../domain/brand.ts';
+import type { Json } from '../../domain/bundle/canonical-json.ts';
 import type { CodedError, Result } from '../../domain/result.ts';
 import { codedError, ok, refuse } from '../../domain/result.ts';
 import type { Diff } from '../../domain/plan/diff.ts';
@@ -28,6 +29,8 @@ export interface NewEdit {
   readonly diff: Diff;
   readonly actor: ActorId;
   readonly at: IsoTime;
+  /** See `JournalRow.run`. */
+  readonly run?: Json;
   /** What the list of plans shows once this edit is in. */
   readonly shown: Pick<PlanRow, 'name' | 'accounts' | 'territories'>;
 }
@@ -124,6 +127,7 @@ export class PlanStore {
         actor: edit.actor,
         at: edit.at,
         rows: touchedRows(edit.diff).length,
+        ...(edit.run === undefined ? {} : { run: edit.run }),
       };
       const found = await db.transaction('rw', [db.plans, db.journal, db.diffs], async () => {
         const parsed = parsePlanRow(await db.plans.get(edit.planId));

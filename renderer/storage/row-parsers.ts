@@ -40,6 +40,7 @@ const journalRow = z.looseObject({
   actor: text,
   at: text,
   rows: count,
+  run: z.json().optional(),
 });
 
 const diffRow = z.object({ planId: text, seq: count.min(1), diff: diffSchema });

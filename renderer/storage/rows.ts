@@ -1,5 +1,6 @@
 /** The rows of each table, as they lie in IndexedDB. `row-parsers.ts` turns what is read back into these or refuses. */
 import type { ActorId, IsoTime, PlanId } from '../../domain/brand.ts';
+import type { Json } from '../../domain/bundle/canonical-json.ts';
 import type { AccountField } from '../../domain/plan/account-table.ts';
 import type { Diff } from '../../domain/plan/diff.ts';
 import type { Plan } from '../../domain/plan/plan.ts';
@@ -35,6 +36,8 @@ export interface JournalRow {
   readonly at: IsoTime;
   /** Accounts it touched. */
   readonly rows: number;
+  /** The optimizer's run that answered with this edit (ledger EXP-05); absent where there was none, and in older rows. */
+  readonly run?: Json;
 }
 
 export interface DiffRow {

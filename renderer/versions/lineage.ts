@@ -1,6 +1,8 @@
 /** Where a version comes from: the versions before it, and the edits since. */
 import type { PlanId, VersionId } from '../../domain/brand.ts';
+import type { Json } from '../../domain/bundle/canonical-json.ts';
 import type { AuditEvent } from '../../domain/governance/audit.ts';
+import { historyOf } from '../../domain/history/history.ts';
 import type { Plan } from '../../domain/plan/plan.ts';
 import type { JournalRow } from '../storage/rows.ts';
 import type { StoredVersion } from '../storage/version-store.ts';
@@ -17,6 +19,11 @@ export const parentsOf = (
   const last = same.toSorted((a, b) => (a.createdAt < b.createdAt ? 1 : -1))[0];
   return last === undefined ? plan.parents : [last.versionId];
 };
+
+/** The record of the optimizer's last run that still stands in the plan, or null: an undone run is not in the version. */
+export function runOnRecord(journal: readonly JournalRow[]): Json | null {
+  return historyOf(journal).undo.findLast((entry) => entry.run !== undefined)?.run ?? null;
+}
 
 /** The journal as the audit trail of the version (ledger AUD-01). */
 export const auditOf = (

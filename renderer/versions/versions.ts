@@ -15,7 +15,7 @@ import type { StoredVersion } from '../storage/version-store.ts';
 import { VersionStore } from '../storage/version-store.ts';
 import type { ReadBundle, ToSign } from './bundle-api.ts';
 import { bundles } from './bundle-client.ts';
-import { auditOf, parentsOf } from './lineage.ts';
+import { auditOf, parentsOf, runOnRecord } from './lineage.ts';
 
 interface VersionsState {
   readonly versions: readonly StoredVersion[];
@@ -87,7 +87,7 @@ export async function submitPlan(
     createdAt,
     maker: signerOf(profile),
     dataQuality: null,
-    run: null,
+    run: runOnRecord(journal),
     audit: auditOf(plan.planId, journal),
   };
   const prepared = await bundles().prepare(version, facts, reason);

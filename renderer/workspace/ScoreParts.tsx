@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import type { AccountFacts } from '../../domain/measures/facts.ts';
 import type { Plan } from '../../domain/plan/plan.ts';
-import { explainAccount } from '../../domain/scoring/explain-account.ts';
+import { explainAccountScore } from '../../domain/scoring/explain-account-score.ts';
 import type { ScoreInput } from '../../domain/scoring/score.ts';
 import { Bars } from '../ui/Bars.tsx';
 
@@ -27,7 +27,7 @@ export function ScoreParts(props: {
   readonly row: number;
 }) {
   const { plan, facts, row } = props;
-  const explained = useMemo(() => explainAccount(plan, facts, row), [plan, facts, row]);
+  const explained = useMemo(() => explainAccountScore(plan, facts, row), [plan, facts, row]);
   return (
     <section>
       <h3>Score {two.format(explained.score)}</h3>

@@ -11,6 +11,7 @@ import {
   DEFAULT_CHOICES,
   commandFromAnswer,
   createWebSolver,
+  illegalAnswer,
   problemFromPlan,
 } from '../../solver-worker/page/contract.ts';
 import { postRefusal } from '../session/notices.ts';
@@ -83,7 +84,11 @@ export async function build(plan: Plan, mode: 'one' | 'alternatives'): Promise<v
             .then((answer) => [{ label: 'Built plan', answer }])
         : solver.alternatives(made.problem, made.settings, onProgress, cancel),
     ]);
-    const proposals = answers.map(({ label, answer }) => proposalOf(plan, made, label, answer));
+    const illegal = answers.flatMap(({ answer }) => illegalAnswer(made.problem, answer) ?? []);
+    if (illegal.length > 0) postRefusal('An answer broke a rule and was refused', illegal.slice(0, 1));
+    const legal = answers.filter(({ answer }) => illegalAnswer(made.problem, answer) === null);
+    if (legal.length === 0) return useBuild.setState({ state: { kind: 'idle' } });
+    const proposals = legal.map(({ label, answer }) => proposalOf(plan, made, label, answer));
     useBuild.setState({ state: { kind: 'done', plan, proposals, chosen: 0 } });
   } catch (cause) {
     const message = `The optimizer stopped: ${cause instanceof Error ? cause.message : String(cause)}. The plan is unchanged; try other choices.`;

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { DEFAULT_POLICY } from '../../../domain/governance/policy.ts';
 import { factsOf } from '../../../domain/measures/facts.ts';
 import { accountTableFrom } from '../../../domain/plan/account-table.ts';
-import { explainAccount, explainTerritory } from '../../../domain/scoring/explain-account.ts';
+import { explainAccountScore, explainTerritory } from '../../../domain/scoring/explain-account-score.ts';
 import { normaliser, percentileOf, sortedKnown } from '../../../domain/scoring/normalise.ts';
 import type { ScoreInputs } from '../../../domain/scoring/score.ts';
 import { SCORE_INPUTS, compositeScore, explainScore } from '../../../domain/scoring/score.ts';
@@ -68,7 +68,7 @@ describe('[EXP-02] score explanation', () => {
       fc.property(arbitraryPlan(), (plan) => {
         const facts = factsOf(plan);
         for (let row = 0; row < facts.rowCount; row++) {
-          const explained = explainAccount(plan, facts, row);
+          const explained = explainAccountScore(plan, facts, row);
           expect(explained.score).toBeCloseTo(facts.score[row] ?? NaN, 10);
           const unknown = Number.isNaN(plan.accounts.number.propensity[row] ?? NaN);
           expect(explained.imputed.includes('propensity')).toBe(unknown);

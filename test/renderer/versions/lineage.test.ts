@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ActorId, IsoTime, PlanId, VersionId } from '../../../domain/brand.ts';
-import { auditOf, parentsOf } from '../../../renderer/versions/lineage.ts';
+import { auditOf, parentsOf, runOnRecord } from '../../../renderer/versions/lineage.ts';
 
 const planId = 'plan-1' as PlanId;
 const version = (digit: string, createdAt: string, plan = planId) => ({
@@ -35,5 +35,33 @@ describe('auditOf', () => {
       ['undo', 'ada', planId],
     ]);
     expect(events[1]?.before).toEqual({ edit: 1 });
+  });
+});
+
+describe('runOnRecord', () => {
+  const common = { planId, actor: 'ada' as ActorId, at: '2026-01-01T00:00:00.000Z' as IsoTime, rows: 3 };
+  const built = (seq: number, seed: number) => ({
+    ...common,
+    seq,
+    label: 'Design',
+    edit: { kind: 'command', command: 'assignMany' } as const,
+    run: { seed },
+  });
+  const undone = (seq: number, of: number) => ({
+    ...common,
+    seq,
+    label: 'Undo',
+    edit: { kind: 'undo', of } as const,
+  });
+
+  it('[EXP-05] the last run that still stands is on record; an undone one is not', () => {
+    expect(runOnRecord([built(1, 7), built(2, 8)])).toEqual({ seed: 8 });
+    expect(runOnRecord([built(1, 7), built(2, 8), undone(3, 2)])).toEqual({ seed: 7 });
+    expect(runOnRecord([built(1, 7), undone(2, 1)])).toBeNull();
+  });
+
+  it('[EXP-05] an edit by hand, and a journal written before runs were kept, have none', () => {
+    const { run: _run, ...byHand } = built(1, 7);
+    expect(runOnRecord([byHand])).toBeNull();
   });
 });

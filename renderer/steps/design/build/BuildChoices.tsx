@@ -70,9 +70,11 @@ export function BuildChoices() {
         minValue={0}
         onChange={(value) => setChoices({ continuityHours: Number.isNaN(value) ? 0 : value })}
       />
-      <Switch isSelected={choices.churnCap} onChange={(churnCap) => setChoices({ churnCap })}>
-        Move at most {roundPercent(plan.policy.disruption.maxMovedShare)} of accounts
-      </Switch>
+      {plan.baseline.some((territory) => territory >= 0) ? (
+        <Switch isSelected={choices.churnCap} onChange={(churnCap) => setChoices({ churnCap })}>
+          Move at most {roundPercent(plan.policy.disruption.maxMovedShare)} of accounts and of sales
+        </Switch>
+      ) : null}
       <Switch isSelected={choices.warmStart} onChange={(warmStart) => setChoices({ warmStart })}>
         Start from the present plan
       </Switch>

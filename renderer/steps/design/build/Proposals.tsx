@@ -5,6 +5,7 @@ import type { Measured } from '../../../../domain/measures/measure-plan.ts';
 import { measurePlan } from '../../../../domain/measures/measure-plan.ts';
 import type { Plan } from '../../../../domain/plan/plan.ts';
 import type { CodedError } from '../../../../domain/result.ts';
+import { runRecordOf } from '../../../../solver-worker/page/contract.ts';
 import { actor, commit, now, usePlan, useSession } from '../../../session/session.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { ErrorNotice } from '../../../ui/ErrorNotice.tsx';
@@ -26,7 +27,7 @@ export function Proposals(props: {
   if (proposal === undefined) return null;
   const stale = plan !== props.plan;
   const take = (): void =>
-    void commit(proposal.command).then((done) => {
+    void commit(proposal.command, runRecordOf(proposal.answer)).then((done) => {
       if (done.ok) dropProposals();
     });
   return (

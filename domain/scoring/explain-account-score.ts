@@ -9,7 +9,7 @@ export interface AccountScoreExplanation extends ScoreExplanation {
   readonly imputed: readonly ScoreInput[];
 }
 
-export function explainAccount(
+export function explainAccountScore(
   plan: Pick<Plan, 'policy'>,
   facts: AccountFacts,
   row: number,
