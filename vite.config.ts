@@ -51,7 +51,8 @@ function repositoryAssets(): Plugin {
           output.type === 'asset' ? output.originalFileNames.map((name) => resolve(root, name)) : [],
         ),
       );
-      const filter = (source: string): boolean => !shipped.has(source);
+      // Icons are for the desktop package; the page has its own.
+      const filter = (source: string): boolean => source !== join(assets, 'icons') && !shipped.has(source);
       if (existsSync(assets)) await cp(assets, join(outDir, 'assets'), { recursive: true, filter });
     },
   };

@@ -1,6 +1,6 @@
 /**
- * The first plan of a cycle, from what was imported: territories from the roster, else from the file's territory
- * column, else from its owner column, else K with free centres. The alignment the file states is the baseline.
+ * The first plan of a cycle, from what was imported: territories from the roster, else from a file of territories,
+ * else from the accounts' territory column, else from its owner column, else K with free centres. The alignment the file states is the baseline.
  * Ids are slugs of names, so that the same files give the same plan.
  */
 import type { PlanId, RepId, TenantId, TerritoryId } from '../brand.ts';
@@ -12,6 +12,7 @@ import type { Plan, PlanCycle, PotentialUnit } from './plan.ts';
 import { UNASSIGNED, createPlan } from './plan.ts';
 import type { Rep } from './rep.ts';
 import { slug, uniqueIds } from './slug.ts';
+import type { TerritoryEntry } from './territory-entry.ts';
 import type { Capacity, Place, Territory } from './territory.ts';
 
 export interface Roster {
@@ -29,12 +30,14 @@ export interface PlanSource {
   readonly potentialUnit: PotentialUnit;
   readonly accounts: AccountTable;
   readonly roster: Roster | null;
+  /** Without a roster: the territories of a file of their own, with whom each belongs to. */
+  readonly territoryFile?: readonly Pick<TerritoryEntry, 'name' | 'ownerName'>[];
   /** Without a roster: this many empty territories with free centres, whatever columns the file has. */
   readonly freeTerritories?: number;
   readonly policy?: Policy;
 }
 
-export type TerritoryOrigin = 'roster' | 'territory column' | 'owner column' | 'free';
+export type TerritoryOrigin = 'roster' | 'territory file' | 'territory column' | 'owner column' | 'free';
 
 export interface PlanFromIntake {
   readonly plan: Plan;
@@ -71,7 +74,7 @@ export function planFromIntake(source: PlanSource): PlanFromIntake {
       note: centre === null ? '' : 'The base is the centre of its accounts.',
     };
   });
-  const { roster: _roster, freeTerritories: _free, policy, ...init } = source;
+  const { roster: _roster, territoryFile: _file, freeTerritories: _free, policy, ...init } = source;
   const plan = createPlan({
     ...init,
     territories,
@@ -108,6 +111,7 @@ function draftTerritories(source: PlanSource): Drafted {
     const drafts = Array.from({ length: freeTerritories }, (_, i) => draft(`Territory ${i + 1}`));
     return { ...none, drafts };
   }
+  if (source.territoryFile !== undefined) return fromTerritoryFile(source.territoryFile, accounts);
   const named = namesOf(accounts.text.territoryName);
   if (named.length > 0) {
     const byTerritory = new Map(named.map((name, i) => [foldName(name), i]));
@@ -149,9 +153,34 @@ function together(a: Capacity | null, b: Capacity | null): Capacity | null {
   return a.unit === b.unit ? { value: a.value + b.value, unit: a.unit } : a;
 }
 
-function fromOwners(owners: readonly string[]): Drafted {
+/** Its territories first; those that the accounts alone name come after them. */
+function fromTerritoryFile(
+  entries: readonly Pick<TerritoryEntry, 'name' | 'ownerName'>[],
+  accounts: AccountTable,
+): Drafted {
+  const owners = entries.flatMap(({ ownerName }) => ownerName ?? []);
+  const reps = repsNamed([...new Map(owners.map((name) => [foldName(name), name])).values()]);
+  const idOf = new Map(reps.map((rep) => [foldName(rep.name), rep.repId]));
+  const drafts = entries.map(({ name, ownerName }): Draft => {
+    const repId = ownerName === null ? undefined : idOf.get(foldName(ownerName));
+    return { ...draft(name), repIds: repId === undefined ? [] : [repId] };
+  });
+  const byTerritory = new Map(entries.map(({ name }, i) => [foldName(name), i]));
+  for (const name of namesOf(accounts.text.territoryName)) {
+    if (byTerritory.has(foldName(name))) continue;
+    byTerritory.set(foldName(name), drafts.length);
+    drafts.push(draft(name));
+  }
+  const byOwner = new Map<string, number>();
+  entries.forEach(({ ownerName }, i) => {
+    if (ownerName !== null && !byOwner.has(foldName(ownerName))) byOwner.set(foldName(ownerName), i);
+  });
+  return { origin: 'territory file', drafts, reps, byTerritory, byOwner };
+}
+
+function repsNamed(names: readonly string[]): readonly Rep[] {
   const nextId = uniqueIds();
-  const reps = owners.map((name): Rep => ({
+  return names.map((name): Rep => ({
     repId: nextId(slug(name)) as RepId,
     name,
     managerName: null,
@@ -165,6 +194,10 @@ function fromOwners(owners: readonly string[]): Drafted {
     from: null,
     to: null,
   }));
+}
+
+function fromOwners(owners: readonly string[]): Drafted {
+  const reps = repsNamed(owners);
   return {
     origin: 'owner column',
     drafts: reps.map((rep) => ({ ...draft(rep.name), repIds: [rep.repId] })),

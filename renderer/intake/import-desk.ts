@@ -275,7 +275,7 @@ function partOf(
   };
 }
 
-function planOf({ accounts, reps }: Checked, spec: NewPlanSpec): { plan: Plan; said: PlanMade } {
+function planOf({ accounts, reps, territories }: Checked, spec: NewPlanSpec): { plan: Plan; said: PlanMade } {
   const { planId, tenant, name, cycle, freeTerritories } = spec;
   const made = planFromIntake({
     planId,
@@ -287,6 +287,7 @@ function planOf({ accounts, reps }: Checked, spec: NewPlanSpec): { plan: Plan; s
     accounts: accounts.accounts,
     roster: reps === null ? null : { reps: reps.reps, territoryNames: reps.territoryNames },
     ...(freeTerritories === null ? {} : { freeTerritories }),
+    ...(territories === null ? {} : { territoryFile: territories.entries }),
   });
   return { plan: made.plan, said: saidOf(made.plan, made.origin, made.vacant, made.idle) };
 }

@@ -102,3 +102,33 @@ test('[ING-01] [ING-21] dropped accounts, reps and bookings make a plan that a n
   await page.keyboard.press('Control+Shift+z');
   await expect(table).toContainText('Joy');
 });
+
+test('[ING-01] [ING-05] territories and quotas come from a file of their own, and the quotas add up to its total', async ({
+  page,
+  bailiwick,
+}) => {
+  test.setTimeout(120_000);
+  await page.goto(bailiwick.url);
+  await page.getByRole('link', { name: 'Data', exact: true }).click();
+  await expect(page.getByRole('button', { name: 'Bring data' })).toBeVisible({ timeout: 60_000 });
+  await drop(page, {
+    'accounts.csv': ACCOUNTS,
+    'territories.csv':
+      'Territory,Rep,Base city,Base state,Quota,Reason\nNorth,Ann Lee,Denver,CO,600,Launch\nSouth,Bo Raymond,Pueblo,CO,,\nTotal,,,,1000,\n',
+  });
+  await page.getByRole('button', { name: 'Match columns' }).click();
+  await expect(page.getByLabel('What territories.csv holds')).toHaveValue('territories');
+  await page.getByRole('button', { name: 'Check the data' }).click();
+  await expect(page.getByRole('region', { name: 'Territories and quotas' })).toContainText(
+    '2 territories, 1 quota, team target $1K',
+    { timeout: 60_000 },
+  );
+  await page.getByRole('button', { name: 'Continue' }).click();
+  await expect(page.getByText('2 territories from the file of territories').first()).toBeVisible();
+  await page.getByRole('button', { name: 'Create plan' }).click();
+  await expect(page.getByText('3 accounts in planning')).toBeVisible({ timeout: 60_000 });
+  await page.getByRole('link', { name: 'Quota', exact: true }).click();
+  await expect(page.getByRole('textbox', { name: /Team target/ })).toHaveValue(/1,?000/);
+  await expect(page.getByRole('grid', { name: /Quota/ })).toContainText('North');
+  await expect(page.getByRole('grid', { name: /Quota/ })).toContainText('South');
+});

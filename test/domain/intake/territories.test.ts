@@ -6,6 +6,7 @@ import { intakeTerritories } from '../../../domain/intake/intake-territories.ts'
 import { proposeMapping } from '../../../domain/intake/propose-mapping.ts';
 import { accountTableFrom } from '../../../domain/plan/account-table.ts';
 import { applyDiff, invertDiff } from '../../../domain/plan/diff.ts';
+import { planFromIntake } from '../../../domain/plan/plan-from-intake.ts';
 import type { Plan } from '../../../domain/plan/plan.ts';
 import type { Rep } from '../../../domain/plan/rep.ts';
 import { CONTEXT, planOf, territory } from '../support.ts';
@@ -126,5 +127,32 @@ describe('importTerritories', () => {
       CONTEXT,
     );
     expect(again.ok && again.value.plan.territories).toEqual(after.territories);
+  });
+});
+
+describe('a plan begun from a file of territories', () => {
+  it('aligns accounts by the territory, else the owner, they name, and keeps territories the accounts alone name', () => {
+    const made = planFromIntake({
+      planId: plan.planId,
+      tenant: plan.tenant,
+      name: 'New',
+      cycle: plan.cycle,
+      currency: 'USD',
+      potentialUnit: plan.potentialUnit,
+      accounts: accountTableFrom(
+        4,
+        { ownerName: ['Ann Lee', 'Bo Ray', null, null], territoryName: [null, null, 'South', 'West'] },
+        {},
+      ),
+      roster: null,
+      territoryFile: [
+        { name: 'North', ownerName: 'Ann Lee' },
+        { name: 'South', ownerName: null },
+      ],
+    });
+    expect(made.origin).toBe('territory file');
+    expect(made.plan.territories.map(({ name }) => name)).toEqual(['North', 'South', 'West']);
+    expect([...made.plan.assignment]).toEqual([0, -1, 1, 2]);
+    expect(made.plan.reps.map(({ name }) => name)).toEqual(['Ann Lee']);
   });
 });

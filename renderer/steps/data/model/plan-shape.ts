@@ -17,6 +17,14 @@ export function territoryChoices(report: CheckReport): readonly Choice<Territory
   const { reps, territories, owners, territoryFile } = report;
   if (reps !== null)
     return [{ id: 'file', label: `${counted(reps.territories, 'territory', 'territories')} from the reps` }];
+  if (territoryFile !== null)
+    return [
+      {
+        id: 'file',
+        label: `${counted(territoryFile.territories, 'territory', 'territories')} from the file of territories`,
+      },
+      free,
+    ];
   if (territories.length > 0)
     return [
       {
@@ -27,14 +35,6 @@ export function territoryChoices(report: CheckReport): readonly Choice<Territory
     ];
   if (owners.length > 0)
     return [{ id: 'file', label: `One for each of ${counted(owners.length, 'owner')}` }, free];
-  if (territoryFile !== null)
-    return [
-      {
-        id: 'file',
-        label: `${counted(territoryFile.territories, 'territory', 'territories')} from the file of territories`,
-      },
-      free,
-    ];
   return [free];
 }
 
