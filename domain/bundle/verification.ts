@@ -12,6 +12,7 @@ import type { VersionState } from '../governance/submission.ts';
 import type { Outcome } from '../governance/approval.ts';
 import type { IsoDate } from '../brand.ts';
 import type { Result } from '../result.ts';
+import type { PreviousRelease } from '../governance/requirements.ts';
 import { outcomeOfVersion } from './outcome-of-version.ts';
 import type { PlanDocument } from './plan-document.ts';
 import { checkGovernance, checkKeys, checkReceipt, checkSignatures, checkSubject } from './steps.ts';
@@ -85,12 +86,19 @@ export interface VerificationTools<Bag> {
 export type KeyCheck = Pick<VerificationTools<unknown>, 'isWeakKey' | 'keyIdOf'>;
 export type KeyOf = ReadonlyMap<string, TrustedKey>;
 
-/** `on`: the day exceptions and expiry are judged by; without one, the day of the last act. */
+/** What a verifier knows beside the bundle. */
+export interface VerifiedAt {
+  /** The day exceptions and expiry are judged by; without one, the day of the last act. */
+  readonly on?: IsoDate;
+  /** The release it would replace: its quotas are those in force, and its moves are locked for a while (DIS-05). */
+  readonly previous?: PreviousRelease;
+}
+
 export async function verifyInOrder<Bag>(
   bytes: Uint8Array,
   keyring: Keyring,
   tools: VerificationTools<Bag>,
-  on?: IsoDate,
+  at: VerifiedAt = {},
 ): Promise<Verification> {
   const record = new Record();
   const bag = record.take('structure', await tools.unpack(bytes));
@@ -106,7 +114,7 @@ export async function verifyInOrder<Bag>(
   const document = record.take('four-eyes', checkGovernance(signed, keys, tools.readPlan(bag)));
   if (document === null) return record.end(versionId);
   const acts = signed.map(({ statement }) => statement.predicate);
-  const outcome = outcomeOfVersion(acts, keyring, document, on);
+  const outcome = outcomeOfVersion(acts, keyring, document, at.on, at.previous);
   if (record.take('receipt', checkReceipt(tools.hasReceipt(bag))) === null)
     return record.end(versionId, outcome);
   record.take('agreement', tools.checkAgreement(bag, document));

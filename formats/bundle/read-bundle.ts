@@ -1,11 +1,16 @@
 /** Bundle to plan, and the whole of its verification. */
-import type { IsoDate, VersionId } from '../../domain/brand.ts';
+import type { VersionId } from '../../domain/brand.ts';
 import type { Json } from '../../domain/bundle/canonical-json.ts';
 import { canonicalJson, parseCanonicalJson } from '../../domain/bundle/canonical-json.ts';
 import { planOfDocument } from '../../domain/bundle/open-document.ts';
 import type { PlanDocument } from '../../domain/bundle/plan-document.ts';
 import { readDocument } from '../../domain/bundle/read-document.ts';
-import type { SignedStatement, Verification, VerificationTools } from '../../domain/bundle/verification.ts';
+import type {
+  SignedStatement,
+  Verification,
+  VerificationTools,
+  VerifiedAt,
+} from '../../domain/bundle/verification.ts';
 import { verifyInOrder } from '../../domain/bundle/verification.ts';
 import type { DsseEnvelope } from '../../domain/governance/envelope.ts';
 import type { Keyring } from '../../domain/governance/keyring.ts';
@@ -98,8 +103,8 @@ export const verifyBundle = (
   bytes: Uint8Array,
   keyring: Keyring,
   readZip: ReadZip,
-  on?: IsoDate,
-): Promise<Verification> => verifyInOrder(bytes, keyring, tools(readZip), on);
+  at: VerifiedAt = {},
+): Promise<Verification> => verifyInOrder(bytes, keyring, tools(readZip), at);
 
 /** A version that may be written back, proven from its bytes. Codes: ApprovalCode. */
 export const readApproved = (

@@ -6,6 +6,7 @@ import type { PlanAct } from '../../domain/governance/statement.ts';
 import { keyringOf, usePeople } from '../people/people.ts';
 import type { StoredVersion } from '../storage/version-store.ts';
 import { bundles } from '../versions/bundle-client.ts';
+import { releaseBefore } from '../versions/versions.ts';
 
 export interface Judged {
   readonly version: StoredVersion;
@@ -29,7 +30,11 @@ export async function judgeAll(versions: readonly StoredVersion[]): Promise<read
   useJudged.setState({ busy: true });
   const judged: Judged[] = [];
   for (const version of versions) {
-    const { verification, acts, policy } = await bundles().judge(version.bundle, keyring);
+    const { verification, acts, policy } = await bundles().judge(
+      version.bundle,
+      keyring,
+      (await releaseBefore(version))?.bundle ?? null,
+    );
     const why = verification.ok ? '' : (verification.steps.at(-1)?.message ?? '');
     judged.push({ version, outcome: verification.ok ? verification.outcome : null, why, acts, policy });
   }

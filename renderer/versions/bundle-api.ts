@@ -78,10 +78,13 @@ export interface BundleApi {
   judge(
     bundle: Uint8Array,
     keyring: Keyring,
+    before: Uint8Array | null,
   ): Promise<{ verification: Verification; acts: readonly PlanAct[]; policy: Plan['policy'] | null }>;
   /** Reads and verifies. A bundle that cannot even be read is refused; one that is not ok says which step failed. */
   read(
     bundle: Uint8Array,
     keyring: Keyring,
+    /** The release it would replace, where it is at hand. */
+    before?: Uint8Array | null,
   ): Promise<{ opened: Result<ReadBundle>; verification: Verification }>;
 }

@@ -1,5 +1,8 @@
 import { expose, transfer } from 'comlink';
 import type { IsoDate, VersionId } from '../../domain/brand.ts';
+import type { PlanDocument } from '../../domain/bundle/plan-document.ts';
+import type { VerifiedAt } from '../../domain/bundle/verification.ts';
+import type { Keyring } from '../../domain/governance/keyring.ts';
 import { moneyOf } from '../../domain/bundle/read-document.ts';
 import { approvalAct, decideFaults } from '../../domain/governance/decide.ts';
 import { codedError, ok, refuse } from '../../domain/result.ts';
@@ -21,6 +24,21 @@ function toSign(version: Pick<UnsignedBundle, 'versionId' | 'document'>, act: Ne
 }
 
 const today = (): IsoDate => new Date().toISOString().slice(0, 10) as IsoDate;
+
+const quotasOf = ({ quota }: PlanDocument) =>
+  quota.lines.map(({ territoryId, amount }) => ({ territoryId, amount: moneyOf(amount) }));
+
+/** Today, and the release before where it is given and proves genuine. */
+async function verifiedAt(before: Uint8Array | null, keyring: Keyring): Promise<VerifiedAt> {
+  const on = today();
+  if (before === null) return { on };
+  const { ok: genuine, outcome } = await verifyBundle(before, keyring, readZip, { on });
+  const opened = await openBundle(before, readZip);
+  const releasedOn = outcome?.releasedOn ?? null;
+  if (!genuine || releasedOn === null || !opened.ok) return { on };
+  const { plan, document } = opened.value;
+  return { on, previous: { plan, releasedOn, lines: quotasOf(document) } };
+}
 
 const moved = (result: Result<Uint8Array<ArrayBuffer>>): Result<Uint8Array> =>
   result.ok ? transfer(result, [result.value.buffer]) : result;
@@ -88,8 +106,8 @@ const api: BundleApi = {
   mergeActs,
   prepareWriteback,
   reconcileWriteback,
-  async judge(bundle, keyring) {
-    const verification = await verifyBundle(bundle, keyring, readZip, today());
+  async judge(bundle, keyring, before) {
+    const verification = await verifyBundle(bundle, keyring, readZip, await verifiedAt(before, keyring));
     const opened = await openBundle(bundle, readZip);
     if (!opened.ok) return { verification, acts: [], policy: null };
     const { statements, plan } = opened.value;
@@ -99,17 +117,14 @@ const api: BundleApi = {
       policy: plan.policy,
     };
   },
-  async read(bundle, keyring) {
-    const verification = await verifyBundle(bundle, keyring, readZip, today());
+  async read(bundle, keyring, before = null) {
+    const verification = await verifyBundle(bundle, keyring, readZip, await verifiedAt(before, keyring));
     const opened = await openBundle(bundle, readZip);
     if (!opened.ok) return { opened, verification };
     const { versionId, plan, document, statements } = opened.value;
     const acts = statements.map((signed) => signed.statement.predicate);
     const { createdAt, dataQuality } = document;
-    const quotas = document.quota.lines.map(({ territoryId, amount }) => ({
-      territoryId,
-      amount: moneyOf(amount),
-    }));
+    const quotas = quotasOf(document);
     return {
       opened: ok({ versionId, plan, quotas, createdAt, acts, dataQuality, verification }),
       verification,

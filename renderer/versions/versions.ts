@@ -204,7 +204,29 @@ async function keep(version: Omit<StoredVersion, 'savedAt'>): Promise<Result<Sto
   return ok(stored);
 }
 
+/** The newest released version among those this one came from, as far back as they are at hand (DIS-05). */
+export async function releaseBefore(version: StoredVersion): Promise<StoredVersion | null> {
+  const { versions } = useVersions.getState();
+  const keyring = keyringOf(usePeople.getState().keys);
+  const seen = new Set<VersionId>([version.versionId]);
+  let parents = await parentsIn(version);
+  for (;;) {
+    const named = parents;
+    const parent = versions.find(({ versionId }) => named.includes(versionId) && !seen.has(versionId));
+    if (parent === undefined) return null;
+    seen.add(parent.versionId);
+    const { verification, acts } = await bundles().judge(parent.bundle, keyring, null);
+    if (verification.ok && verification.outcome?.releasedOn != null) return parent;
+    parents = acts[0]?.parents ?? [];
+  }
+}
+
+const parentsIn = async (version: StoredVersion): Promise<readonly VersionId[]> =>
+  (await bundles().judge(version.bundle, [], null)).acts[0]?.parents ?? [];
+
 export const readVersion = async (
   version: StoredVersion,
   keyring: Parameters<ReturnType<typeof bundles>['read']>[1],
-): Promise<Result<ReadBundle>> => (await bundles().read(version.bundle, keyring)).opened;
+  before: StoredVersion | null = null,
+): Promise<Result<ReadBundle>> =>
+  (await bundles().read(version.bundle, keyring, before?.bundle ?? null)).opened;

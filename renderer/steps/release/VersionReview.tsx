@@ -8,7 +8,7 @@ import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import type { ReadBundle } from '../../versions/bundle-api.ts';
 import { useBasis } from '../../versions/use-basis.tsx';
-import { readVersion } from '../../versions/versions.ts';
+import { readVersion, releaseBefore } from '../../versions/versions.ts';
 import { VersionPanel } from './VersionPanel.tsx';
 import { WritebackPanel } from './writeback/WritebackPanel.tsx';
 
@@ -65,7 +65,8 @@ function useRead(version: StoredVersion): Result<ReadBundle> | null {
   const [read, setRead] = useState<Result<ReadBundle> | null>(null);
   useEffect(() => {
     let current = true;
-    void readVersion(version, keyringOf(keys)).then((result) => {
+    const reading = async () => readVersion(version, keyringOf(keys), await releaseBefore(version));
+    void reading().then((result) => {
       if (current) setRead(result);
     });
     return () => {

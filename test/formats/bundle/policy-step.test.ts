@@ -46,7 +46,8 @@ const signs = (by: Person, version: Version, act: Partial<PlanAct> & Pick<PlanAc
 
 const until = day('2026-03-01');
 const exceptions = (['quarterly-cap', 'total-cap'] as const).map((guardrail) => ({ guardrail, until }));
-const verify = (bundle: Uint8Array, on?: IsoDate) => verifyBundle(bundle, everybody, readZip, on);
+const verify = (bundle: Uint8Array, on?: IsoDate) =>
+  verifyBundle(bundle, everybody, readZip, on === undefined ? {} : { on });
 
 describe('the policy step of verification', () => {
   it('[APR-01] names what the policy asks, which of it is met and by whom, and approves only when all of it is', async () => {
@@ -114,6 +115,21 @@ describe('the policy step of verification', () => {
     const old = await verify(sealed());
     expect([old.ok, old.state]).toEqual([true, 'Approved']);
     expect(old.outcome?.requirements.map((one) => one.requirement.id)).toEqual(['people']);
+  });
+
+  it('[DIS-05] [GOV-03] beside the release it would replace, accounts that one moved are locked for 90 days', async () => {
+    const first = ruled();
+    const lines = first.document.quota.lines.map((one) => ({ ...one, amount: Number(one.amount) as never }));
+    const plan = samplePlan();
+    const policy = { ...plan.policy, approval: DEFAULT_APPROVAL };
+    const back = build({ ...plan, policy, baseline: plan.assignment, assignment: plan.baseline });
+    const idsAfter = async (releasedOn: string) => {
+      const previous = { plan, lines, releasedOn: day(releasedOn) };
+      const done = await verifyBundle(sealed(back, []), everybody, readZip, { previous });
+      return done.outcome?.requirements.map((one) => one.requirement.id);
+    };
+    expect(await idsAfter('2026-01-15')).toContain('guardrails:lock-window');
+    expect(await idsAfter('2025-01-15')).not.toContain('guardrails:lock-window');
   });
 
   it('[QUO-03] the quotas in force travel with the version, and quotas that stay need nobody', async () => {
