@@ -36,6 +36,8 @@ const bytes = (max: number) =>
     .custom<Uint8Array>((value) => value instanceof Uint8Array, 'must be bytes')
     .refine((value) => value.length <= max, `must be at most ${max} bytes`);
 
+const storeUrl = z.url({ protocol: /^https?$/ }).max(2000);
+
 type Schemas = { readonly [M in WorkstationMethod]: z.ZodType<Parameters<WorkstationMethods[M]>[0]> };
 
 export const CHANNELS: Schemas = {
@@ -66,6 +68,12 @@ export const CHANNELS: Schemas = {
     bytes: bytes(MAX_BUNDLE_BYTES),
   }),
   openExternal: z.strictObject({ url: z.url({ protocol: /^https$/ }).max(2000) }),
+  syncStatus: nothing,
+  syncProbe: z.strictObject({ url: storeUrl }),
+  syncSetUp: z.strictObject({ url: storeUrl, storeKey: keyId, token: z.string().min(1).max(8192) }),
+  syncStop: nothing,
+  syncNow: nothing,
+  syncDismiss: z.strictObject({ code: z.enum(['STORE_RESTORED', 'STORE_FORKED', 'LOG_FALSE']) }),
 };
 
 export { WORKSTATION_METHODS } from './contract.ts';

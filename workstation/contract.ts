@@ -8,6 +8,10 @@ import type { DsseEnvelope } from '../domain/governance/envelope.ts';
 import type { Role } from '../domain/governance/role.ts';
 import type { Result } from '../domain/result.ts';
 
+import type { Alarm } from './sync/local.ts';
+import type { RoundSummary, SyncStatus } from './sync/sync-status.ts';
+
+export type { RoundSummary, SyncStatus, VersionSync, VersionSyncState } from './sync/sync-status.ts';
 export type { DsseEnvelope } from '../domain/governance/envelope.ts';
 export type ProfileRole = Role;
 
@@ -80,6 +84,18 @@ export interface WorkstationMethods {
   }): Promise<Result<{ saved: boolean; path: string | null }>>;
   /** Only addresses of the allow-list; anything else is refused. */
   openExternal(input: { url: string }): Promise<Result<{ opened: boolean }>>;
+  /** Where every version stands with the central store. The first call starts the sync agent. */
+  syncStatus(input: Record<string, never>): Promise<Result<SyncStatus>>;
+  /** The key fingerprint a store shows, for a person to compare before she signs in. */
+  syncProbe(input: { url: string }): Promise<Result<{ url: string; storeKey: Sha256Hex }>>;
+  /** Pins the store's key and signs in with a token the store gave; from then on the agent syncs by itself. */
+  syncSetUp(input: { url: string; storeKey: Sha256Hex; token: string }): Promise<Result<SyncStatus>>;
+  /** Forgets store and token; versions, receipts and the last checkpoint stay. */
+  syncStop(input: Record<string, never>): Promise<Result<SyncStatus>>;
+  /** One round now: a person asked, or the network came back. */
+  syncNow(input: Record<string, never>): Promise<Result<RoundSummary>>;
+  /** She has seen an alarm. */
+  syncDismiss(input: { code: Alarm['code'] }): Promise<Result<SyncStatus>>;
 }
 
 export type WorkstationMethod = keyof WorkstationMethods;
@@ -101,6 +117,12 @@ const METHOD_NAMES: Readonly<Record<WorkstationMethod, true>> = {
   readMirrored: true,
   saveFile: true,
   openExternal: true,
+  syncStatus: true,
+  syncProbe: true,
+  syncSetUp: true,
+  syncStop: true,
+  syncNow: true,
+  syncDismiss: true,
 };
 
 /** The methods by name, for a carrier that offers each of them; the type above makes the list complete. */

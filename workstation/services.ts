@@ -15,6 +15,10 @@ import { Mirror } from './mirror.ts';
 import type { ProfileFile } from './profile-file.ts';
 import { ProfileStore, signStatement } from './profiles.ts';
 import type { ShellServices } from './shell.ts';
+import { MirrorVersions } from './sync/mirror-versions.ts';
+import { SyncAgent } from './sync/sync-agent.ts';
+import { syncMethods } from './sync/sync-methods.ts';
+import type { SyncStatus } from './sync/sync-status.ts';
 
 export interface WorkstationOptions {
   /** See `bailiwickHome`. */
@@ -25,6 +29,8 @@ export interface WorkstationOptions {
   readonly shell: ShellServices | null;
   readonly fs?: DurableFs;
   readonly now?: () => Date;
+  /** How the sync agent reaches the store. */
+  readonly fetch?: typeof globalThis.fetch;
   /** log2 of scrypt's N for new keys. */
   readonly cost?: number;
 }
@@ -39,6 +45,8 @@ export interface MachineSigner {
 export interface Workstation extends WorkstationMethods {
   /** Made on first use. Not reachable through a carrier: a page signs as a person, with her passphrase. */
   machineSigner(): Promise<Result<MachineSigner>>;
+  /** As `syncStatus`, without starting the agent: what the command line says before it goes away again. */
+  syncStanding(): Promise<Result<SyncStatus>>;
 }
 
 const UNSUPPORTED = refuse(
@@ -51,6 +59,16 @@ export function createWorkstation(options: WorkstationOptions): Workstation {
   const profiles = new ProfileStore({ home, fs, now, guard, ...(cost === undefined ? {} : { cost }) });
   const keyring = new KeyringStore({ home, fs, now, own: () => ownProfiles(profiles) });
   const mirror = new Mirror(home, fs);
+  const sync = new SyncAgent({
+    home,
+    fs,
+    guard,
+    now,
+    versions: new MirrorVersions({ home, fs, mirror, keyring: () => keyring.list() }),
+    fetch: options.fetch ?? globalThis.fetch,
+    random: Math.random,
+    after: later,
+  });
   const shown = (result: Result<ProfileFile>): Result<Profile> =>
     result.ok ? ok(profileOf(result.value, profiles)) : result;
   return {
@@ -80,7 +98,16 @@ export function createWorkstation(options: WorkstationOptions): Workstation {
     saveFile: async ({ suggestedName, bytes }) => shell?.saveFile(suggestedName, bytes) ?? UNSUPPORTED,
     openExternal: async ({ url }) => shell?.openExternal(url) ?? UNSUPPORTED,
     machineSigner: () => machineSigner(profiles),
+    ...syncMethods(sync),
+    syncStanding: () => sync.status(),
   };
+}
+
+/** A timer that keeps no program alive. */
+function later(ms: number, work: () => void): () => void {
+  const timer = setTimeout(work, ms);
+  timer.unref();
+  return () => clearTimeout(timer);
 }
 
 const aboutOf = (options: WorkstationOptions): About => ({

@@ -5,8 +5,11 @@ import { explain } from './explain.ts';
 import { exportCommand } from './export.ts';
 import { intake } from './intake.ts';
 import { keys } from './keys.ts';
+import { log } from './log.ts';
 import { plan } from './plan.ts';
 import { privacy } from './privacy.ts';
+import { pull } from './pull.ts';
+import { push } from './push.ts';
 import { solve } from './solve.ts';
 import { verify } from './verify.ts';
 import { writeback } from './writeback.ts';
@@ -18,6 +21,9 @@ export const commands: readonly Command[] = [
   explain,
   exportCommand,
   keys,
+  push,
+  pull,
+  log,
   writeback,
   privacy,
   solve,

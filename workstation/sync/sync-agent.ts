@@ -1,0 +1,266 @@
+/**
+ * Sync for as long as the laptop is awake: a round at the start, when a person or a returning network asks, and by
+ * timer; never only on the next edit (powersync-native#15). What it does is `syncRound`; here is when, and what is shown.
+ */
+import type { IsoTime, Sha256Hex, VersionId } from '../../domain/brand.ts';
+import { codedError, ok, refuse } from '../../domain/result.ts';
+import type { CodedError, Result } from '../../domain/result.ts';
+import { base64, fromBase64 } from '../../formats/bundle/bytes.ts';
+import { sha256Of } from '../../formats/bundle/digest.ts';
+import { keyIdOf } from '../../formats/bundle/ed25519.ts';
+import type { DurableFs } from '../durable-file.ts';
+import type { KeyGuard } from '../shell.ts';
+import { retryDelayMs } from './back-off.ts';
+import { askStoreKey, httpStore } from './http-store.ts';
+import type { Alarm, Refusal } from './local.ts';
+import { rootOf } from './merkle.ts';
+import type { MirrorVersions } from './mirror-versions.ts';
+import type { StorePort } from './store-port.ts';
+import { SyncFiles } from './sync-files.ts';
+import type { RoundReport } from './sync-round.ts';
+import { syncRound } from './sync-round.ts';
+import type { StoredSettings } from './sync-settings.ts';
+import { SettingsFile, storeAddress } from './sync-settings.ts';
+import type { SyncPhase, SyncStatus } from './sync-status.ts';
+import { versionsStanding } from './sync-status.ts';
+
+export interface SyncAgentOptions {
+  readonly home: string;
+  readonly fs: DurableFs;
+  readonly guard: KeyGuard | null;
+  readonly versions: MirrorVersions;
+  readonly now: () => Date;
+  readonly fetch: typeof globalThis.fetch;
+  /** 0 up to 1. */
+  readonly random: () => number;
+  /** Calls back once after so many milliseconds and answers how to call it off. */
+  readonly after: (ms: number, work: () => void) => () => void;
+}
+
+interface Standing {
+  readonly phase: SyncPhase;
+  readonly offlineSince: IsoTime | null;
+  readonly lastSyncAt: IsoTime | null;
+  readonly nextTryAt: IsoTime | null;
+  readonly error: Refusal | null;
+  readonly clockSkewMs: number | null;
+  readonly refused: ReadonlyMap<VersionId, Refusal>;
+}
+
+const AT_REST: Standing = {
+  phase: 'waiting',
+  offlineSince: null,
+  lastSyncAt: null,
+  nextTryAt: null,
+  error: null,
+  clockSkewMs: null,
+  refused: new Map(),
+};
+
+/** A person has to look before anything is tried again. */
+const STOPS: ReadonlySet<string> = new Set([
+  'STORE_FORKED',
+  'LOG_FALSE',
+  'OTHER_IDENTITY',
+  'CHECKPOINT_DAMAGED',
+]);
+
+export class SyncAgent {
+  private readonly options: SyncAgentOptions;
+  private readonly settings: SettingsFile;
+  private standing = AT_REST;
+  private readonly sending = new Set<VersionId>();
+  private running: Promise<Result<RoundReport>> | null = null;
+  private failures = 0;
+  private callOff: (() => void) | null = null;
+  private started = false;
+
+  constructor(options: SyncAgentOptions) {
+    this.options = options;
+    this.settings = new SettingsFile(options.home, options.fs, options.guard);
+  }
+
+  /** The first to ask starts it: a laptop on which nobody looks has nobody to sync for. */
+  start(): void {
+    if (this.started) return;
+    this.started = true;
+    void this.round();
+  }
+
+  /** The store's key, to be compared with what its operator says. Codes: BAD_STORE_ADDRESS, STORE_UNREACHABLE, ANSWER_FORM. */
+  async probe(address: string): Promise<Result<{ url: string; storeKey: Sha256Hex }>> {
+    const url = storeAddress(address);
+    if (!url.ok) return url;
+    const key = await askStoreKey({ url: url.value, fetch: this.options.fetch });
+    return key.ok ? ok({ url: url.value, storeKey: keyIdOf(key.value) }) : key;
+  }
+
+  /** Codes: those of `probe`, STORE_KEY_CHANGED, SIGNED_OUT and those of writing. */
+  async setUp(input: { url: string; storeKey: string; token: string }): Promise<Result<true>> {
+    const url = storeAddress(input.url);
+    if (!url.ok) return url;
+    const key = await askStoreKey({ url: url.value, fetch: this.options.fetch });
+    if (!key.ok) return key;
+    if (keyIdOf(key.value) !== input.storeKey) {
+      const message =
+        'The store shows another key than the one you compared. Ask whoever runs it before going on.';
+      return refuse(codedError('STORE_KEY_CHANGED', message));
+    }
+    const port = this.port(
+      { url: url.value, tenant: '' as StoredSettings['tenant'], subject: '', storeKey: base64(key.value) },
+      input.token,
+    );
+    const identity = await port.identity();
+    if (!identity.ok) return identity;
+    const kept = await this.settings.keep(
+      { url: url.value, ...identity.value, storeKey: base64(key.value) },
+      input.token,
+    );
+    if (!kept.ok) return kept;
+    this.standing = AT_REST;
+    this.started = true;
+    void this.round();
+    return ok(true);
+  }
+
+  async stop(): Promise<Result<true>> {
+    this.callOff?.();
+    await this.running;
+    await this.settings.forget();
+    this.callOff?.();
+    this.standing = AT_REST;
+    return ok(true);
+  }
+
+  async dismiss(code: Alarm['code']): Promise<Result<true>> {
+    const settings = await this.settings.read();
+    if (!settings.ok) return settings;
+    if (settings.value !== null) await this.files(settings.value).dismiss(code);
+    return ok(true);
+  }
+
+  /** One round now; whoever asks while one runs gets that one's outcome. Codes: SYNC_OFF and those of `syncRound`. */
+  round(): Promise<Result<RoundReport>> {
+    this.running ??= this.runRound().finally(() => (this.running = null));
+    return this.running;
+  }
+
+  private async runRound(): Promise<Result<RoundReport>> {
+    this.callOff?.();
+    const settings = await this.settings.read();
+    if (!settings.ok) return this.ended(settings);
+    if (settings.value === null)
+      return refuse(codedError('SYNC_OFF', 'No store is set up. Name one with its address first.'));
+    const token = await this.settings.token();
+    if (token === null)
+      return this.ended(
+        refuse(codedError('SIGNED_OUT', 'You are not signed in to the store on this laptop.')),
+      );
+    this.standing = { ...this.standing, phase: 'syncing' };
+    const { tenant, subject } = settings.value;
+    return this.ended(
+      await syncRound({
+        port: this.port(settings.value, token),
+        local: this.options.versions,
+        memory: this.files(settings.value),
+        rootOf,
+        now: () => this.now(),
+        bound: { tenant, subject },
+        onStep: ({ kind, versionId }) => {
+          if (kind === 'sending') this.sending.add(versionId);
+          else this.sending.delete(versionId);
+        },
+      }),
+    );
+  }
+
+  private ended(outcome: Result<RoundReport>): Result<RoundReport> {
+    this.sending.clear();
+    const error = outcome.ok ? undefined : outcome.errors[0];
+    this.failures = error === undefined ? 0 : this.failures + 1;
+    const delay = retryDelayMs(this.failures, this.options.random());
+    this.callOff = this.options.after(delay, () => void this.round());
+    const nextTryAt = new Date(this.options.now().getTime() + delay).toISOString() as IsoTime;
+    this.standing = outcome.ok
+      ? {
+          phase: 'waiting',
+          offlineSince: null,
+          lastSyncAt: this.now(),
+          nextTryAt,
+          error: null,
+          clockSkewMs: outcome.value.clockSkewMs,
+          refused: outcome.value.refused,
+        }
+      : this.failed(error, nextTryAt);
+    return outcome;
+  }
+
+  private failed(error: CodedError | undefined, nextTryAt: IsoTime): Standing {
+    const code = error?.code ?? 'UNKNOWN';
+    const offline = code === 'STORE_UNREACHABLE' || code === 'STORE_BUSY';
+    const phase = offline
+      ? 'offline'
+      : code === 'SIGNED_OUT'
+        ? 'signed-out'
+        : STOPS.has(code)
+          ? 'stopped'
+          : 'waiting';
+    return {
+      ...this.standing,
+      phase,
+      offlineSince: offline ? (this.standing.offlineSince ?? this.now()) : null,
+      nextTryAt,
+      error: { code, message: error?.message ?? '' },
+    };
+  }
+
+  async status(): Promise<Result<SyncStatus>> {
+    const { versions } = this.options;
+    const settings = await this.settings.read();
+    if (!settings.ok) return settings;
+    const listed = await versions.list();
+    if (!listed.ok) return listed;
+    const quarantined = await versions.quarantined();
+    if (!quarantined.ok) return quarantined;
+    const files = settings.value === null ? null : this.files(settings.value);
+    const receipts = files === null ? ok(new Map()) : await files.receipts();
+    if (!receipts.ok) return receipts;
+    const seen = files === null ? ok(null) : await files.checkpoint();
+    const { refused, ...standing } = this.standing;
+    return ok({
+      ...standing,
+      phase: settings.value === null ? 'off' : standing.phase,
+      settings: settings.value === null ? null : shown(settings.value),
+      alarms: files === null ? [] : await files.alarms(),
+      versions: versionsStanding({
+        ...listed.value,
+        quarantined: quarantined.value,
+        receipts: receipts.value,
+        refused,
+        sending: this.sending,
+        storeEpoch: seen.ok ? (seen.value?.storeEpoch ?? null) : null,
+        tenant: settings.value?.tenant ?? null,
+      }),
+    });
+  }
+
+  private port(settings: StoredSettings, token: string): StorePort {
+    const key = { publicKey: fromBase64(settings.storeKey) ?? new Uint8Array(), tenant: settings.tenant };
+    return httpStore({ url: settings.url, token, key, fetch: this.options.fetch, sha256: sha256Of });
+  }
+
+  private files(settings: StoredSettings): SyncFiles {
+    return new SyncFiles(this.options.home, settings, this.options.fs);
+  }
+
+  private now(): IsoTime {
+    return this.options.now().toISOString() as IsoTime;
+  }
+}
+
+const shown = ({ url, tenant, subject, storeKey }: StoredSettings): NonNullable<SyncStatus['settings']> => ({
+  url,
+  tenant,
+  subject,
+  storeKey: keyIdOf(fromBase64(storeKey) ?? new Uint8Array()),
+});

@@ -1,0 +1,32 @@
+/** The sync agent as methods of the workstation. */
+import { ok } from '../../domain/result.ts';
+import type { Result } from '../../domain/result.ts';
+import type { WorkstationMethods } from '../contract.ts';
+import type { SyncAgent } from './sync-agent.ts';
+import type { SyncStatus } from './sync-status.ts';
+
+type SyncMethods = Pick<
+  WorkstationMethods,
+  'syncStatus' | 'syncProbe' | 'syncSetUp' | 'syncStop' | 'syncNow' | 'syncDismiss'
+>;
+
+export function syncMethods(agent: SyncAgent): SyncMethods {
+  const statusAfter = async (done: Result<true>): Promise<Result<SyncStatus>> =>
+    done.ok ? agent.status() : done;
+  return {
+    syncStatus: () => {
+      agent.start();
+      return agent.status();
+    },
+    syncProbe: ({ url }) => agent.probe(url),
+    syncSetUp: async (input) => statusAfter(await agent.setUp(input)),
+    syncStop: async () => statusAfter(await agent.stop()),
+    syncNow: async () => {
+      const report = await agent.round();
+      if (!report.ok) return report;
+      const { sent, fetched, refused } = report.value;
+      return ok({ sent, fetched, refused: refused.size });
+    },
+    syncDismiss: async ({ code }) => statusAfter(await agent.dismiss(code)),
+  };
+}
