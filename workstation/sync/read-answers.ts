@@ -121,5 +121,11 @@ export function openReceipt(value: unknown, subject: Sha256Hex, key: StoreKey): 
     return unproven('its receipt is for something else');
   const { size, root, storeEpoch } = signed.value;
   if (!isIncluded(entry, index, size, proof, root)) return unproven('its receipt is not of its log');
-  return ok({ subject, storeEpoch, index, text: canonicalJson(read.value as unknown as Json) });
+  return ok({
+    subject,
+    storeEpoch,
+    index,
+    checkpoint: signed.value,
+    text: canonicalJson(read.value as unknown as Json),
+  });
 }

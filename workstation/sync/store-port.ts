@@ -26,6 +26,8 @@ export interface Receipt {
   readonly subject: Sha256Hex;
   readonly storeEpoch: string;
   readonly index: number;
+  /** The log it was proven in. */
+  readonly checkpoint: Checkpoint;
   /** The receipt's own bytes, as they go into a bundle. */
   readonly text: string;
 }

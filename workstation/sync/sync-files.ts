@@ -28,6 +28,7 @@ const checkReceipt: Check<Receipt> = object<Receipt>({
   subject: is.sha256Hex,
   storeEpoch: text,
   index: count,
+  checkpoint: checkCheckpoint,
   text,
 });
 

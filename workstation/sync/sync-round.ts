@@ -53,15 +53,20 @@ export async function syncRound(deps: RoundDeps): Promise<Result<RoundReport>> {
   );
   if (!asked.ok) return asked;
   const { checkpoint, missing } = asked.value;
-  const entries = await believe(deps, checkpoint);
-  if (!entries.ok) return entries;
+  const before = await believe(deps, checkpoint, []);
+  if (!before.ok) return before;
   const pushed = await push(deps, versions, missing, checkpoint.storeEpoch);
   if (!pushed.ok) return pushed;
+  const { last, ...done } = pushed.value;
+  // What we sent is in the log by now; a later rollback to before it must be seen.
+  const grown = last !== null && last.storeEpoch === checkpoint.storeEpoch;
+  const entries = grown ? await believe(deps, last, before.value) : before;
+  if (!entries.ok) return entries;
   const fetched = await pull(deps, versions, entries.value);
   if (!fetched.ok) return fetched;
   return ok({
     storeEpoch: checkpoint.storeEpoch,
-    ...pushed.value,
+    ...done,
     fetched: fetched.value,
     clockSkewMs: Date.parse(checkpoint.at) - Date.parse(deps.now()),
   });
@@ -93,14 +98,23 @@ async function haveAll({ port }: RoundDeps, digests: readonly Sha256Hex[]) {
   return ok({ missing, checkpoint: checkpoint as Checkpoint });
 }
 
-async function believe(deps: RoundDeps, checkpoint: Checkpoint): Promise<Result<readonly LogEntry[]>> {
+/** The log under a checkpoint, judged against the last one kept; `known` are entries this round has read already. */
+async function believe(
+  deps: RoundDeps,
+  checkpoint: Checkpoint,
+  known: readonly LogEntry[],
+): Promise<Result<readonly LogEntry[]>> {
   const seen = await deps.memory.checkpoint();
   if (!seen.ok) return seen;
-  const entries = await readLog(deps.port, checkpoint);
+  const entries = await readLog(deps.port, checkpoint, known);
   if (!entries.ok) return entries;
   const fault = judgeLog(seen.value, checkpoint, entries.value, deps.rootOf);
   if (fault !== null) {
-    const raised = await deps.memory.raise({ ...fault, raisedAt: deps.now() });
+    const raised = await deps.memory.raise({
+      code: fault.code,
+      message: fault.message,
+      raisedAt: deps.now(),
+    });
     if (!raised.ok) return raised;
     if (fault.code !== 'STORE_RESTORED') return refuse(fault);
   }
@@ -111,6 +125,8 @@ async function believe(deps: RoundDeps, checkpoint: Checkpoint): Promise<Result<
 interface Pushed {
   readonly sent: number;
   readonly refused: ReadonlyMap<VersionId, Refusal>;
+  /** Of the last receipt. */
+  readonly last: Checkpoint | null;
 }
 
 async function push(
@@ -124,6 +140,7 @@ async function push(
   const has = (subject: Sha256Hex): boolean => known.value.get(subject)?.storeEpoch === storeEpoch;
   const refused = new Map<VersionId, Refusal>();
   let sent = 0;
+  let last: Checkpoint | null = null;
   for (const version of versions) {
     const lacks = [version.blob, ...version.attestations].some((digest) => missing.has(digest));
     const subjects = [version.versionId as string as Sha256Hex, ...version.attestations];
@@ -132,6 +149,7 @@ async function push(
     const done = await send(deps, version, missing, has);
     if (done.ok) {
       sent++;
+      last = done.value ?? last;
       deps.onStep?.({ kind: 'received', versionId: version.versionId });
       continue;
     }
@@ -139,7 +157,7 @@ async function push(
     if (error === undefined || passes(error.code)) return done;
     refused.set(version.versionId, { code: error.code, message: error.message });
   }
-  return ok({ sent, refused });
+  return ok({ sent, refused, last });
 }
 
 /** A version, then what was signed about it; each is kept as received only once its receipt is on the disk. */
@@ -148,7 +166,8 @@ async function send(
   version: LocalVersion,
   missing: ReadonlySet<Sha256Hex>,
   has: (subject: Sha256Hex) => boolean,
-): Promise<Result<true>> {
+): Promise<Result<Checkpoint | null>> {
+  let last: Checkpoint | null = null;
   const { versionId, blob } = version;
   if (missing.has(blob)) {
     const bytes = await local.blob(versionId);
@@ -159,6 +178,7 @@ async function send(
   if (missing.has(blob) || !has(versionId as string as Sha256Hex)) {
     const kept = await keepReceipt(memory, await port.commitVersion(versionId, blob));
     if (!kept.ok) return kept;
+    last = kept.value;
   }
   for (const digest of version.attestations) {
     if (!missing.has(digest) && has(digest)) continue;
@@ -166,12 +186,16 @@ async function send(
     if (!envelope.ok) return envelope;
     const kept = await keepReceipt(memory, await port.attest(digest, envelope.value));
     if (!kept.ok) return kept;
+    last = kept.value;
   }
-  return ok(true);
+  return ok(last);
 }
 
-const keepReceipt = async (memory: SyncMemory, receipt: Result<Receipt>): Promise<Result<true>> =>
-  receipt.ok ? memory.keepReceipt(receipt.value) : receipt;
+async function keepReceipt(memory: SyncMemory, receipt: Result<Receipt>): Promise<Result<Checkpoint>> {
+  if (!receipt.ok) return receipt;
+  const kept = await memory.keepReceipt(receipt.value);
+  return kept.ok ? ok(receipt.value.checkpoint) : kept;
+}
 
 /** What the log names and this laptop lacks. Quarantined versions are asked for again: a key may be known by now. */
 async function pull(

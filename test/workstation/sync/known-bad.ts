@@ -36,10 +36,12 @@ function believing(deps: RoundDeps, epoch: string, delivered: (subject: Sha256He
   };
 }
 
+const UNSEEN = {} as Receipt['checkpoint'];
 const stub = (subject: Sha256Hex, storeEpoch: string): Receipt => ({
   subject,
   storeEpoch,
   index: 0,
+  checkpoint: UNSEEN,
   text: '',
 });
 

@@ -33,8 +33,11 @@ export function randomOf(seed: number): (below: number) => number {
 }
 
 /** Not a proof, but as telling as one in a world without an attacker. */
-export const rootOf = (entries: readonly LogEntry[]): Sha256Hex =>
-  entries.map(({ kind, subject }) => `${kind[0]}${subject}`).join(' ') as Sha256Hex;
+export function rootOf(entries: readonly LogEntry[]): Sha256Hex {
+  let root = 'root';
+  for (const { subject } of entries) root += subject;
+  return root as Sha256Hex;
+}
 
 interface StoreState {
   readonly blobs: ReadonlySet<Sha256Hex>;
@@ -103,7 +106,7 @@ export class ModelStore {
       index = this.state.log.length;
       this.state = { ...this.state, log: [...this.state.log, { kind, tenant: TENANT, subject, at: AT }] };
     }
-    return { subject, storeEpoch: this.epoch, index, text: '' };
+    return { subject, storeEpoch: this.epoch, index, checkpoint: this.checkpoint(), text: '' };
   }
 }
 
