@@ -1,6 +1,7 @@
 /** Submitting, deciding, receiving and handing over versions: every step is signed, kept here and mirrored to disk. */
 import { create } from 'zustand';
 import type { VersionId } from '../../domain/brand.ts';
+import type { DataQualitySummary } from '../../domain/bundle/plan-document.ts';
 import type { Decision, PlanAct } from '../../domain/governance/statement.ts';
 import type { Plan } from '../../domain/plan/plan.ts';
 import type { Result } from '../../domain/result.ts';
@@ -9,8 +10,8 @@ import type { Profile } from '../../workstation/contract.ts';
 import { workstation } from '../host/workstation-client.ts';
 import { keyringOf, signerOf, usePeople } from '../people/people.ts';
 import { post } from '../session/notices.ts';
+import type { OpenPlan } from '../session/session-state.ts';
 import { database, newPlanId, now, session } from '../session/session.ts';
-import type { JournalRow } from '../storage/rows.ts';
 import type { StoredVersion } from '../storage/version-store.ts';
 import { VersionStore } from '../storage/version-store.ts';
 import type { ReadBundle, ToSign } from './bundle-api.ts';
@@ -74,8 +75,8 @@ export async function quotasInForce(
 
 /** Builds, signs, keeps and mirrors a version of the plan. It never changes again; the draft goes on. */
 export async function submitPlan(
-  plan: Plan,
-  journal: readonly JournalRow[],
+  { plan, journal }: Pick<OpenPlan, 'plan' | 'journal'>,
+  dataQuality: DataQualitySummary,
   profile: Profile,
   reason: string,
 ): Promise<Result<StoredVersion>> {
@@ -86,7 +87,7 @@ export async function submitPlan(
   const facts = {
     createdAt,
     maker: signerOf(profile),
-    dataQuality: null,
+    dataQuality,
     run: runOnRecord(journal),
     audit: auditOf(plan.planId, journal),
   };

@@ -158,6 +158,15 @@ test('[ING-01] [DSN-04] [DSN-14] [QUO-01] [APR-02] from a messy export to an app
 
   const folder = join(bailiwick.folder, 'plan');
   unpack(bundle, folder);
+  const planJson = JSON.parse(readFileSync(join(folder, 'data/plan.json'), 'utf8')) as {
+    dataQuality: { score: number; rows: number; findings: { rule: string; count: number }[] } | null;
+    run: { engine: string; approach: string; gap: number | null } | null;
+  };
+  expect(planJson.dataQuality?.rows).toBeGreaterThan(7_000);
+  expect(planJson.dataQuality?.score).toBeGreaterThan(0);
+  expect(planJson.dataQuality?.findings.length).toBeGreaterThan(0);
+  expect(planJson.run?.approach).toBe('hybrid');
+  expect(planJson.run?.gap).toBeLessThan(0.05);
   const keys = JSON.parse((await bailiwick.cli('keys', 'list', '--json')).stdout) as {
     keys: { name: string; keyId: string }[];
   };

@@ -2,8 +2,10 @@
 import { proxy } from 'comlink';
 import { create } from 'zustand';
 import type { PlanId } from '../../../domain/brand.ts';
+import type { DataQualitySummary } from '../../../domain/bundle/plan-document.ts';
 import type { FixCommand } from '../../../domain/intake/fix.ts';
-import type { CodedError } from '../../../domain/result.ts';
+import type { CodedError, Result } from '../../../domain/result.ts';
+import { codedError, ok, refuse } from '../../../domain/result.ts';
 import type { Command } from '../../../domain/commands/apply-command.ts';
 import { ask } from '../../intake/intake-client.ts';
 import type { FixRequest } from '../../intake/intake-api.ts';
@@ -68,6 +70,35 @@ export async function checkPlan(planId: PlanId, head: number): Promise<void> {
   useHealth.setState({ head: -1 });
   if (open?.plan.planId === planId) await checkPlan(planId, open.head);
 }
+
+/** What a version says of the data it was made from: the check of edit `head`, run now if it was not yet. */
+export async function dataQualityOf(planId: PlanId, head: number): Promise<Result<DataQualitySummary>> {
+  await checkPlan(planId, head);
+  await checked();
+  const { report, errors } = useHealth.getState();
+  if (errors !== null || report === null) return refuse(...(errors ?? [notChecked()]));
+  return ok({
+    score: report.scorecard.score,
+    rows: report.active + report.closed + report.excluded + report.merged,
+    findings: report.groups
+      .map(({ rule, severity, open, skipped }) => ({ rule, severity, count: open + skipped }))
+      .filter(({ count }) => count > 0),
+  });
+}
+
+/** Waits for the check that runs, if one does. */
+const checked = (): Promise<void> =>
+  new Promise((done) => {
+    if (!useHealth.getState().checking) return done();
+    const stop = useHealth.subscribe(({ checking }) => {
+      if (checking) return;
+      stop();
+      done();
+    });
+  });
+
+const notChecked = (): CodedError =>
+  codedError('DATA_NOT_CHECKED', 'The data could not be checked. Open the Data step, then submit again.');
 
 /** Applies the fix of one finding, or of all open ones of a rule, as one edit that one Ctrl-Z takes back. */
 export async function applyFix(which: FixRequest, label: string, keys: readonly string[]): Promise<void> {

@@ -15,6 +15,7 @@ import { Status } from '../../ui/Status.tsx';
 import { loadVersions, submitPlan, useVersions } from '../../versions/versions.ts';
 import { parentsOf } from '../../versions/lineage.ts';
 import { useMeasureContext } from '../../workspace/use-figures.ts';
+import { dataQualityOf } from '../data/health-store.ts';
 import { readiness } from './readiness.ts';
 
 /** Checks, a note to the approver, and the maker's signature. */
@@ -53,14 +54,15 @@ export function SubmitPanel() {
 }
 
 function Submit({ profile }: { readonly profile: Profile }) {
-  const plan = usePlan();
-  const journal = useSession((state) => state.open?.journal ?? []);
+  const open = useSession((state) => state.open);
   const [note, setNote] = useState('');
   const [busy, setBusy] = useState(false);
   const [errors, setErrors] = useState<readonly CodedError[]>([]);
   const submit = async (): Promise<void> => {
+    if (open === null) return;
     setBusy(true);
-    const done = await submitPlan(plan, journal, profile, note.trim());
+    const quality = await dataQualityOf(open.plan.planId, open.head);
+    const done = quality.ok ? await submitPlan(open, quality.value, profile, note.trim()) : quality;
     setBusy(false);
     if (!done.ok) return setErrors(done.errors);
     post({
@@ -70,7 +72,7 @@ function Submit({ profile }: { readonly profile: Profile }) {
     });
     goTo('release');
   };
-  if (busy) return <Progress label="Building and signing the bundle" done={null} />;
+  if (busy) return <Progress label="Checking the data, building and signing the bundle" done={null} />;
   return (
     <>
       <Field
