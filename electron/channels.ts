@@ -8,7 +8,7 @@ import { WORKSTATION_METHODS } from '../workstation/contract.ts';
 import type { WorkstationMethods } from '../workstation/contract.ts';
 import { isPageUrl } from './page-protocol.ts';
 
-export const channelOf = (method: string): string => `workstation:${method}`;
+const channelOf = (method: string): string => `workstation:${method}`;
 
 /** Only the top frame of a window that shows the page; a frame that is gone has no say. */
 function isOurPage({ senderFrame, sender }: IpcMainInvokeEvent): boolean {

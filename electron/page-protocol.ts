@@ -7,7 +7,7 @@ import type { Session } from 'electron';
 import { pageFile } from '../workstation/loopback-files.ts';
 import { SECURITY_HEADERS } from '../workstation/loopback-headers.ts';
 
-export const PAGE_HOST = 'bailiwick';
+const PAGE_HOST = 'bailiwick';
 export const PAGE_URL = `app://${PAGE_HOST}/`;
 
 /** Must run before the app is ready. `standard` and `secure` make it an origin with IndexedDB and workers. */

@@ -5,7 +5,7 @@ import type { RawTable } from './raw-table.ts';
 import { rawCell } from './raw-table.ts';
 import { isTextSentinel } from './parse/sentinel.ts';
 
-export interface AcceptedRows {
+interface AcceptedRows {
   /** 0-based data rows, ascending. */
   readonly rows: Int32Array;
   readonly rejected: readonly RejectedRow[];

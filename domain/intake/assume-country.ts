@@ -8,7 +8,7 @@ const SAMPLED = 300;
 /** Another country must explain this much more of the rows than the one assumed. */
 const CLEARLY = 0.2;
 
-export interface AssumedCountry {
+interface AssumedCountry {
   readonly country: string;
   /** Share of the rows looked at whose postal code, and city or state beside it, exist there. */
   readonly fits: number;

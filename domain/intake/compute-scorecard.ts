@@ -7,7 +7,7 @@ import type { Finding } from './finding.ts';
 import type { RuleContext } from './rules/rule.ts';
 import type { GateItem, Kpi, Scorecard } from './scorecard.ts';
 
-export interface ScorecardInput {
+interface ScorecardInput {
   readonly told: RuleContext;
   readonly findings: readonly Finding[];
   /** Rejected ones included. */

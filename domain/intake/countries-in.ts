@@ -5,7 +5,7 @@ import type { ColumnMapping } from './mapping.ts';
 import type { RawTable } from './raw-table.ts';
 
 /** Countries with a gazetteer in `assets/gazetteer`. */
-export const GAZETTEER_COUNTRIES = ['US', 'CA', 'DE', 'ES', 'GB', 'IT', 'NL'] as const;
+const GAZETTEER_COUNTRIES = ['US', 'CA', 'DE', 'ES', 'GB', 'IT', 'NL'] as const;
 
 /**
  * Which gazetteers a file needs: those of the countries it names and of the one assumed; all of them where it names

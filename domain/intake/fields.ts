@@ -240,7 +240,7 @@ export const ACCOUNT_FIELDS: readonly FieldSpec[] = [
   ),
 ];
 
-export const REP_FIELDS: readonly FieldSpec[] = [
+const REP_FIELDS: readonly FieldSpec[] = [
   spec(
     'repId',
     'Rep ID',
@@ -311,7 +311,7 @@ export const REP_FIELDS: readonly FieldSpec[] = [
   ),
 ];
 
-export const BOOKING_FIELDS: readonly FieldSpec[] = [
+const BOOKING_FIELDS: readonly FieldSpec[] = [
   spec(
     'bookingId',
     'Booking ID',
@@ -348,7 +348,7 @@ export const BOOKING_FIELDS: readonly FieldSpec[] = [
 ];
 
 /** One row a territory: where it is worked from, what it can carry, what it has to bring. */
-export const TERRITORY_FIELDS: readonly FieldSpec[] = [
+const TERRITORY_FIELDS: readonly FieldSpec[] = [
   spec('territoryId', 'Territory ID', 'key', 'territory id, territory code, territory number, id:0.85'),
   spec('name', 'Territory', 'text', 'territory, territory name, name:0.9, patch, gebiet, region:0.7'),
   spec(

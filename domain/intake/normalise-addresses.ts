@@ -7,7 +7,7 @@ import type { IntakeNotes } from './intake-notes.ts';
 import { restoredCountyFips, restoredPostalCode } from './restore-zeros.ts';
 import { mapTexts, textOfRow, withTexts } from './text-columns.ts';
 
-export interface Addresses {
+interface Addresses {
   readonly columns: Record<'country' | 'state' | 'city' | 'postalCode' | 'countyFips', TextColumn>;
   readonly countryOf: (row: number) => string;
   /** Assumed where a row names none. */

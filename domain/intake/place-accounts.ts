@@ -10,7 +10,7 @@ import type { GeoPrecision } from './intake-result.ts';
 import { GEO_PRECISIONS } from './intake-result.ts';
 import { textOfRow } from './text-columns.ts';
 
-export interface PlacingInput {
+interface PlacingInput {
   /** As given; NaN where missing. Points that are not on Earth are not used. */
   readonly lat: Float64Array;
   readonly lon: Float64Array;

@@ -62,7 +62,7 @@ function candidatesOf(table: RawTable, family: Family, header: string, column: n
 }
 
 /** 0..1: the header is one of the field's names, holds one among other words, or is one misspelt. */
-export function headerLikeness(header: string, spec: FieldSpec): number {
+function headerLikeness(header: string, spec: FieldSpec): number {
   const folded = foldName(header.replace(/([a-z])([A-Z])/g, '$1 $2'));
   const squashed = folded.replaceAll(' ', '');
   const words = folded.split(' ');

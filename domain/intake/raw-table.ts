@@ -4,7 +4,7 @@
  */
 import type { TextColumn } from '../plan/account-table.ts';
 
-export type TableFaultCode =
+type TableFaultCode =
   | 'ROW_TOO_SHORT'
   | 'ROW_TOO_LONG'
   | 'BROKEN_QUOTING'

@@ -28,7 +28,7 @@ export interface NumberReading {
 /** Kinds in which a negative number makes no sense, so that -1 and its like are codes. */
 const NEVER_NEGATIVE: ReadonlySet<FieldKind> = new Set(['count', 'share', 'number']);
 
-export interface NumberOptions {
+interface NumberOptions {
   readonly kind: FieldKind;
   readonly reading: ColumnReading;
   readonly neverNegative: boolean;

@@ -4,7 +4,7 @@ import type { Locator } from '../geo/locator.ts';
 import { foldName } from '../geo/fold-name.ts';
 import { US_STATES, US_TERRITORIES } from '../geo/us-states.ts';
 
-export interface Address {
+interface Address {
   readonly country: string;
   /** As normalised; null where missing. */
   readonly state: string | null;

@@ -1,6 +1,6 @@
 import type { TextEncodingLabel } from './text-encoding.ts';
 
-export interface DecodeProgress {
+interface DecodeProgress {
   readonly bytesRead: number;
   readonly bytesTotal: number;
   readonly rows: number;

@@ -2,7 +2,7 @@
  * Finds the line with the headers. Reports begin with a title, a date, an empty line: lines with one cell filled above
  * a table of several columns. A file that begins with more than one filled cell begins with its headers.
  */
-export interface FoundRecord {
+interface FoundRecord {
   readonly cells: readonly string[];
   readonly line: number;
 }

@@ -7,7 +7,7 @@ const LF = 10;
 const CR = 13;
 
 /** A quoted cell longer than this has lost its closing quote (a spreadsheet cell holds 32,767 characters). */
-export const MAX_RECORD_CHARS = 2 ** 18;
+const MAX_RECORD_CHARS = 2 ** 18;
 
 export const INCOMPLETE = -1;
 export const UNTERMINATED = -2;
@@ -92,7 +92,7 @@ function closingQuote(
 }
 
 /** CRLF, LF and CR each end one line. */
-export function lineEnds(text: string): number {
+function lineEnds(text: string): number {
   let count = 0;
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at);

@@ -1,6 +1,6 @@
 import type { CodedError } from '../../domain/result.ts';
 
-export type TableErrorCode =
+type TableErrorCode =
   | 'CANCELLED'
   | 'EMPTY_FILE'
   | 'NO_SUCH_SHEET'

@@ -2,7 +2,7 @@
 export const TEXT_ENCODINGS = ['utf-8', 'utf-16le', 'utf-16be', 'windows-1252'] as const;
 export type TextEncodingLabel = (typeof TEXT_ENCODINGS)[number];
 
-export interface DetectedEncoding {
+interface DetectedEncoding {
   readonly label: TextEncodingLabel;
   /** Bytes of byte order mark to skip. */
   readonly markLength: number;

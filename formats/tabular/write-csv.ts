@@ -6,7 +6,7 @@ import { guardText } from './formula-guard.ts';
 
 export type CsvCell = string | number | boolean | null;
 
-export interface CsvOptions {
+interface CsvOptions {
   /** Default comma. */
   readonly delimiter?: ',' | ';' | '\t' | '|';
   /** Excel reads UTF-8 rightly only with a byte order mark. Default false: plain bytes hash and diff better. */
@@ -30,7 +30,7 @@ export function writeCsv(
 }
 
 /** One record with its line end. */
-export function csvLine(cells: readonly CsvCell[], delimiter = ','): string {
+function csvLine(cells: readonly CsvCell[], delimiter = ','): string {
   return `${cells.map((cell) => cellText(cell, delimiter)).join(delimiter)}\r\n`;
 }
 

@@ -1,5 +1,5 @@
 /** As much XML as a workbook's parts need: elements by local name, attributes, text, entities. No DTD, no entities of its own. */
-export interface XmlElement {
+interface XmlElement {
   readonly attributes: string;
   readonly inner: string;
 }
@@ -42,7 +42,7 @@ export function textOf(inner: string): string {
 
 const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
 
-export function unescapeXml(text: string): string {
+function unescapeXml(text: string): string {
   if (!text.includes('&')) return text;
   return text.replace(
     /&(?:#x([0-9a-f]+)|#(\d+)|(\w+));/gi,

@@ -25,7 +25,7 @@ interface ActionState {
 
 export const useActionList = create<ActionState>(() => ({ actions: new Map() }));
 
-export function addActions(actions: readonly Action[]): () => void {
+function addActions(actions: readonly Action[]): () => void {
   useActionList.setState((state) => ({
     actions: new Map([...state.actions, ...actions.map((action) => [action.id, action] as const)]),
   }));

@@ -41,14 +41,14 @@ export interface Rejected {
   readonly rows: readonly RejectedRow[];
 }
 
-export interface RepsReport {
+interface RepsReport {
   readonly count: number;
   readonly territories: number;
   readonly rejected: Rejected;
   readonly findings: readonly Finding[];
 }
 
-export interface BookingsReport {
+interface BookingsReport {
   readonly rows: number;
   readonly matched: number;
   readonly accounts: number;
@@ -58,7 +58,7 @@ export interface BookingsReport {
   readonly findings: readonly Finding[];
 }
 
-export interface TerritoryFileReport {
+interface TerritoryFileReport {
   readonly territories: number;
   readonly quotas: number;
   /** Minor units; null where no row is the team's. */

@@ -8,7 +8,7 @@ import type { CsvCell } from '../../formats/tabular/write-csv.ts';
 import { writeCsv } from '../../formats/tabular/write-csv.ts';
 import { ruleTitle } from './findings-index.ts';
 
-export interface FileFindings {
+interface FileFindings {
   /** What the first column says: which file, or plan, the rows are of. */
   readonly of: string;
   readonly findings: readonly Finding[];

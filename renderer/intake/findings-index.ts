@@ -185,7 +185,7 @@ export const placeOf = (accounts: AccountTable, row: number): string =>
     .join(', ');
 
 const NUMBER_FIELD_SET: ReadonlySet<string> = new Set(NUMBER_FIELDS);
-export const isAccountField = (field: string): field is AccountField =>
+const isAccountField = (field: string): field is AccountField =>
   isTextField(field) || NUMBER_FIELD_SET.has(field);
 
 function changesOf(fix: Fix, accounts: AccountTable): readonly FixChange[] {

@@ -10,7 +10,7 @@ import type { Plan } from '../../domain/plan/plan.ts';
  * double click closes, Backspace takes the last corner back, Esc gives up), `brush` paints a disc.
  * Space held, the middle button or two fingers pan with every tool.
  */
-export const MAP_TOOLS = ['pan', 'select', 'lasso', 'polygon', 'brush'] as const;
+const MAP_TOOLS = ['pan', 'select', 'lasso', 'polygon', 'brush'] as const;
 export type MapTool = (typeof MAP_TOOLS)[number];
 
 export type SelectMode = 'replace' | 'add' | 'remove' | 'toggle';
@@ -75,7 +75,7 @@ export interface MapView {
 }
 
 /** Rows under the pointer, or null over empty ground: one account, or the accounts of one cluster. */
-export interface MapHover {
+interface MapHover {
   readonly rows: Int32Array;
 }
 

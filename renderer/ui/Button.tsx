@@ -4,7 +4,7 @@ import type { ButtonProps as AriaButtonProps } from 'react-aria-components';
 import './button.css';
 import { Tooltip } from './Tooltip.tsx';
 
-export interface ButtonProps extends Omit<AriaButtonProps, 'className' | 'style' | 'children'> {
+interface ButtonProps extends Omit<AriaButtonProps, 'className' | 'style' | 'children'> {
   readonly children: ReactNode;
   readonly kind?: 'primary' | 'normal' | 'quiet' | 'danger';
   readonly icon?: ReactNode;
@@ -22,7 +22,7 @@ export function Button({ kind = 'normal', icon, keys, children, ...rest }: Butto
   );
 }
 
-export interface IconButtonProps extends Omit<AriaButtonProps, 'className' | 'style' | 'children'> {
+interface IconButtonProps extends Omit<AriaButtonProps, 'className' | 'style' | 'children'> {
   /** Said by screen readers and shown on hover. */
   readonly label: string;
   readonly icon: ReactNode;

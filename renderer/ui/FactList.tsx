@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 
-export type Fact = readonly [label: string, value: ReactNode];
+type Fact = readonly [label: string, value: ReactNode];
 
 /** Names and values, one a line; a null value is left out. */
 export function FactList({ facts }: { readonly facts: readonly Fact[] }) {

@@ -33,7 +33,7 @@ const Hint = ({ children }: { readonly children: ReactNode }) =>
     </Text>
   );
 
-export interface FieldProps extends Common {
+interface FieldProps extends Common {
   readonly value: string;
   readonly onChange: (value: string) => void;
   readonly placeholder?: string;
@@ -59,7 +59,7 @@ export function SearchField({ label, value, onChange, placeholder }: FieldProps)
   );
 }
 
-export interface NumberInputProps extends Common {
+interface NumberInputProps extends Common {
   readonly value: number;
   readonly onChange: (value: number) => void;
   readonly minValue?: number;
@@ -85,7 +85,7 @@ export interface Choice<Id extends string> {
   readonly detail?: string;
 }
 
-export interface SelectProps<Id extends string> extends Common {
+interface SelectProps<Id extends string> extends Common {
   readonly value: Id;
   readonly onChange: (value: Id) => void;
   readonly choices: readonly Choice<Id>[];

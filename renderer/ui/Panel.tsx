@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import './panel.css';
 
-export interface PanelProps {
+interface PanelProps {
   readonly title: string;
   /** At the end of the heading: counts, filters, buttons. */
   readonly tools?: ReactNode;

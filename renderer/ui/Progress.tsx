@@ -2,7 +2,7 @@ import { ProgressBar } from 'react-aria-components';
 import { Button } from './Button.tsx';
 import './progress.css';
 
-export interface ProgressProps {
+interface ProgressProps {
   /** "Reading rows", "Balancing workload". */
   readonly label: string;
   /** 0..1, or null while the end is not known. */

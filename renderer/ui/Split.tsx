@@ -3,7 +3,7 @@ import type { KeyboardEvent, PointerEvent, ReactNode } from 'react';
 import { finiteNumber, useRemembered } from './remembered.ts';
 import './split.css';
 
-export interface SplitProps {
+interface SplitProps {
   /** Remembered under this name. */
   readonly name: string;
   /** The side that keeps its size while the other takes the rest. */

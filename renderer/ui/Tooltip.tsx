@@ -2,7 +2,7 @@ import type { ReactElement } from 'react';
 import { Tooltip as AriaTooltip, TooltipTrigger } from 'react-aria-components';
 import './tooltip.css';
 
-export interface TooltipProps {
+interface TooltipProps {
   readonly text: string;
   readonly keys?: string;
   readonly children: ReactElement;

@@ -34,7 +34,6 @@ const known =
 export const count = known((value) => whole.format(value));
 export const decimal = known((value) => oneDigit.format(value));
 export const compact = known((value) => compactNumber.format(value));
-export const signedCount = known((value) => signed.format(value));
 /** 0.123 → "12.3%". */
 export const percent = known((value) => percentNumber.format(value));
 export const roundPercent = known((value) => wholePercent.format(value));

@@ -12,14 +12,14 @@ export interface GridSpot {
 export const HEADER = -1;
 export const WHOLE_ROW = -1;
 
-export interface GridSize {
+interface GridSize {
   readonly rows: number;
   readonly columns: number;
   /** Rows a Page key moves. */
   readonly page: number;
 }
 
-export interface GridKey {
+interface GridKey {
   readonly key: string;
   readonly ctrl: boolean;
 }

@@ -25,7 +25,7 @@ export interface Proposal {
   readonly moves: { readonly rows: Int32Array; readonly to: Int32Array };
 }
 
-export type BuildState =
+type BuildState =
   | { readonly kind: 'idle' }
   | { readonly kind: 'running'; readonly progress: SolverProgress | null }
   | {

@@ -3,10 +3,10 @@ import { create } from 'zustand';
 import { keep, oneOf, recall, yesNo } from '../ui/remembered.ts';
 
 export type Side = 'left' | 'right' | 'bottom';
-export const RIGHT_TABS = ['inspect', 'problems', 'build'] as const;
-export type RightTab = (typeof RIGHT_TABS)[number];
-export const BOTTOM_TABS = ['accounts', 'paste', 'charts'] as const;
-export type BottomTab = (typeof BOTTOM_TABS)[number];
+const RIGHT_TABS = ['inspect', 'problems', 'build'] as const;
+type RightTab = (typeof RIGHT_TABS)[number];
+const BOTTOM_TABS = ['accounts', 'paste', 'charts'] as const;
+type BottomTab = (typeof BOTTOM_TABS)[number];
 
 interface PanelState {
   readonly left: boolean;

@@ -3,7 +3,7 @@ import type { Plan } from '../../domain/plan/plan.ts';
 import { ACTIVE, UNASSIGNED } from '../../domain/plan/plan.ts';
 import { unguardText } from '../../formats/tabular/formula-guard.ts';
 
-export interface PastedList {
+interface PastedList {
   /** Accounts named, ascending, each once. */
   readonly rows: Int32Array;
   readonly moves: { readonly rows: Int32Array; readonly territories: Int32Array };

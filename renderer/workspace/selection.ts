@@ -4,12 +4,12 @@ import { create } from 'zustand';
 export type SelectMode = 'replace' | 'add' | 'remove' | 'toggle';
 
 /** What the inspector shows. */
-export type Subject =
+type Subject =
   | { readonly kind: 'territory'; readonly index: number }
   | { readonly kind: 'accounts' }
   | { readonly kind: 'none' };
 
-export interface SelectionState {
+interface SelectionState {
   /** Account rows, ascending, each once. */
   readonly rows: Int32Array;
   readonly subject: Subject;

@@ -39,7 +39,7 @@ export interface TerritoryRows {
   readonly unassigned: TerritoryFigures;
 }
 
-export function territoryRows(context: MeasureContext): TerritoryRows {
+function territoryRows(context: MeasureContext): TerritoryRows {
   const expected = targetShares(context.plan);
   const live = liveTerritories(context.plan).map((index, i) => ({
     index,

@@ -28,7 +28,7 @@ export interface Matches {
 const BLOCK = 16;
 const NEIGHBOURS = 4;
 /** More than a person will ever decide; the rest comes up again when these are settled. */
-export const REVIEW_LIMIT = 5_000;
+const REVIEW_LIMIT = 5_000;
 
 /** Rows of one ID, or of one name in one place, are the matter of those rules: the first stands for all of them here. */
 export function matchAccounts(

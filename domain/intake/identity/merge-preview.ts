@@ -3,7 +3,7 @@ import type { AccountField, AccountTable, CellValue, NumberField } from '../../p
 import { cellAt, NUMBER_FIELDS, numberAt, TEXT_FIELDS } from '../../plan/account-table.ts';
 import type { Fix } from '../fix.ts';
 
-export interface MergedField {
+interface MergedField {
   readonly field: AccountField;
   /** Beside one another, in the order of `rows`. */
   readonly values: readonly CellValue[];
@@ -11,7 +11,7 @@ export interface MergedField {
   readonly why: 'same everywhere' | 'of the row that stays' | 'only value' | 'largest' | 'newest';
 }
 
-export interface MergePreview {
+interface MergePreview {
   readonly into: number;
   /** `into` first. */
   readonly rows: readonly number[];

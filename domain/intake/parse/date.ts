@@ -1,5 +1,5 @@
 /** Dates as people write them, to days since 1970-01-01: ISO, US, European, month names, Excel day numbers. */
-export type DateOrder = 'mdy' | 'dmy' | 'ymd';
+type DateOrder = 'mdy' | 'dmy' | 'ymd';
 
 const DAY_MS = 86_400_000;
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];

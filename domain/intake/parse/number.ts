@@ -1,7 +1,7 @@
 /** Numbers as people write them: `$681,000,000,000`, `1.234,56`, `(1,200)`, `12%`, `1.2M`, `1 234 €`, `1'234.50-`. */
 import type { DecimalSeparator } from './decimal-separator.ts';
 
-export interface ReadNumber {
+interface ReadNumber {
   readonly value: number;
   /** ISO 4217 code, where a symbol or code stood beside the number. */
   readonly currency: string | null;

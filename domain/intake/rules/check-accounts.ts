@@ -12,7 +12,7 @@ import { textOfRow } from '../text-columns.ts';
 import { ALL_RULES } from './all-rules.ts';
 import type { Rule, RuleContext } from './rule.ts';
 
-export interface CheckOptions {
+interface CheckOptions {
   readonly potentialUnit: PotentialUnit;
   /** Default: row 1 is the first. */
   readonly fileRows?: Int32Array;

@@ -37,7 +37,7 @@ export interface Rule {
   readonly check: (context: RuleContext) => Finding[];
 }
 
-export interface FindingInit {
+interface FindingInit {
   readonly rows: readonly number[];
   readonly field: AccountField | null;
   readonly value?: CellValue;

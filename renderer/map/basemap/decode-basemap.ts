@@ -24,7 +24,7 @@ export interface RankedLines {
   readonly rank: Uint8Array;
 }
 
-export interface AreaLabel {
+interface AreaLabel {
   readonly name: string;
   readonly code?: string;
   readonly x: number;

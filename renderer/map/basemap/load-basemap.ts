@@ -5,7 +5,7 @@ import basemapUrl from '../../../assets/basemap/basemap.bin?url';
 import type { Basemap, BasemapError } from './decode-basemap.ts';
 import { decodeBasemap } from './decode-basemap.ts';
 
-export type LoadError = BasemapError | CodedError<'BASEMAP_UNREADABLE'>;
+type LoadError = BasemapError | CodedError<'BASEMAP_UNREADABLE'>;
 
 let loading: Promise<Result<Basemap, LoadError>> | null = null;
 

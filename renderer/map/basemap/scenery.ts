@@ -5,7 +5,7 @@ import type { Basemap, RankedLines } from './decode-basemap.ts';
 import type { RingList } from './topology.ts';
 import { arcNeighbours, ringList } from './topology.ts';
 
-export interface SceneryLevel {
+interface SceneryLevel {
   readonly countries: ArcSet;
   readonly counties: ArcSet;
   readonly lakes: ArcSet;

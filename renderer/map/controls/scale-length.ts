@@ -6,7 +6,7 @@ export function roundLength(most: number): number {
   return (digit >= 5 ? 5 : digit >= 2 ? 2 : 1) * power;
 }
 
-export interface ScaleBarLength {
+interface ScaleBarLength {
   readonly text: string;
   /** CSS pixels. */
   readonly width: number;

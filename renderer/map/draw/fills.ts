@@ -4,7 +4,7 @@ import type { Regions } from '../territory/regions.ts';
 import type { GroundBrush } from './ground.ts';
 import { hatchPattern } from './hatch.ts';
 
-export interface FillScene {
+interface FillScene {
   readonly regions: Regions;
   readonly colours: readonly string[];
   readonly hatches: boolean;
@@ -77,7 +77,7 @@ function addTerritory({ ctx, frame, region }: GroundBrush, regions: Regions, ter
   return any;
 }
 
-export function traceUnitRing(ctx: CanvasRenderingContext2D, ring: Float64Array, frame: Frame): void {
+function traceUnitRing(ctx: CanvasRenderingContext2D, ring: Float64Array, frame: Frame): void {
   ctx.moveTo(ring[0]! * frame.scale - frame.left, ring[1]! * frame.scale - frame.top);
   for (let i = 2; i < ring.length; i += 2) {
     ctx.lineTo(ring[i]! * frame.scale - frame.left, ring[i + 1]! * frame.scale - frame.top);

@@ -2,7 +2,7 @@
 import type { Frame } from '../engine/frame.ts';
 
 const TILE = 12;
-export const HATCH_COUNT = 8;
+const HATCH_COUNT = 8;
 
 type Stroke = readonly [x0: number, y0: number, x1: number, y1: number];
 

@@ -7,7 +7,7 @@ import { clusterRadius } from '../points/cells.ts';
 import type { Gesture } from '../tools/gesture.ts';
 import type { Palette } from './palette.ts';
 
-export interface InteractionPicture {
+interface InteractionPicture {
   readonly engine: MapEngine;
   readonly hit: Hit | null;
   readonly gesture: Gesture | null;

@@ -12,7 +12,7 @@ export interface Obstacle {
   readonly radius: number;
 }
 
-export interface LabelScene {
+interface LabelScene {
   readonly obstacles: readonly Obstacle[];
   readonly places: readonly PlacedLabel[];
   readonly territories: readonly TerritoryLabel[];

@@ -142,7 +142,7 @@ function ringShare(
 }
 
 /** 37, 940, 1.2k, 14k: what fits in a cluster. */
-export function shortCount(count: number): string {
+function shortCount(count: number): string {
   if (count < 1000) return String(count);
   return count < 9950 ? `${(count / 1000).toFixed(1)}k` : `${Math.round(count / 1000)}k`;
 }

@@ -18,7 +18,7 @@ import { MapScene } from './map-scene.ts';
 import { memoOne } from './memo-one.ts';
 import { Stage } from './stage.ts';
 
-export interface EngineInput extends SceneInput {
+interface EngineInput extends SceneInput {
   readonly theme: 'light' | 'dark';
 }
 
@@ -27,7 +27,7 @@ const CLOSEST_FIT = 11;
 /** Milliseconds the map stands still before the names of territories are set anew. */
 const LABEL_REST = 160;
 
-export type OverlayPainter = (ctx: CanvasRenderingContext2D, frame: Frame, palette: Palette) => void;
+type OverlayPainter = (ctx: CanvasRenderingContext2D, frame: Frame, palette: Palette) => void;
 
 export class MapEngine {
   readonly map: L.Map;

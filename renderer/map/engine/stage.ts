@@ -6,7 +6,7 @@ import L from 'leaflet';
 import type { Frame, Region } from './frame.ts';
 import { exposedStrips, frameAt, wholeFrame } from './frame.ts';
 
-export interface StageLayer {
+interface StageLayer {
   readonly name: string;
   /** Draws `region`, which is cleared and clipped already, in CSS pixels of the frame. */
   draw(ctx: CanvasRenderingContext2D, frame: Frame, region: Region): void;

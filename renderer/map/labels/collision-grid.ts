@@ -6,7 +6,7 @@ export interface LabelBox {
   readonly maxY: number;
 }
 
-export const boxesOverlap = (a: LabelBox, b: LabelBox): boolean =>
+const boxesOverlap = (a: LabelBox, b: LabelBox): boolean =>
   a.minX < b.maxX && b.minX < a.maxX && a.minY < b.maxY && b.minY < a.maxY;
 
 export class CollisionGrid {

@@ -7,7 +7,7 @@ import { worldPixels } from '../basemap/mercator.ts';
 import type { LabelBox } from './collision-grid.ts';
 import { CollisionGrid } from './collision-grid.ts';
 
-export type LabelKind = 'country' | 'state' | 'city' | 'road';
+type LabelKind = 'country' | 'state' | 'city' | 'road';
 
 export interface PlacedLabel {
   readonly kind: LabelKind;

@@ -58,7 +58,7 @@ export function territoryAnchors(
 const holds = ([minX, minY, maxX, maxY]: UnitBox, x: number, y: number): boolean =>
   x >= minX && x <= maxX && y >= minY && y <= maxY;
 
-export interface Sized {
+interface Sized {
   readonly width: number;
   readonly height: number;
 }

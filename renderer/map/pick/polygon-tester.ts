@@ -5,7 +5,7 @@ import { ringBounds } from '../territory/regions.ts';
  * point is compared with the few edges of its band only. A lasso of 300 corners over 100,000 accounts must answer
  * within a frame.
  */
-export interface PolygonTester {
+interface PolygonTester {
   readonly bounds: readonly [minX: number, minY: number, maxX: number, maxY: number];
   contains(x: number, y: number): boolean;
 }

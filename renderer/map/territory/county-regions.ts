@@ -7,7 +7,7 @@ import type { PlacedAccounts } from '../points/placed-accounts.ts';
 import type { Regions } from './regions.ts';
 import { makeRegions } from './regions.ts';
 
-export interface CountyLookup {
+interface CountyLookup {
   readonly topology: Topology;
   /** Map units around the world. */
   readonly size: number;

@@ -8,7 +8,7 @@ export interface Regions {
   readonly cutAtCoast: boolean;
 }
 
-export type RingBounds = readonly [minX: number, minY: number, maxX: number, maxY: number];
+type RingBounds = readonly [minX: number, minY: number, maxX: number, maxY: number];
 
 export function makeRegions(rings: readonly (readonly Float64Array[])[], cutAtCoast: boolean): Regions {
   return { rings, bounds: rings.map((list) => list.map(ringBounds)), cutAtCoast };
@@ -32,7 +32,7 @@ export function ringsContain(rings: readonly Float64Array[], x: number, y: numbe
   return inside;
 }
 
-export function ringContains(ring: Float64Array, x: number, y: number): boolean {
+function ringContains(ring: Float64Array, x: number, y: number): boolean {
   let inside = false;
   const n = ring.length;
   for (let i = 0, j = n - 2; i < n; j = i, i += 2) {

@@ -5,7 +5,7 @@ import { placeAccounts } from '../points/placed-accounts.ts';
 import type { VoronoiNet } from './voronoi-net.ts';
 import { nextInTriangle, siteTerritories, voronoiNet } from './voronoi-net.ts';
 
-export type TerritoryPair = readonly [smaller: number, larger: number];
+type TerritoryPair = readonly [smaller: number, larger: number];
 
 /** Kept for the edits that follow: they move accounts between territories, not on the ground. */
 const groundOf = memoOne((accounts: AccountTable, standing: Uint8Array) => {

@@ -11,7 +11,7 @@ import { BoxGesture, BrushGesture, LassoGesture, PolygonGesture } from './gestur
 import { hitAt, pickGround } from './picker.ts';
 import { modeOf, sameRows, stepsOf } from './pointer.ts';
 
-export interface InteractionSettings {
+interface InteractionSettings {
   readonly tool: MapTool;
   readonly brushRadius: number;
   readonly paintFrom: PaintSource;
@@ -26,7 +26,7 @@ export interface Readout {
   readonly y: number;
 }
 
-export interface InteractionEvents {
+interface InteractionEvents {
   select(rows: Int32Array, mode: SelectMode): void;
   preview(readout: Readout | null): void;
   hover(hit: Hit | null): void;

@@ -3,7 +3,7 @@ import type { MapTool } from '../map-props.ts';
 import type { MapInteraction } from './map-interaction.ts';
 import L from 'leaflet';
 
-export interface KeyContext {
+interface KeyContext {
   readonly engine: MapEngine;
   readonly interaction: MapInteraction;
   readonly brushRadius: number;
@@ -27,7 +27,7 @@ const ARROWS: Readonly<Record<string, readonly [number, number]>> = {
   ArrowDown: [0, 1],
 };
 const STEP = 60;
-export const BRUSH_RADII = { least: 6, most: 200 } as const;
+const BRUSH_RADII = { least: 6, most: 200 } as const;
 
 /** Does what a key means while the map has the focus; answers whether it meant anything. */
 export function mapKey(event: KeyboardEvent, context: KeyContext): boolean {

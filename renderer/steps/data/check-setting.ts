@@ -9,5 +9,4 @@ export const checkSetting = (): CheckSetting => ({
 const two = (value: number): string => String(value).padStart(2, '0');
 
 /** The date on this person's wall, not the one in Greenwich. */
-export const localDate = (at: Date): string =>
-  `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
+const localDate = (at: Date): string => `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;

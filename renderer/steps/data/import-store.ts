@@ -30,7 +30,7 @@ export const IMPORT_STAGES = ['files', 'columns', 'check', 'create'] as const;
 export type ImportStage = (typeof IMPORT_STAGES)[number];
 
 /** What is assumed where a file does not say. */
-export interface Assumptions {
+interface Assumptions {
   readonly currency: string;
   readonly country: string;
 }
@@ -44,7 +44,7 @@ interface ImportState {
   readonly check: CheckState;
 }
 
-export type CheckState =
+type CheckState =
   | { readonly kind: 'none' }
   | { readonly kind: 'checking'; readonly progress: CheckProgress }
   | { readonly kind: 'checked'; readonly report: CheckReport }

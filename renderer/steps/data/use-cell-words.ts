@@ -14,7 +14,7 @@ const minorOf =
   (field: string): number =>
     field === 'potential' ? unit.minorPerMajor : MONEY.has(field) ? minorPerMajor(currency) : 1;
 
-export const cellWordsFor =
+const cellWordsFor =
   (currency: string, unit: PotentialUnit): CellWords =>
   (field, value) => {
     const words = cellWords(field, value, minorOf(currency, unit));

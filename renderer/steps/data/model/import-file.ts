@@ -34,7 +34,7 @@ export interface ReadyFile extends ImportFile {
   readonly state: Extract<FileState, { kind: 'ready' }>;
 }
 
-export const isReady = (file: ImportFile): file is ReadyFile => file.state.kind === 'ready';
+const isReady = (file: ImportFile): file is ReadyFile => file.state.kind === 'ready';
 export const readyFiles = (files: readonly ImportFile[]): readonly ReadyFile[] => files.filter(isReady);
 
 export const FAMILY_WORDS: Readonly<Record<Family, string>> = {

@@ -36,7 +36,7 @@ export function firstOrder(mapping: ColumnMapping): readonly number[] {
   return [...matched, ...rest].map(({ column }) => column);
 }
 
-export interface Certainty {
+interface Certainty {
   readonly kind: 'good' | 'warn' | 'none';
   readonly words: string;
 }
@@ -86,7 +86,7 @@ const NUMBERS: ReadonlySet<FieldKind> = new Set([
   'longitude',
 ]);
 
-export interface ReadingView {
+interface ReadingView {
   readonly kind: 'number' | 'date';
   readonly value: string;
   readonly choices: readonly PickChoice[];
@@ -140,7 +140,7 @@ export const readingFrom = (view: ReadingView, value: string): ColumnReading =>
     ? { decimal: value === ',' ? ',' : '.' }
     : { dateOrder: value === 'dmy' ? 'dmy' : value === 'ymd' ? 'ymd' : 'mdy' };
 
-export interface NeedItem {
+interface NeedItem {
   readonly title: string;
   readonly header: string | null;
   /** What follows when it is missing. */

@@ -38,7 +38,7 @@ export function territoryChoices(report: CheckReport): readonly Choice<Territory
   return [free];
 }
 
-export interface ShapeLine {
+interface ShapeLine {
   readonly kind: StatusKind;
   readonly words: string;
 }

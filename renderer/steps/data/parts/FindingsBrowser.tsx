@@ -13,7 +13,7 @@ import { FindingTable } from './FindingTable.tsx';
 import { RuleHead } from './RuleHead.tsx';
 import { RuleList } from './RuleList.tsx';
 
-export interface FindingsBrowserProps {
+interface FindingsBrowserProps {
   readonly scope: FindingScope;
   /** Number of the check: findings are asked for anew when it changes. */
   readonly check: number;

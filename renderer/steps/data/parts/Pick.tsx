@@ -8,7 +8,7 @@ export interface PickChoice {
   readonly group?: string;
 }
 
-export interface PickProps {
+interface PickProps {
   readonly label: string;
   readonly hideLabel?: boolean;
   readonly value: string;
