@@ -73,7 +73,7 @@ export function dryRun(inputs: BatchInputs, sha256: (text: string) => Sha256Hex)
   const found = changesOf(version, snapshot, options);
   if (!found.ok) return found;
   const changes = current === null ? found.value : withoutStale(found.value, snapshot, current);
-  const { plan, versionId, policy } = version;
+  const { plan, versionId, policy, releasedOn } = version;
   const { target } = snapshot;
   const faults = gateFaults(changes, {
     plan,
@@ -81,6 +81,7 @@ export function dryRun(inputs: BatchInputs, sha256: (text: string) => Sha256Hex)
     target,
     environment,
     effectiveFrom,
+    releasedOn,
     history: inputs.history,
   });
   const spoken = inputs.reason.trim() !== '';

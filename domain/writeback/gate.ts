@@ -3,7 +3,9 @@
  * saying why; the reason stands in the batch record and in the audit trail.
  */
 import type { IsoDate, IsoTime, PlanId, Sha256Hex, VersionId } from '../brand.ts';
+import { approvalOf } from '../governance/approval-settings.ts';
 import { plusDays } from '../governance/business-days.ts';
+import { ROLE_CATALOGUE } from '../governance/role.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { CodedError } from '../result.ts';
 import { codedError } from '../result.ts';
@@ -12,7 +14,12 @@ import { isAccountGroup } from './change.ts';
 import type { Environment, Target } from './target.ts';
 
 export type GateCode =
-  'BREAKER_TRIPPED' | 'EXPORT_LOOKS_CUT' | 'SANDBOX_FIRST' | 'LOCK_WINDOW' | 'EFFECTIVE_OUTSIDE_CYCLE';
+  | 'BREAKER_TRIPPED'
+  | 'EXPORT_LOOKS_CUT'
+  | 'NOT_RELEASED'
+  | 'SANDBOX_FIRST'
+  | 'LOCK_WINDOW'
+  | 'EFFECTIVE_OUTSIDE_CYCLE';
 
 export const MAY_BE_OVERRULED: ReadonlySet<GateCode> = new Set([
   'BREAKER_TRIPPED',
@@ -20,9 +27,6 @@ export const MAY_BE_OVERRULED: ReadonlySet<GateCode> = new Set([
   'SANDBOX_FIRST',
   'LOCK_WINDOW',
 ]);
-
-/** Days after a rollout in which no other version of the plan is written (ledger DIS-05). */
-export const LOCK_WINDOW_DAYS = 90;
 
 /** What is remembered of a batch that was prepared before. */
 export interface PastBatch {
@@ -64,6 +68,8 @@ export function breakerOf(changes: Changes, plan: Pick<Plan, 'policy'>): Breaker
 }
 
 export interface GateInputs {
+  /** The day the version was released under its policy; null while nobody did. */
+  readonly releasedOn: IsoDate | null;
   readonly plan: Plan;
   readonly versionId: VersionId;
   readonly target: Target;
@@ -76,6 +82,7 @@ export function gateFaults(changes: Changes, inputs: GateInputs): readonly Coded
   return [
     breakerFault(breakerOf(changes, inputs.plan)),
     cutFault(changes, inputs.plan),
+    releaseFault(inputs),
     sandboxFault(inputs),
     lockFault(inputs),
     effectiveFault(inputs),
@@ -101,6 +108,14 @@ function cutFault({ conflicts, inScope }: Changes, { policy }: Plan): Fault {
   return codedError('EXPORT_LOOKS_CUT', message, { missing });
 }
 
+/** An approval says the plan is right; a release, by whom the policy names, that it goes out now. */
+function releaseFault({ environment, releasedOn, plan }: GateInputs): Fault {
+  if (environment === 'sandbox' || releasedOn !== null) return null;
+  const roles = approvalOf(plan.policy).releasers.map((role) => ROLE_CATALOGUE[role].name);
+  const message = `Nobody released this version yet. The policy lets these release: ${roles.join(', ')}.`;
+  return codedError('NOT_RELEASED', message);
+}
+
 function sandboxFault({ environment, history, versionId, target }: GateInputs): Fault {
   if (environment === 'sandbox') return null;
   const tried = history.some(
@@ -118,6 +133,7 @@ function sandboxFault({ environment, history, versionId, target }: GateInputs): 
 
 function lockFault({ environment, history, versionId, target, plan, effectiveFrom }: GateInputs): Fault {
   if (environment === 'sandbox') return null;
+  const { lockDays } = approvalOf(plan.policy);
   const locking = history.find(
     (batch) =>
       batch.environment === 'production' &&
@@ -126,10 +142,10 @@ function lockFault({ environment, history, versionId, target, plan, effectiveFro
       batch.planId === plan.planId &&
       batch.versionId !== versionId &&
       effectiveFrom >= batch.effectiveFrom &&
-      effectiveFrom < plusDays(batch.effectiveFrom, LOCK_WINDOW_DAYS),
+      effectiveFrom < plusDays(batch.effectiveFrom, lockDays),
   );
   if (locking === undefined) return null;
-  const until = plusDays(locking.effectiveFrom, LOCK_WINDOW_DAYS);
+  const until = plusDays(locking.effectiveFrom, lockDays);
   const message = `Version ${locking.versionId.slice(0, 8)} took effect on ${locking.effectiveFrom}; territories stay as they are until ${until}.`;
   return codedError('LOCK_WINDOW', message, { until });
 }

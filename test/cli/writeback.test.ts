@@ -7,7 +7,7 @@ import { readAudit } from '../../domain/governance/audit.ts';
 import { keyringText } from '../../formats/bundle/keyring-file.ts';
 import { sha256OfText } from '../../formats/bundle/digest.ts';
 import { AT, build, keyring, must, sealed } from '../formats/bundle/sample.ts';
-import { accountId, planOf, Salesforce } from '../formats/writeback/support.ts';
+import { accountId, planOf, releasedBundle, Salesforce } from '../formats/writeback/support.ts';
 import { recordedIo } from './recorded-io.ts';
 
 let folder = '';
@@ -22,7 +22,7 @@ beforeAll(async () => {
     crm.put('Account', accountId(row), { Name: `Account ${row}` });
     crm.link(accountId(row), territory);
   });
-  await writeFile(at('approved.zip'), sealed(version));
+  await writeFile(at('approved.zip'), releasedBundle(planOf(drawn)));
   await writeFile(at('waiting.zip'), sealed(version, []));
   await writeFile(at('keys.json'), keyringText(keyring.map((key) => ({ ...key, addedAt: AT }))));
   for (const file of crm.exports()) await writeFile(at(file.name), file.bytes);

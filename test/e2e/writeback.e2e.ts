@@ -105,7 +105,7 @@ function exportsOf(
   return { files, moves: movers.length - 1 };
 }
 
-test('[SYN-01] [SYN-06] [DIS-06] an approved move becomes Bulk API files, drift stays away, and a fresh export shows it was made', async ({
+test('[SYN-01] [SYN-06] [APR-10] [DIS-06] an approved move becomes Bulk API files, drift stays away, and a fresh export shows it was made', async ({
   page,
   bailiwick,
 }) => {
@@ -151,6 +151,16 @@ test('[SYN-01] [SYN-06] [DIS-06] an approved move becomes Bulk API files, drift 
     .and(page.locator('input'))
     .setInputFiles(after.files);
   await expect(page.getByText(`All ${2 * moves} made`)).toBeVisible();
+
+  // Production wants a release, signed by whom the policy lets; then the same files are there.
+  await page.getByRole('button', { name: /Environment/ }).click();
+  await page.getByRole('option', { name: /Production/ }).click();
+  await page.getByRole('button', { name: 'Show what would change' }).click();
+  await expect(page.getByText('NOT_RELEASED')).toBeVisible();
+  await expect(page.getByRole('button', { name: /^Save the files/ })).toBeHidden();
+  await page.getByRole('button', { name: 'Release as Ben Carter' }).click();
+  await page.getByRole('button', { name: 'Show what would change' }).click();
+  await expect(page.getByRole('button', { name: 'Save the files for the production' })).toBeVisible();
 
   // What was prepared and what became of it outlives the window.
   await page.reload();

@@ -13,7 +13,7 @@ import { decodeDelimited } from '../../../formats/tabular/decode-delimited.ts';
 import { exactCsv } from '../../../formats/writeback/exact-csv.ts';
 import type { NamedBytes } from '../../../formats/writeback/read-exports.ts';
 import { readZip } from '../../../workstation/read-zip.ts';
-import { build, keyring, must, samplePlan, sealed } from '../bundle/sample.ts';
+import { bea, build, keyring, must, samplePlan, sealed, sign } from '../bundle/sample.ts';
 
 export const TERRITORIES = ['East', 'West', 'South'] as const;
 
@@ -78,12 +78,22 @@ export function planOf(drawn: Drawn, ids: (row: number) => string = accountId): 
     assignment: Int32Array.from(drawn.assignment),
     standing: Uint8Array.from(drawn.standing ?? numbers.map(() => 0)),
     // The breaker has a test of its own.
-    policy: { ...plan.policy, disruption: { ...plan.policy.disruption, maxMovedShare: 1 } },
+    policy: {
+      ...plan.policy,
+      approval: { ...plan.policy.approval, lockDays: 90 },
+      disruption: { ...plan.policy.disruption, maxMovedShare: 1 },
+    },
   };
 }
 
+/** Submitted by Ada, approved and released by Bea. */
+export function releasedBundle(plan: Plan): Uint8Array {
+  const version = build(plan);
+  return sealed(version, [sign(bea, 'approve', version), sign(bea, 'release', version)]);
+}
+
 export const approvedOf = async (plan: Plan): Promise<ApprovedVersion> =>
-  must(await readApproved(sealed(build(plan)), keyring, readZip));
+  must(await readApproved(releasedBundle(plan), keyring, readZip));
 
 const csvBytes = (headers: readonly string[], rows: readonly (readonly string[])[]): Uint8Array =>
   exactCsv(headers, rows)[0]?.bytes ?? new TextEncoder().encode(`${headers.join(',')}\n`);

@@ -80,9 +80,9 @@ describe('the gate', () => {
     });
     const approved = must(await read(sealed(version)));
     expect(approved).toBeInstanceOf(ApprovedVersion);
-    const { versionId, plan, quotaLines, policy } = approved;
+    const { versionId, plan, quotaLines, policy, releasedOn } = approved;
     // @ts-expect-error an object of the same shape is no approved version
-    const forged: ApprovedVersion = { versionId, plan, quotaLines, policy, isApproved: true };
+    const forged: ApprovedVersion = { versionId, plan, quotaLines, policy, releasedOn, isApproved: true };
     expect(forged).not.toBeInstanceOf(ApprovedVersion);
   });
 
@@ -151,6 +151,16 @@ describe('the gate', () => {
       reason: 'x',
     });
     expect(outside.refusals).toMatchObject([{ code: 'EFFECTIVE_OUTSIDE_CYCLE' }]);
+  });
+
+  it('[SYN-02] [APR-10] writes an approved version that nobody released to a sandbox alone, whatever the reason', async () => {
+    const plan = planOf(MOVED);
+    const version = must(await readApproved(sealed(build(plan)), keyring, readZip));
+    const exports = crmFor(MOVED.baseline).exports();
+    expect((await run(plan, 'salesforce', exports, { version })).refusals).toEqual([]);
+    const production = { version, environment: 'production', reason: 'Hurry' } as const;
+    const refused = await run(plan, 'salesforce', exports, production);
+    expect(refused.refusals.map((one) => one.code)).toEqual(['NOT_RELEASED']);
   });
 
   it('[SYN-03] refuses a field outside the field lock', async () => {

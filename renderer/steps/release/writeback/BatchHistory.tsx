@@ -43,7 +43,8 @@ function Batch({ stored }: { readonly stored: StoredBatch }) {
   const [errors, setErrors] = useState<readonly CodedError[]>([]);
   const [found, setFound] = useState<ReconciledWriteback | null>(null);
   const bring = async (by: 'results' | 'export', files: readonly File[]): Promise<void> => {
-    const done = await bringResults(stored, by, await namedBytes(files));
+    const read = await namedBytes(files);
+    const done = read.ok ? await bringResults(stored, by, read.value) : read;
     setErrors(done.ok ? [] : done.errors);
     setFound(done.ok ? done.value : null);
   };

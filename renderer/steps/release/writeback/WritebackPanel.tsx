@@ -3,35 +3,23 @@ import { useEffect, useState } from 'react';
 import type { IsoDate } from '../../../../domain/brand.ts';
 import type { CodedError } from '../../../../domain/result.ts';
 import { objectsOf } from '../../../../domain/writeback/objects.ts';
-import type { QuotaPeriod } from '../../../../domain/writeback/quota-periods.ts';
-import type { Environment, Target } from '../../../../domain/writeback/target.ts';
-import { TARGET_NAMES, TARGETS } from '../../../../domain/writeback/target.ts';
+import type { Target } from '../../../../domain/writeback/target.ts';
+import { TARGET_NAMES } from '../../../../domain/writeback/target.ts';
 import { post } from '../../../session/notices.ts';
 import type { StoredVersion } from '../../../storage/version-store.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { ErrorNotice } from '../../../ui/ErrorNotice.tsx';
-import { Field, Select } from '../../../ui/Field.tsx';
 import { counted } from '../../../ui/format.ts';
 import { BatchHistory } from './BatchHistory.tsx';
 import { DryRunView } from './DryRunView.tsx';
 import { FileDrop } from './FileDrop.tsx';
+import { ReleaseForm } from './ReleaseForm.tsx';
+import type { Settings } from './WritebackSettings.tsx';
+import { WritebackSettings } from './WritebackSettings.tsx';
+import type { NamedBytes } from '../../../../formats/writeback/read-exports.ts';
 import type { PreparedWriteback } from './writeback-work.ts';
 import './writeback.css';
 import { loadWritebacks, namedBytes, preview, saveBatch } from './writebacks.ts';
-
-interface Settings {
-  readonly target: Target;
-  readonly environment: Environment;
-  readonly quotaPeriod: QuotaPeriod;
-  readonly effective: string;
-  readonly reason: string;
-}
-
-const PERIODS = [
-  { id: 'month', label: 'Months' },
-  { id: 'quarter', label: 'Quarters' },
-  { id: 'cycle', label: 'The whole cycle' },
-] as const;
 
 /** An approved version to a CRM: exports in, dry run, files out; later the results in again. */
 export function WritebackPanel(props: {
@@ -46,8 +34,12 @@ export function WritebackPanel(props: {
     quotaPeriod: 'quarter',
     effective: cycleFrom,
     reason: '',
+    model: '',
+    forecastingType: '',
+    metric: '',
   });
-  const [files, setFiles] = useState<readonly File[]>([]);
+  const [files, setFiles] = useState<readonly NamedBytes[]>([]);
+  const [current, setCurrent] = useState<readonly NamedBytes[]>([]);
   const [prepared, setPrepared] = useState<PreparedWriteback | null>(null);
   const [errors, setErrors] = useState<readonly CodedError[]>([]);
   const [busy, setBusy] = useState(false);
@@ -57,25 +49,41 @@ export function WritebackPanel(props: {
     setSettings((known) => ({ ...known, ...changes }));
     setPrepared(null);
     setErrors([]);
-    if (changes.target !== undefined) setFiles([]);
+    if (changes.target === undefined) return;
+    setFiles([]);
+    setCurrent([]);
   };
-  const add = (more: readonly File[]): void => {
+  /** Read at once: a file that is exported again under its name can no longer be read by the old handle. */
+  const read = async (
+    chosen: readonly File[],
+    take: (files: readonly NamedBytes[]) => void,
+  ): Promise<void> => {
+    const files = await namedBytes(chosen);
+    setErrors(files.ok ? [] : files.errors);
+    setPrepared(null);
+    if (files.ok) take(files.value);
+  };
+  const add = (more: readonly NamedBytes[]): void => {
     const names = new Set(more.map((file) => file.name));
     setFiles((known) => [...known.filter((file) => !names.has(file.name)), ...more]);
-    setPrepared(null);
-    setErrors([]);
   };
   const look = async (): Promise<void> => {
     setBusy(true);
     const { target, environment, quotaPeriod, effective, reason } = settings;
+    const given = (text: string): string | undefined => (text.trim() === '' ? undefined : text.trim());
     const done = await preview(version, {
       target,
       environment,
       effectiveFrom: /^\d{4}-\d{2}-\d{2}$/.test(effective) ? (effective as IsoDate) : null,
       reason,
-      options: { quotaPeriod },
-      exports: await namedBytes(files),
-      current: [],
+      options: {
+        quotaPeriod,
+        model: given(settings.model),
+        forecastingType: given(settings.forecastingType),
+        metric: given(settings.metric),
+      },
+      exports: files,
+      current,
     });
     setBusy(false);
     setErrors(done.ok ? [] : done.errors);
@@ -102,10 +110,15 @@ export function WritebackPanel(props: {
         <code>{version.versionId.slice(0, 8)}</code>
       </header>
       <div className="writeback-body">
-        <SettingsForm settings={settings} change={change} />
+        <WritebackSettings settings={settings} change={change} />
         <section>
           <h3>What {TARGET_NAMES[settings.target]} holds now</h3>
-          <Exports target={settings.target} files={files} prepared={prepared} onFiles={add} />
+          <Exports
+            target={settings.target}
+            files={files}
+            prepared={prepared}
+            onFiles={(chosen) => void read(chosen, add)}
+          />
         </section>
         {errors.length === 0 ? null : (
           <ErrorNotice title="Nothing was prepared" errors={errors.slice(0, 4)} />
@@ -125,6 +138,23 @@ export function WritebackPanel(props: {
           )}
         </div>
         {prepared === null ? null : (
+          <section>
+            <h3>Just before loading</h3>
+            <FileDrop
+              label="Add fresh exports"
+              hint={
+                current.length === 0
+                  ? 'Taken anew: whatever changed there since the first ones is left out. Then compare again.'
+                  : `Added: ${current.map((file) => file.name).join(', ')}. Compare again.`
+              }
+              onFiles={(chosen) => void read(chosen, setCurrent)}
+            />
+          </section>
+        )}
+        {prepared?.run.refusals.some((one) => one.code === 'NOT_RELEASED') === true ? (
+          <ReleaseForm version={version} onReleased={() => setPrepared(null)} />
+        ) : null}
+        {prepared === null ? null : (
           <DryRunView
             prepared={prepared}
             reason={settings.reason}
@@ -137,49 +167,9 @@ export function WritebackPanel(props: {
   );
 }
 
-function SettingsForm({
-  settings,
-  change,
-}: {
-  readonly settings: Settings;
-  readonly change: (changes: Partial<Settings>) => void;
-}) {
-  return (
-    <div className="writeback-settings">
-      <Select
-        label="Target"
-        value={settings.target}
-        onChange={(target) => change({ target })}
-        choices={TARGETS.map((id) => ({ id, label: TARGET_NAMES[id] }))}
-      />
-      <Select
-        label="Environment"
-        value={settings.environment}
-        onChange={(environment) => change({ environment })}
-        choices={[
-          { id: 'sandbox', label: 'Sandbox', detail: 'Try it here first' },
-          { id: 'production', label: 'Production', detail: 'After a complete sandbox run' },
-        ]}
-      />
-      <Field
-        label="Effective from"
-        value={settings.effective}
-        onChange={(effective) => change({ effective })}
-        placeholder="2026-01-31"
-      />
-      <Select
-        label="Quotas by"
-        value={settings.quotaPeriod}
-        onChange={(quotaPeriod) => change({ quotaPeriod })}
-        choices={PERIODS}
-      />
-    </div>
-  );
-}
-
 function Exports(props: {
   readonly target: Target;
-  readonly files: readonly File[];
+  readonly files: readonly NamedBytes[];
   readonly prepared: PreparedWriteback | null;
   readonly onFiles: (files: readonly File[]) => void;
 }) {

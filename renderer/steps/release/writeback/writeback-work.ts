@@ -52,7 +52,7 @@ export async function prepareWriteback(
   keyring: Keyring,
   request: WritebackRequest,
 ): Promise<Result<PreparedWriteback>> {
-  const version = await readApproved(bundle, keyring, readZip);
+  const version = await readApproved(bundle, keyring, readZip, request.preparedAt.slice(0, 10) as IsoDate);
   if (!version.ok) return version;
   const { target, exports, current: second, effectiveFrom, ...rest } = request;
   const snapshot = await readExports(target, exports);

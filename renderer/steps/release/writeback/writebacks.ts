@@ -2,7 +2,7 @@
 import { create } from 'zustand';
 import type { AuditEvent } from '../../../../domain/governance/audit.ts';
 import type { Result } from '../../../../domain/result.ts';
-import { ok } from '../../../../domain/result.ts';
+import { codedError, ok, refuse } from '../../../../domain/result.ts';
 import { save } from '../../../host/save-file.ts';
 import { keyringOf, usePeople } from '../../../people/people.ts';
 import { postRefusal } from '../../../session/notices.ts';
@@ -87,7 +87,16 @@ export async function bringResults(
   return done;
 }
 
-export const namedBytes = (files: readonly File[]): Promise<readonly NamedBytes[]> =>
-  Promise.all(
-    files.map(async (file) => ({ name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) })),
-  );
+/** Code: FILE_UNREADABLE. */
+export async function namedBytes(files: readonly File[]): Promise<Result<readonly NamedBytes[]>> {
+  const read: NamedBytes[] = [];
+  for (const file of files) {
+    try {
+      read.push({ name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) });
+    } catch {
+      const message = `${file.name} cannot be read. It may have been moved or changed; choose it again.`;
+      return refuse(codedError('FILE_UNREADABLE', message));
+    }
+  }
+  return ok(read);
+}
