@@ -55,7 +55,9 @@ export async function prepare(argv: readonly string[], io: Io, usage: string): P
   if (!bytes.ok) return refuseInput(io, bytes.errors, json);
   const keyring = await keyringAt(io, values.keyring);
   if (!keyring.ok) return refuseInput(io, keyring.errors, json);
-  const version = await readApproved(bytes.value, keyring.value, readZip, at.value.slice(0, 10) as IsoDate);
+  const version = await readApproved(bytes.value, keyring.value, readZip, {
+    on: at.value.slice(0, 10) as IsoDate,
+  });
   if (!version.ok) return negative(io, version.errors, json);
   const snapshot = await exportsAt(io, target, values.snapshot ?? []);
   if (!snapshot.ok) return refuseInput(io, snapshot.errors, json);

@@ -5,7 +5,7 @@
 import type { IsoDate, VersionId } from '../brand.ts';
 import { planOfDocument } from '../bundle/open-document.ts';
 import type { PlanDocument, QuotaLine } from '../bundle/plan-document.ts';
-import type { VerificationTools } from '../bundle/verification.ts';
+import type { VerificationTools, VerifiedAt } from '../bundle/verification.ts';
 import { verifyInOrder } from '../bundle/verification.ts';
 import type { Keyring } from '../governance/keyring.ts';
 import type { PolicyReference } from '../governance/statement.ts';
@@ -44,14 +44,14 @@ export class ApprovedVersion {
   }
 
   /**
-   * `on`: the day exceptions and expiry are judged by; without one, the day of the last act.
+   * `at`: the day it is judged by, and the release it would replace.
    * Codes: VERSION_NOT_VERIFIED (with the code of the step that failed in `details`), VERSION_NOT_APPROVED.
    */
   static async verify<Bag>(
     bytes: Uint8Array,
     keyring: Keyring,
     tools: VerificationTools<Bag>,
-    on?: IsoDate,
+    at: VerifiedAt = {},
   ): Promise<Result<ApprovedVersion, CodedError<ApprovalCode>>> {
     let read: PlanDocument | null = null;
     const verification = await verifyInOrder(
@@ -65,7 +65,7 @@ export class ApprovedVersion {
           return document;
         },
       },
-      on,
+      at,
     );
     // The compiler cannot see that a callback assigned it.
     const document = read as PlanDocument | null;

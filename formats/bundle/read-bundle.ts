@@ -111,8 +111,8 @@ export const readApproved = (
   bytes: Uint8Array,
   keyring: Keyring,
   readZip: ReadZip,
-  on?: IsoDate,
-): Promise<Result<ApprovedVersion>> => ApprovedVersion.verify(bytes, keyring, tools(readZip), on);
+  at: VerifiedAt = {},
+): Promise<Result<ApprovedVersion>> => ApprovedVersion.verify(bytes, keyring, tools(readZip), at);
 
 /** Reads a bundle as far as planning needs it. It proves nothing about who signed it. */
 export async function openBundle(bytes: Uint8Array, readZip: ReadZip): Promise<Result<OpenedBundle>> {

@@ -104,7 +104,9 @@ const api: BundleApi = {
     return opened.ok ? moved(withEnvelope(opened.value, envelope)) : opened;
   },
   mergeActs,
-  prepareWriteback,
+  async prepareWriteback(bundle, keyring, request) {
+    return prepareWriteback(bundle, keyring, await verifiedAt(request.before, keyring), request);
+  },
   reconcileWriteback,
   async judge(bundle, keyring, before) {
     const verification = await verifyBundle(bundle, keyring, readZip, await verifiedAt(before, keyring));

@@ -1,6 +1,7 @@
 /** Write-back as the bundle worker does it: verifying, comparing and packing 100,000 accounts off the page. */
 import type { ActorId, IsoDate, IsoTime } from '../../../../domain/brand.ts';
 import type { AuditEvent } from '../../../../domain/governance/audit.ts';
+import type { VerifiedAt } from '../../../../domain/bundle/verification.ts';
 import type { Keyring } from '../../../../domain/governance/keyring.ts';
 import type { Result } from '../../../../domain/result.ts';
 import { ok } from '../../../../domain/result.ts';
@@ -23,6 +24,8 @@ import { readExports } from '../../../../formats/writeback/read-exports.ts';
 import { readResults } from '../../../../formats/writeback/read-results.ts';
 
 export interface WritebackRequest {
+  /** The bundle of the release it would replace; null where there is none. */
+  readonly before: Uint8Array | null;
   readonly target: Target;
   readonly environment: Environment;
   /** null: the first day of the cycle. */
@@ -50,11 +53,12 @@ export interface PreparedWriteback {
 export async function prepareWriteback(
   bundle: Uint8Array,
   keyring: Keyring,
+  at: VerifiedAt,
   request: WritebackRequest,
 ): Promise<Result<PreparedWriteback>> {
-  const version = await readApproved(bundle, keyring, readZip, request.preparedAt.slice(0, 10) as IsoDate);
+  const version = await readApproved(bundle, keyring, readZip, at);
   if (!version.ok) return version;
-  const { target, exports, current: second, effectiveFrom, ...rest } = request;
+  const { target, exports, current: second, effectiveFrom, before: _before, ...rest } = request;
   const snapshot = await readExports(target, exports);
   if (!snapshot.ok) return snapshot;
   const current = second.length === 0 ? ok(null) : await readExports(target, second);

@@ -12,6 +12,7 @@ import type { StoredVersion } from '../../../storage/version-store.ts';
 import type { StoredBatch } from '../../../storage/writeback-store.ts';
 import { pastOf, WritebackStore } from '../../../storage/writeback-store.ts';
 import { bundles } from '../../../versions/bundle-client.ts';
+import { releaseBefore } from '../../../versions/versions.ts';
 import type { NamedBytes } from '../../../../formats/writeback/read-exports.ts';
 import type {
   PreparedWriteback,
@@ -30,15 +31,18 @@ export async function loadWritebacks(): Promise<void> {
   useWritebacks.setState({ batches: listed.value.batches, loaded: true });
 }
 
-export type Asked = Omit<WritebackRequest, 'preparedAt' | 'preparedBy' | 'history'>;
+export type Asked = Omit<WritebackRequest, 'preparedAt' | 'preparedBy' | 'history' | 'before'>;
 
-export const preview = (version: StoredVersion, asked: Asked): Promise<Result<PreparedWriteback>> =>
-  bundles().prepareWriteback(version.bundle, keyringOf(usePeople.getState().keys), {
+export async function preview(version: StoredVersion, asked: Asked): Promise<Result<PreparedWriteback>> {
+  const before = await releaseBefore(version);
+  return bundles().prepareWriteback(version.bundle, keyringOf(usePeople.getState().keys), {
     ...asked,
+    before: before?.bundle ?? null,
     preparedAt: now(),
     preparedBy: actor(),
     history: useWritebacks.getState().batches.map(pastOf),
   });
+}
 
 /** The batch is remembered and in the trail before its files leave. */
 export async function saveBatch(prepared: PreparedWriteback): Promise<Result<null>> {
