@@ -44,6 +44,10 @@ export function createSolverClient(endpoint: Endpoint, end: () => void): Solver 
       call('alternatives', [problem, settings], onProgress, cancel),
     stress: (problem, settings, assignment, stress, onProgress, cancel) =>
       call('stress', [problem, settings, assignment, stress], onProgress, cancel),
+    stressDraws: (problem, settings, assignment, part, onProgress, cancel) =>
+      call('stressDraws', [problem, settings, assignment, part], onProgress, cancel),
+    weightTornado: (problem, settings, assignment, halfWidth, onProgress, cancel) =>
+      call('weightTornado', [problem, settings, assignment, halfWidth], onProgress, cancel),
     costOfMoves: (problem, settings, assignment, account) =>
       call('costOfMoves', [problem, settings, assignment, account]),
     close: end,

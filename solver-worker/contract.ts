@@ -5,6 +5,10 @@
  * Accounts and territories are indices. `-1` as a territory is "no territory", as in `Plan.assignment`.
  */
 
+import type { StressDraw, StressPart, StressReport, StressSettings } from './stress-contract.ts';
+
+export type { Spread, StressDraw, StressPart, StressReport, StressSettings } from './stress-contract.ts';
+
 /** The six approaches of ledger DSN-01…06. One contract: each only changes what the objective weighs. */
 export const APPROACHES = [
   'equal-opportunity',
@@ -325,41 +329,6 @@ export interface Alternative {
   readonly moved: number;
 }
 
-export interface StressSettings {
-  /** 100…500 (ledger STR-01). */
-  readonly draws: number;
-  readonly seed: number;
-  /** Half-width of the uniform factor on each weight, e.g. 0.2. */
-  readonly weights: number;
-  readonly capacity: number;
-  /** σ of the lognormal factor on each account's demand, e.g. 0.1. */
-  readonly demand: number;
-  /** Chance that a draw loses one rep (a territory without capacity). */
-  readonly repLoss: number;
-  /** A draw passes when every measure is at most this. */
-  readonly targets: Readonly<Record<string, number>>;
-}
-
-export interface Spread {
-  readonly name: string;
-  readonly p5: number;
-  readonly p50: number;
-  readonly p95: number;
-}
-
-export interface StressReport {
-  readonly draws: number;
-  readonly measures: readonly Spread[];
-  /** Share of draws that meet every target (ledger STR-05). */
-  readonly passShare: number;
-  readonly mostFrequentFailure: string | null;
-  readonly failures: readonly { readonly name: string; readonly share: number }[];
-  /** One weight at a time, low and high (ledger STR-02), widest first. */
-  readonly tornado: readonly { readonly name: string; readonly low: number; readonly high: number }[];
-  /** Share of accounts that stay where the plan has them, per draw. */
-  readonly stability: Spread;
-}
-
 export interface CancelFlag {
   /** Read at least every 20 ms of work. */
   readonly cancelled: () => boolean;
@@ -393,6 +362,24 @@ export interface Solver {
     onProgress?: OnProgress,
     cancel?: CancelFlag,
   ): Promise<StressReport>;
+  /** Draws `first` … `first + count - 1` of a stress run alone, so that several workers can share one. */
+  stressDraws(
+    problem: SolverProblem,
+    settings: SolverSettings,
+    assignment: Int32Array,
+    part: StressPart,
+    onProgress?: OnProgress,
+    cancel?: CancelFlag,
+  ): Promise<readonly StressDraw[]>;
+  /** What each weight of the objective decides, one at a time (ledger STR-02). */
+  weightTornado(
+    problem: SolverProblem,
+    settings: SolverSettings,
+    assignment: Int32Array,
+    halfWidth: number,
+    onProgress?: OnProgress,
+    cancel?: CancelFlag,
+  ): Promise<StressReport['tornado']>;
   /** "What if it went to R instead": one entry a territory, and one for none, cheapest first. */
   costOfMoves(
     problem: SolverProblem,

@@ -5,7 +5,7 @@ import { costOfMoves } from './engine/cost-of-moves.ts';
 import { solveSteps } from './engine/solve.ts';
 import type { Steps } from './engine/steps.ts';
 import { drive } from './drive.ts';
-import { stressSteps } from './stress.ts';
+import { stressDrawSteps, stressSteps, weightTornadoSteps } from './stress.ts';
 
 const seconds = (): number => performance.now() / 1000;
 
@@ -24,6 +24,10 @@ export function createInlineSolver(now: () => number = seconds): Solver {
       run(alternativeSteps(problem, settings), settings.wallClockSeconds, onProgress, cancel),
     stress: (problem, settings, assignment, stress, onProgress, cancel) =>
       run(stressSteps(problem, settings, assignment, stress), settings.wallClockSeconds, onProgress, cancel),
+    stressDraws: (problem, settings, assignment, part, onProgress, cancel) =>
+      run(stressDrawSteps(problem, settings, assignment, part), null, onProgress, cancel),
+    weightTornado: (problem, settings, assignment, halfWidth, onProgress, cancel) =>
+      run(weightTornadoSteps(problem, settings, assignment, halfWidth), null, onProgress, cancel),
     costOfMoves: (problem, settings, assignment, account) =>
       Promise.resolve(costOfMoves(problem, settings, assignment, account)),
     close: () => undefined,

@@ -61,6 +61,14 @@ function dispatch(
       const [problem, settings, assignment, stress] = args as Parameters<Solver['stress']>;
       return solver.stress(problem, settings, assignment, stress, onProgress, cancel);
     }
+    case 'stressDraws': {
+      const [problem, settings, assignment, part] = args as Parameters<Solver['stressDraws']>;
+      return solver.stressDraws(problem, settings, assignment, part, onProgress, cancel);
+    }
+    case 'weightTornado': {
+      const [problem, settings, assignment, width] = args as Parameters<Solver['weightTornado']>;
+      return solver.weightTornado(problem, settings, assignment, width, onProgress, cancel);
+    }
     case 'costOfMoves': {
       const [problem, settings, assignment, account] = args as Parameters<Solver['costOfMoves']>;
       return solver.costOfMoves(problem, settings, assignment, account);

@@ -1,21 +1,28 @@
-import type { SolverProblem, SolverSettings, Spread, StressReport, StressSettings } from './contract.ts';
+import type {
+  SolverAnswer,
+  SolverProblem,
+  SolverSettings,
+  Spread,
+  StressDraw,
+  StressPart,
+  StressReport,
+  StressSettings,
+} from './contract.ts';
 import { difference } from './alternatives.ts';
 import { exp } from './engine/exact-math.ts';
 import { createPrng } from './engine/prng.ts';
 import type { Prng } from './engine/prng.ts';
-import { untilSeconds } from './engine/share-time.ts';
 import { solveSteps } from './engine/solve.ts';
 import type { Steps } from './engine/steps.ts';
 import { coefficientOfVariation, giniOf, measurePlan } from './measure-plan.ts';
 
-/** Re-solving every draw would take minutes; so many draws, and accounts in all, are re-solved for stability. */
-const RESOLVED_DRAWS = 30;
-const RESOLVED_ACCOUNTS = 400_000;
+/** Rounds of each re-solving: it starts from the plan, so few are needed to settle. */
+const ROUNDS = 6;
 
 /**
  * Does the plan hold when the world differs from the forecast (ledger STR-01, STR-03, STR-05)? Each draw perturbs
- * demand, capacity and weights, may lose a rep, and measures the plan as it stands; part of the draws is re-solved
- * from the plan to see how much of it would change.
+ * demand, capacity and weights, may lose a rep, measures the plan as it stands, and is solved again from the plan to
+ * see how much of it would change. A cancelled run answers with the draws it has finished.
  */
 export function* stressSteps(
   problem: SolverProblem,
@@ -23,56 +30,106 @@ export function* stressSteps(
   assignment: Int32Array,
   stress: StressSettings,
 ): Steps<StressReport> {
-  const random = createPrng(stress.seed);
-  const values = new Map<string, number[]>();
-  const failures = new Map<string, number>();
-  const stability: number[] = [];
-  const resolved = Math.min(
-    stress.draws,
-    RESOLVED_DRAWS,
-    Math.max(3, Math.floor(RESOLVED_ACCOUNTS / Math.max(1, problem.n))),
-  );
-  let passed = 0;
-  let draws = 0;
-  for (; draws < stress.draws; draws++) {
+  const part = { stress, first: 0, count: stress.draws };
+  const draws = yield* stressDrawSteps(problem, settings, assignment, part);
+  const tornado = yield* weightTornadoSteps(problem, settings, assignment, stress.weights);
+  return stressReport(stress, draws, tornado);
+}
+
+/** Some of the draws of a run; `iteration` of the progress counts those that are finished. */
+export function* stressDrawSteps(
+  problem: SolverProblem,
+  settings: SolverSettings,
+  assignment: Int32Array,
+  { stress, first, count }: StressPart,
+): Steps<readonly StressDraw[]> {
+  const draws: StressDraw[] = [];
+  for (let k = first; k < first + count; k++) {
+    const random = createPrng((Math.imul(stress.seed, 0x9e3779b1) ^ Math.imul(k + 1, 0x85ebca6b)) >>> 0);
     const draw = perturbed(problem, assignment, stress, random);
-    const measures = drawMeasures(draw.problem, draw.assignment);
-    let passes = true;
-    for (const [name, value] of measures) {
-      push(values, name, value);
-      const target = stress.targets[name];
-      if (target === undefined || value <= target) continue;
-      passes = false;
-      failures.set(name, (failures.get(name) ?? 0) + 1);
-    }
-    if (passes) passed++;
-    if (draws < resolved) {
-      const weights = perturbedWeights(settings, stress, random);
-      const again = { ...settings, weights, start: draw.assignment, iterations: 6 };
-      const answer = yield* untilSeconds(solveSteps(draw.problem, again), Infinity);
-      stability.push(1 - difference(answer.assignment, assignment));
-      if (answer.run.stoppedBy === 'cancelled' || answer.run.stoppedBy === 'wall-clock') break;
-    } else {
-      const slice = yield progress(draws);
-      if (slice.stop !== null) break;
-    }
+    const weights = perturbedWeights(settings, stress, random);
+    const again = { ...settings, weights, start: draw.assignment, iterations: ROUNDS };
+    const answer = yield* counted(solveSteps(draw.problem, again), draws.length);
+    if (answer.run.stoppedBy === 'cancelled' || answer.run.stoppedBy === 'wall-clock') break;
+    draws.push({
+      measures: Object.fromEntries(drawMeasures(draw.problem, draw.assignment)),
+      stable: 1 - difference(answer.assignment, assignment),
+    });
   }
-  const counted = Math.max(1, Math.min(stress.draws, draws));
-  const tornado = weightTornado(problem, assignment, stress);
-  const ranked = [...failures].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+  return draws;
+}
+
+/** One weight of the objective at a time, lower and higher, and how many accounts would then sit elsewhere. */
+export function* weightTornadoSteps(
+  problem: SolverProblem,
+  settings: SolverSettings,
+  assignment: Int32Array,
+  halfWidth: number,
+): Steps<StressReport['tornado']> {
+  const found: { name: string; low: number; high: number }[] = [];
+  const { weights } = settings;
+  const warm = { ...settings, start: assignment, iterations: ROUNDS };
+  const usual = yield* counted(solveSteps(problem, warm), 0);
+  for (const name of ['score', 'travel', 'variance', 'continuity', 'compactness'] as const) {
+    if (weights[name] === 0 || usual.run.stoppedBy === 'cancelled') continue;
+    const share: number[] = [];
+    for (const factor of [1 - halfWidth, 1 + halfWidth]) {
+      const own = { ...warm, weights: { ...weights, [name]: weights[name] * factor } };
+      const answer = yield* counted(solveSteps(problem, own), found.length);
+      if (answer.run.stoppedBy === 'cancelled') return found;
+      share.push(difference(answer.assignment, usual.assignment));
+    }
+    found.push({ name, low: share[0] ?? 0, high: share[1] ?? 0 });
+  }
+  const width = (one: { low: number; high: number }): number => Math.max(one.low, one.high);
+  return found.sort((a, b) => width(b) - width(a) || (a.name < b.name ? -1 : 1));
+}
+
+/** What draws say together, in whatever parts they were made. */
+export function stressReport(
+  stress: StressSettings,
+  draws: readonly StressDraw[],
+  tornado: StressReport['tornado'],
+): StressReport {
+  const missed = (draw: StressDraw): string[] =>
+    Object.entries(stress.targets).flatMap(([name, target]) =>
+      (draw.measures[name] ?? -Infinity) > target ? [name] : [],
+    );
+  const misses = draws.map(missed);
+  const most = Math.max(1, draws.length);
+  const failures = Object.keys(stress.targets)
+    .map((name) => ({ name, share: misses.filter((own) => own.includes(name)).length / most }))
+    .filter(({ share }) => share > 0)
+    .sort((a, b) => b.share - a.share || (a.name < b.name ? -1 : 1));
   return {
-    draws: counted,
-    measures: [...values].map(([name, list]) => spreadOf(name, list)),
-    passShare: passed / counted,
-    mostFrequentFailure: ranked[0]?.[0] ?? null,
-    failures: ranked.map(([name, count]) => ({ name, share: count / counted })),
+    draws: draws.length,
+    measures: Object.keys(draws[0]?.measures ?? {}).map((name) =>
+      spreadOf(
+        name,
+        draws.map((draw) => draw.measures[name] ?? NaN),
+      ),
+    ),
+    passShare: misses.filter((own) => own.length === 0).length / most,
+    mostFrequentFailure: failures[0]?.name ?? null,
+    failures,
     tornado,
-    stability: spreadOf('stability', stability),
+    stability: spreadOf(
+      'stability',
+      draws.map(({ stable }) => stable),
+    ),
   };
 }
 
-const progress = (iteration: number) =>
-  ({ phase: 'improve', objective: null, bound: null, bandsViolated: null, iteration }) as const;
+/** Runs a solver whose progress is told as the number of runs before it. */
+function* counted(steps: Steps<SolverAnswer>, done: number): Steps<SolverAnswer> {
+  let next = steps.next();
+  while (!next.done) {
+    next = steps.next(
+      yield { phase: 'improve', objective: null, bound: null, bandsViolated: null, iteration: done },
+    );
+  }
+  return next.value;
+}
 
 function perturbed(
   problem: SolverProblem,
@@ -180,26 +237,6 @@ function overload(capacity: SolverProblem['capacities'][0], assignment: Int32Arr
     if (limit > 0 && Number.isFinite(limit)) worst = Math.max(worst, value / limit - 1);
   });
   return worst;
-}
-
-/** One driver at a time, low and high, and what the worst imbalance becomes (ledger STR-02). */
-function weightTornado(problem: SolverProblem, assignment: Int32Array, stress: StressSettings) {
-  return problem.measures
-    .map((measure) => {
-      const skew = (sign: number): number => {
-        const mean = measure.values.reduce((a, b) => a + b, 0) / Math.max(1, problem.n);
-        const values = measure.values.map((v) => (v > mean ? v * (1 + sign * stress.weights) : v));
-        return measurePlan({ ...problem, measures: [{ ...measure, values }] }, assignment).imbalance;
-      };
-      return { name: measure.name, low: skew(-1), high: skew(1) };
-    })
-    .sort((a, b) => Math.abs(b.high - b.low) - Math.abs(a.high - a.low) || (a.name < b.name ? -1 : 1));
-}
-
-function push(values: Map<string, number[]>, name: string, value: number): void {
-  const list = values.get(name);
-  if (list === undefined) values.set(name, [value]);
-  else list.push(value);
 }
 
 /** Percentiles by linear interpolation between order statistics; NaN for an empty list. */

@@ -4,6 +4,7 @@ import { DEFAULT_SETTINGS } from '../../solver-worker/contract.ts';
 import type { SolverProblem, SolverProgress, SolverSettings } from '../../solver-worker/contract.ts';
 import { createInlineSolver } from '../../solver-worker/inline.ts';
 import { syntheticPlan } from '../../solver-worker/synthetic-plan.ts';
+import { stressReport } from '../../solver-worker/stress.ts';
 import { difference } from '../../solver-worker/alternatives.ts';
 
 const PLACES = Array.from({ length: 60 }, (_, k) => ({
@@ -212,5 +213,19 @@ describe('the engine on a synthetic country', () => {
     expect(report.stability.p50).toBeGreaterThan(0.3);
     const again = await solver.stress(problem, settings({ iterations: 8 }), plan.assignment, stress);
     expect(again).toEqual(report);
+    const part = (first: number, count: number) =>
+      solver.stressDraws(problem, settings({ iterations: 8 }), plan.assignment, { stress, first, count });
+    const parts = [...(await part(0, 40)), ...(await part(40, 60))];
+    expect(stressReport(stress, parts, report.tornado)).toEqual(report);
+  });
+
+  it('[STR-02] the tornado names the weights that count, widest first; a weight of nothing is not in it', async () => {
+    const problem = country(300, 5);
+    const plan = await solver.solve(problem, settings());
+    const own = settings({ iterations: 8 });
+    const tornado = await solver.weightTornado(problem, own, plan.assignment, 0.9);
+    expect(tornado.map(({ name }) => name)).not.toContain('variance');
+    const widths = tornado.map(({ low, high }) => Math.max(low, high));
+    expect(widths).toEqual(widths.toSorted((a, b) => b - a));
   });
 });

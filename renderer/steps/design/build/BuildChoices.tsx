@@ -16,6 +16,19 @@ const APPROACHES: readonly Choice<Approach>[] = [
   { id: 'min-cost-flow', label: 'Least cost', detail: 'Travel less score, capacities kept' },
 ];
 
+const SENTENCES: Readonly<Record<Approach, string>> = {
+  hybrid: 'Weighs the score won against travel, even loads and relationships kept; the one to begin with.',
+  'equal-opportunity':
+    'Gives every territory the same score in compact shapes; travel time is not looked at.',
+  capacity: 'Keeps everybody within capacity at the least travel; rich pockets may be under-served.',
+  potential:
+    'Takes the most valuable accounts first; loads may end uneven and small accounts may be left out.',
+  rules:
+    'Goes down the list by score and gives each account to the nearest rep with room that the rules allow.',
+  'min-cost-flow':
+    'Least travel less score over the whole plan, with each capacity in accounts as the only limit.',
+};
+
 const EFFORTS = [
   { id: '60', label: 'Quick' },
   { id: '200', label: 'Normal' },
@@ -43,6 +56,7 @@ export function BuildChoices() {
         onChange={(approach) => setChoices({ approach })}
         choices={APPROACHES}
       />
+      <p className="field-hint">{SENTENCES[choices.approach]}</p>
       <div className="build-pair">
         <NumberInput
           label="Potential within"

@@ -4,6 +4,7 @@ import { useBuild } from '../../../workspace/build-run.ts';
 import { BuildChoices } from './BuildChoices.tsx';
 import './build-panel.css';
 import { BuildProgress } from './BuildProgress.tsx';
+import { StressPanel } from './StressPanel.tsx';
 import { Proposals } from './Proposals.tsx';
 
 /** Builds territories by the optimizer: choices, then progress, then proposals to commit or leave. */
@@ -18,7 +19,12 @@ export function BuildPanel() {
     );
   switch (state.kind) {
     case 'idle':
-      return <BuildChoices />;
+      return (
+        <>
+          <BuildChoices />
+          <StressPanel />
+        </>
+      );
     case 'running':
       return <BuildProgress progress={state.progress} />;
     case 'done':
