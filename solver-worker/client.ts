@@ -48,6 +48,8 @@ export function createSolverClient(endpoint: Endpoint, end: () => void): Solver 
       call('stressDraws', [problem, settings, assignment, part], onProgress, cancel),
     weightTornado: (problem, settings, assignment, halfWidth, onProgress, cancel) =>
       call('weightTornado', [problem, settings, assignment, halfWidth], onProgress, cancel),
+    conflictingWishes: (problem, settings, onProgress, cancel) =>
+      call('conflictingWishes', [problem, settings], onProgress, cancel),
     costOfMoves: (problem, settings, assignment, account) =>
       call('costOfMoves', [problem, settings, assignment, account]),
     close: end,

@@ -255,6 +255,21 @@ export interface InfeasibilityReport {
   }[];
 }
 
+/** One thing that was asked for and must hold, in plain words. */
+export interface Wish {
+  readonly kind: ConstraintKind;
+  /** Measure or capacity name; empty where the kind says it all. */
+  readonly name: string;
+  readonly text: string;
+}
+
+/** Wishes that were not met together though, as far as was searched, they can be met without any one of them. */
+export interface ConflictingWishes {
+  readonly wishes: readonly Wish[];
+  /** false: cancelled before every wish was tried, so the set may hold more than it must. */
+  readonly complete: boolean;
+}
+
 export type StoppedBy = 'optimal' | 'converged' | 'iterations' | 'wall-clock' | 'cancelled';
 
 /** What an auditor needs to run it again (ledger OPT-08, EXP-05). Hash `inputs` to compare runs. */
@@ -380,6 +395,13 @@ export interface Solver {
     onProgress?: OnProgress,
     cancel?: CancelFlag,
   ): Promise<StressReport['tornado']>;
+  /** The smallest set of wishes that conflict; null when all can be met. Several short runs. */
+  conflictingWishes(
+    problem: SolverProblem,
+    settings: SolverSettings,
+    onProgress?: OnProgress,
+    cancel?: CancelFlag,
+  ): Promise<ConflictingWishes | null>;
   /** "What if it went to R instead": one entry a territory, and one for none, cheapest first. */
   costOfMoves(
     problem: SolverProblem,

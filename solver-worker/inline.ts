@@ -1,6 +1,7 @@
 import type { CancelFlag, OnProgress, Solver } from './contract.ts';
 import { NEVER_CANCELLED } from './contract.ts';
 import { alternativeSteps } from './alternatives.ts';
+import { conflictingWishesSteps } from './conflicting-wishes.ts';
 import { costOfMoves } from './engine/cost-of-moves.ts';
 import { solveSteps } from './engine/solve.ts';
 import type { Steps } from './engine/steps.ts';
@@ -28,6 +29,8 @@ export function createInlineSolver(now: () => number = seconds): Solver {
       run(stressDrawSteps(problem, settings, assignment, part), null, onProgress, cancel),
     weightTornado: (problem, settings, assignment, halfWidth, onProgress, cancel) =>
       run(weightTornadoSteps(problem, settings, assignment, halfWidth), null, onProgress, cancel),
+    conflictingWishes: (problem, settings, onProgress, cancel) =>
+      run(conflictingWishesSteps(problem, settings), null, onProgress, cancel),
     costOfMoves: (problem, settings, assignment, account) =>
       Promise.resolve(costOfMoves(problem, settings, assignment, account)),
     close: () => undefined,

@@ -69,6 +69,10 @@ function dispatch(
       const [problem, settings, assignment, width] = args as Parameters<Solver['weightTornado']>;
       return solver.weightTornado(problem, settings, assignment, width, onProgress, cancel);
     }
+    case 'conflictingWishes': {
+      const [problem, settings] = args as Parameters<Solver['conflictingWishes']>;
+      return solver.conflictingWishes(problem, settings, onProgress, cancel);
+    }
     case 'costOfMoves': {
       const [problem, settings, assignment, account] = args as Parameters<Solver['costOfMoves']>;
       return solver.costOfMoves(problem, settings, assignment, account);

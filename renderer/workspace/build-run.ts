@@ -12,14 +12,29 @@ import {
   commandFromAnswer,
   createWebSolver,
   illegalAnswer,
+  measureAssignment,
   problemFromPlan,
 } from '../../solver-worker/page/contract.ts';
 import { postRefusal } from '../session/notices.ts';
 import { codedError } from '../../domain/result.ts';
 
+/** Where a plan lies between balance, travel and disruption. */
+export interface TradeOff {
+  /** Largest relative distance of a territory from its target. */
+  readonly imbalance: number;
+  /** Hours a year. */
+  readonly travel: number;
+  /** Share of accounts with a baseline that leave it. */
+  readonly moved: number;
+}
+
 export interface Proposal {
   readonly label: string;
   readonly answer: SolverAnswer;
+  /** null when it stands alone. */
+  readonly figures: TradeOff | null;
+  /** What was asked, to find out which wishes conflict. */
+  readonly asked: Pick<PlanProblem, 'problem' | 'settings'>;
   readonly command: AssignMany;
   /** Rows whose territory would change, ascending, and where each would go. */
   readonly moves: { readonly rows: Int32Array; readonly to: Int32Array };
@@ -34,6 +49,8 @@ type BuildState =
       readonly plan: Plan;
       readonly proposals: readonly Proposal[];
       readonly chosen: number;
+      /** The plan as it is, on the same scales; null where it holds no territory yet, or its centres would go. */
+      readonly present: TradeOff | null;
     };
 
 interface BuildRun {
@@ -88,8 +105,9 @@ export async function build(plan: Plan, mode: 'one' | 'alternatives'): Promise<v
     if (illegal.length > 0) postRefusal('An answer broke a rule and was refused', illegal.slice(0, 1));
     const legal = answers.filter(({ answer }) => illegalAnswer(made.problem, answer) === null);
     if (legal.length === 0) return useBuild.setState({ state: { kind: 'idle' } });
-    const proposals = legal.map(({ label, answer }) => proposalOf(plan, made, label, answer));
-    useBuild.setState({ state: { kind: 'done', plan, proposals, chosen: 0 } });
+    const proposals = legal.map((each) => proposalOf(plan, made, each));
+    const present = choices.freeCentres ? null : presentOf(plan, made);
+    useBuild.setState({ state: { kind: 'done', plan, proposals, chosen: 0, present } });
   } catch (cause) {
     const message = `The optimizer stopped: ${cause instanceof Error ? cause.message : String(cause)}. The plan is unchanged; try other choices.`;
     postRefusal('No plan was built', [codedError('WORKER_FAILED', message)]);
@@ -99,7 +117,22 @@ export async function build(plan: Plan, mode: 'one' | 'alternatives'): Promise<v
   }
 }
 
-function proposalOf(plan: Plan, made: PlanProblem, label: string, answer: SolverAnswer): Proposal {
+/** The plan on screen by the measures of its alternatives. */
+function presentOf(plan: Plan, made: PlanProblem): TradeOff | null {
+  const local = new Map(Array.from(made.territories, (index, t) => [index, t]));
+  const assignment = Int32Array.from(made.rows, (row) => local.get(plan.assignment[row] ?? -1) ?? -1);
+  if (!assignment.some((t) => t >= 0)) return null;
+  const { imbalance, travel, moved } = measureAssignment(made.problem, assignment);
+  return { imbalance, travel, moved };
+}
+
+type Answered = { readonly label: string; readonly answer: SolverAnswer } & Partial<TradeOff>;
+
+function proposalOf(
+  plan: Plan,
+  made: PlanProblem,
+  { label, answer, imbalance, travel, moved }: Answered,
+): Proposal {
   const command = commandFromAnswer(plan, made, answer);
   const moving: number[] = [];
   command.rows.forEach((row, i) => {
@@ -108,6 +141,11 @@ function proposalOf(plan: Plan, made: PlanProblem, label: string, answer: Solver
   return {
     label,
     answer,
+    asked: { problem: made.problem, settings: made.settings },
+    figures:
+      imbalance === undefined || travel === undefined || moved === undefined
+        ? null
+        : { imbalance, travel, moved },
     command: { ...command, label: label === 'Built plan' ? command.label : `${command.label}, ${label}` },
     moves: {
       rows: Int32Array.from(moving, (i) => command.rows[i] ?? 0),

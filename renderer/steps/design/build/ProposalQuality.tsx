@@ -1,5 +1,7 @@
 import type { SolverAnswer, StoppedBy } from '../../../../solver-worker/contract.ts';
 import { Status } from '../../../ui/Status.tsx';
+import type { Proposal } from '../../../workspace/build-run.ts';
+import { WhichConflict } from './WhichConflict.tsx';
 import { counted, decimal, percent } from '../../../ui/format.ts';
 
 const STOPPED: Readonly<Record<StoppedBy, string>> = {
@@ -21,7 +23,13 @@ function gapWords(gap: number): string {
 }
 
 /** How good the answer is, and what stops it from being better. */
-export function ProposalQuality({ answer }: { readonly answer: SolverAnswer }) {
+export function ProposalQuality({
+  answer,
+  asked,
+}: {
+  readonly answer: SolverAnswer;
+  readonly asked: Proposal['asked'];
+}) {
   const { gap, run, infeasibility, prices } = answer;
   return (
     <>
@@ -62,6 +70,7 @@ export function ProposalQuality({ answer }: { readonly answer: SolverAnswer }) {
                 </li>
               ))}
           </ul>
+          <WhichConflict key={answer.run.inputs} asked={asked} />
         </section>
       )}
       {prices.length === 0 ? null : (

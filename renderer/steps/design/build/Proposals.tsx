@@ -11,16 +11,18 @@ import { Button } from '../../../ui/Button.tsx';
 import { ErrorNotice } from '../../../ui/ErrorNotice.tsx';
 import type { StatusKind } from '../../../ui/Status.tsx';
 import { Status } from '../../../ui/Status.tsx';
-import { counted } from '../../../ui/format.ts';
-import type { Proposal } from '../../../workspace/build-run.ts';
+import { count, counted, percent, roundPercent } from '../../../ui/format.ts';
+import type { Proposal, TradeOff as TradeOffFigures } from '../../../workspace/build-run.ts';
 import { chooseProposal, dropProposals } from '../../../workspace/build-run.ts';
 import { measureText } from '../territories/PlanMeasures.tsx';
+import { TradeOff } from './TradeOff.tsx';
 import { ProposalQuality } from './ProposalQuality.tsx';
 
 export function Proposals(props: {
   readonly plan: Plan;
   readonly proposals: readonly Proposal[];
   readonly chosen: number;
+  readonly present: TradeOffFigures | null;
 }) {
   const plan = usePlan();
   const proposal = props.proposals[props.chosen];
@@ -32,7 +34,7 @@ export function Proposals(props: {
     });
   return (
     <div className="inspector">
-      {props.proposals.length > 1 ? <ProposalPick proposals={props.proposals} chosen={props.chosen} /> : null}
+      {props.proposals.length > 1 ? <Alternatives {...props} /> : null}
       <header className="inspector-head">
         <h2>{counted(proposal.moves.rows.length, 'account would move', 'accounts would move')}</h2>
         <p className="muted">The map shows them. Nothing changes until you commit.</p>
@@ -45,10 +47,36 @@ export function Proposals(props: {
         <Button onPress={dropProposals}>Discard</Button>
       </div>
       <MeasuresAfter proposal={proposal} />
-      <ProposalQuality answer={proposal.answer} />
+      <ProposalQuality answer={proposal.answer} asked={proposal.asked} />
     </div>
   );
 }
+
+function Alternatives(props: {
+  readonly proposals: readonly Proposal[];
+  readonly chosen: number;
+  readonly present: TradeOffFigures | null;
+}) {
+  const { proposals, chosen, present } = props;
+  const points = useMemo(
+    () => [
+      ...proposals.flatMap(({ label, figures }, i) =>
+        figures === null ? [] : [{ ...figures, label, chosen: i === chosen, present: false }],
+      ),
+      ...(present === null ? [] : [{ ...present, label: 'Now', chosen: false, present: true }]),
+    ],
+    [proposals, chosen, present],
+  );
+  return (
+    <section aria-label="Trade-off">
+      <TradeOff points={points} />
+      <ProposalPick proposals={proposals} chosen={chosen} />
+    </section>
+  );
+}
+
+const gapText = (gap: number): string =>
+  Number.isFinite(gap) ? `${percent(Math.max(0, gap))} from the bound` : 'no bound proven';
 
 function ProposalPick({
   proposals,
@@ -67,7 +95,18 @@ function ProposalPick({
           onClick={() => chooseProposal(i)}
         >
           <strong>{proposal.label}</strong>
-          <span className="muted">{counted(proposal.moves.rows.length, 'move', 'moves')}</span>
+          <span>
+            {counted(proposal.moves.rows.length, 'move', 'moves')}, {gapText(proposal.answer.gap)}
+          </span>
+          {proposal.figures === null ? null : (
+            <span className="muted">
+              ±{roundPercent(proposal.figures.imbalance)} off target, {count(proposal.figures.travel)} h
+              travel
+            </span>
+          )}
+          {proposal.answer.prices[0] === undefined ? null : (
+            <span className="muted">{proposal.answer.prices[0].text}</span>
+          )}
         </button>
       ))}
     </div>

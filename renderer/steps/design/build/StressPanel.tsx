@@ -50,7 +50,7 @@ const WEIGHTS: Readonly<Record<string, string>> = {
 
 /** The measure in the words of the person; a spread and an evenness are named after what they are of. */
 function nameOf(name: string): string {
-  const [kind, what] = name.split(':');
+  const [kind = '', what = ''] = name.split(':');
   switch (kind) {
     case 'imbalance':
       return 'Farthest from target';

@@ -14,6 +14,7 @@ import { TierReason } from '../../../workspace/TierReason.tsx';
 import { useFacts } from '../../../workspace/use-figures.ts';
 import { MoveMenu } from '../map/SelectionStrip.tsx';
 import { AccountHistory } from './AccountHistory.tsx';
+import { MoveCosts } from './MoveCosts.tsx';
 import { WhyHere } from './WhyHere.tsx';
 
 export function AccountInspector({ row }: { readonly row: number }) {
@@ -44,6 +45,7 @@ export function AccountInspector({ row }: { readonly row: number }) {
         <IconButton label="Zoom to it" icon={<ZoomIn />} onPress={() => showRows([row])} />
       </div>
       <WhyHere row={row} />
+      <MoveCosts key={row} row={row} />
       <FactList
         facts={[
           [

@@ -1,0 +1,19 @@
+import { Suspense, lazy } from 'react';
+import type { TradeOff as Figures } from '../../../workspace/build-run.ts';
+
+export interface TradeOffPoint extends Figures {
+  readonly label: string;
+  readonly chosen: boolean;
+  readonly present: boolean;
+}
+
+const Chart = lazy(async () => ({ default: (await import('./TradeOffChart.tsx')).TradeOffChart }));
+
+/** Travel against balance, with the share of accounts moved: the chart's library comes when there is something to draw. */
+export function TradeOff({ points }: { readonly points: readonly TradeOffPoint[] }) {
+  return (
+    <Suspense fallback={null}>
+      <Chart points={points} />
+    </Suspense>
+  );
+}
