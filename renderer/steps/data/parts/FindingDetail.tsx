@@ -10,6 +10,7 @@ import { fixLabelOf } from '../model/finding-words.ts';
 import { useCellWords } from '../use-cell-words.ts';
 import { FindingMap } from './FindingMap.tsx';
 import { HandCorrection } from './HandCorrection.tsx';
+import { OwnerMapping } from './OwnerMapping.tsx';
 
 const ROWS_SHOWN = 50;
 
@@ -25,7 +26,7 @@ export function FindingDetail(props: { readonly scope: FindingScope; readonly fi
         <p>{finding.message}</p>
         <Changes finding={finding} />
         {scope === 'plan' ? <Actions finding={finding} /> : null}
-        {scope === 'plan' ? <HandCorrection key={finding.key} finding={finding} /> : null}
+        {scope === 'plan' ? <ByHand key={finding.key} finding={finding} /> : null}
         {finding.moreRows === 0 ? null : <Rows rows={rows} field={finding.field} />}
       </div>
       {scope === 'plan' ? <FindingMap rows={rows.map((row) => row.accountRow)} /> : null}
@@ -136,3 +137,11 @@ function Rows({ rows, field }: { readonly rows: readonly FindingRow[]; readonly 
     </table>
   );
 }
+
+/** An owner nobody knows is said to be a rep, once for all accounts; any other cell is typed. */
+const ByHand = ({ finding }: { readonly finding: FindingView }) =>
+  finding.field === 'ownerName' && finding.value !== null ? (
+    <OwnerMapping finding={finding} owner={finding.value} />
+  ) : (
+    <HandCorrection finding={finding} />
+  );
