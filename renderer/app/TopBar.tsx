@@ -7,6 +7,7 @@ import { shownKeys } from './keys.ts';
 import { goTo, useStep } from './route.ts';
 import { ProductMark } from './ProductMark.tsx';
 import { SaveStatus } from './SaveStatus.tsx';
+import { SyncChip } from '../sync/SyncChip.tsx';
 import { StepNav } from './StepNav.tsx';
 import { ThemeSwitch } from './ThemeSwitch.tsx';
 import './top-bar.css';
@@ -23,6 +24,7 @@ export function TopBar() {
       </div>
       <StepNav />
       <div className="top-bar-end">
+        <SyncChip />
         <SaveStatus />
         <UndoRedo />
         <Governance />

@@ -178,6 +178,30 @@ async function receiveAgain(
   return kept.ok ? ok({ version: kept.value, words }) : kept;
 }
 
+/** Takes in a version the workstation keeps and this page does not know yet: it came from the store, proven. */
+export async function takeMirrored(versionId: VersionId): Promise<Result<StoredVersion>> {
+  const mirrored = await workstation().readMirrored({ versionId });
+  if (!mirrored.ok) return mirrored;
+  const bundle = mirrored.value.bundle as Uint8Array<ArrayBuffer>;
+  const { opened } = await bundles().read(bundle, []);
+  if (!opened.ok) return opened;
+  const { plan, createdAt, acts } = opened.value;
+  const stored: StoredVersion = {
+    versionId,
+    planId: plan.planId,
+    planName: plan.name,
+    makerName: acts.find((act) => act.decision === 'submit')?.signer.name ?? 'unknown',
+    createdAt,
+    origin: 'received',
+    bundle,
+    savedAt: now(),
+  };
+  const saved = await store().save(stored);
+  if (!saved.ok) return saved;
+  await loadVersions();
+  return ok(stored);
+}
+
 /** A draft of one's own that goes on from a version; the version stays as it is. */
 export async function draftFrom(versionId: VersionId, plan: Plan): Promise<Result<Plan>> {
   const draft: Plan = {

@@ -6,6 +6,8 @@ import { dayAndTime } from '../../ui/format.ts';
 import { Button } from '../../ui/Button.tsx';
 import { FilePicker } from '../../ui/FilePicker.tsx';
 import { Panel } from '../../ui/Panel.tsx';
+import { VersionSyncMark } from '../../sync/SyncChip.tsx';
+import { SyncPanel } from '../../sync/SyncPanel.tsx';
 import { receiveBundle, showVersion, useVersions } from '../../versions/versions.ts';
 import { NOTHING_KEPT, refusalTitle } from './refusal-words.ts';
 import { Keyring } from './Keyring.tsx';
@@ -77,12 +79,16 @@ export function VersionList({ shown }: { readonly shown: string | null }) {
                   {version.makerName} · {dayAndTime(version.createdAt)}
                 </span>
                 <code>{version.versionId.slice(0, 8)}</code>
+                <VersionSyncMark versionId={version.versionId} />
               </button>
             </li>
           ))}
         </ul>
       </Panel>
-      <Keyring />
+      <div className="release-side-foot">
+        <SyncPanel />
+        <Keyring />
+      </div>
     </div>
   );
 }

@@ -1,0 +1,43 @@
+/** Sync in a few words: one line for the whole, one for each version. */
+import type { SyncStatus, VersionSync } from '../../workstation/contract.ts';
+import type { StatusKind } from '../ui/Status.tsx';
+import { counted, dayAndTime } from '../ui/format.ts';
+
+export interface Said {
+  readonly kind: StatusKind;
+  readonly words: string;
+}
+
+/** null while no store is set up: then there is nothing to worry about and nothing to say. */
+export function overallWords(status: SyncStatus): Said | null {
+  if (status.phase === 'off') return null;
+  const [alarm] = status.alarms;
+  if (alarm !== undefined)
+    return {
+      kind: 'bad',
+      words: alarm.code === 'STORE_RESTORED' ? 'The store was restored' : 'The store shows another past',
+    };
+  if (status.phase === 'stopped') return { kind: 'bad', words: 'Sync has stopped' };
+  if (status.phase === 'signed-out') return { kind: 'warn', words: 'Signed out of the store' };
+  const apart = status.versions.filter(({ state }) => state === 'refused' || state === 'damaged').length;
+  if (apart > 0) return { kind: 'bad', words: `${counted(apart, 'version', 'versions')} not received` };
+  const here = status.versions.filter(({ state }) => state === 'only-here' || state === 'on-its-way').length;
+  if (status.phase === 'offline' && status.offlineSince !== null) {
+    const waiting = here === 0 ? '' : `, ${here} only here`;
+    return { kind: 'warn', words: `Offline since ${dayAndTime(status.offlineSince)}${waiting}` };
+  }
+  if (here > 0) return { kind: 'info', words: `${here} only here` };
+  return { kind: 'good', words: 'All versions received' };
+}
+
+const STATES: Readonly<Record<VersionSync['state'], Said>> = {
+  'only-here': { kind: 'info', words: 'Only here' },
+  'on-its-way': { kind: 'info', words: 'On its way' },
+  received: { kind: 'good', words: 'Received by the store' },
+  quarantined: { kind: 'bad', words: 'Kept apart' },
+  refused: { kind: 'bad', words: 'Refused by the store' },
+  damaged: { kind: 'bad', words: 'File damaged' },
+  'other-workspace': { kind: 'none', words: 'Stays here' },
+};
+
+export const versionWords = ({ state }: VersionSync): Said => STATES[state];
