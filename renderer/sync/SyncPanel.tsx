@@ -7,7 +7,7 @@ import { workstation } from '../host/workstation-client.ts';
 import { Button } from '../ui/Button.tsx';
 import { ErrorNotice } from '../ui/ErrorNotice.tsx';
 import { Field } from '../ui/Field.tsx';
-import { dayAndTime } from '../ui/format.ts';
+import { counted, dayAndTime } from '../ui/format.ts';
 import { Panel } from '../ui/Panel.tsx';
 import { PassphraseField } from '../ui/PassphraseField.tsx';
 import { Status } from '../ui/Status.tsx';
@@ -56,8 +56,8 @@ function Standing({ status }: { readonly status: SyncStatus }) {
       {error === null || status.alarms.length > 0 ? null : <p className="muted">{error.message}</p>}
       {skewed ? (
         <p className="muted">
-          This laptop’s clock is {Math.round(Math.abs(clockSkewMs) / 3_600_000)} hours{' '}
-          {clockSkewMs > 0 ? 'behind' : 'ahead of'} the store’s. Nothing depends on it.
+          This laptop’s clock is {skewWords(Math.abs(clockSkewMs))} {clockSkewMs > 0 ? 'behind' : 'ahead of'}{' '}
+          the store’s. Nothing depends on it.
         </p>
       ) : null}
       <p className="muted">
@@ -69,6 +69,12 @@ function Standing({ status }: { readonly status: SyncStatus }) {
       </Button>
     </>
   );
+}
+
+function skewWords(ms: number): string {
+  const hours = Math.round(ms / 3_600_000);
+  if (hours < 1) return counted(Math.round(ms / 60_000), 'minute', 'minutes');
+  return hours < 48 ? counted(hours, 'hour', 'hours') : counted(Math.round(hours / 24), 'day', 'days');
 }
 
 function SetUp() {

@@ -34,7 +34,11 @@ export async function readSides({ base, heads }: Divergence): Promise<Result<Mer
   }
   const [before, ours, theirs] = plans as [Plan, Plan, Plan];
   const [, one = '', other = ''] = makers;
-  return ok({ ...alike(ours, before, theirs), parents: heads, makers: [one, other] });
+  // One person may have gone on twice, from two laptops.
+  const named = (maker: string, head: VersionId): string =>
+    one === other ? `${maker} ${head.slice(0, 4)}` : maker;
+  const makersNamed = [named(one, heads[0]), named(other, heads[1])] as const;
+  return ok({ ...alike(ours, before, theirs), parents: heads, makers: makersNamed });
 }
 
 function alike(ours: Plan, base: Plan, theirs: Plan): Pick<MergeInput, 'base' | 'ours' | 'theirs'> {
