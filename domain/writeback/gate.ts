@@ -112,7 +112,7 @@ function cutFault({ conflicts, inScope }: Changes, { policy }: Plan): Fault {
 function releaseFault({ environment, releasedOn, plan }: GateInputs): Fault {
   if (environment === 'sandbox' || releasedOn !== null) return null;
   const roles = approvalOf(plan.policy).releasers.map((role) => ROLE_CATALOGUE[role].name);
-  const message = `Nobody released this version yet. The policy lets these release: ${roles.join(', ')}.`;
+  const message = `Nobody entitled to it released this version yet. The policy lets these release: ${roles.join(', ')}. Have it released, then compare again.`;
   return codedError('NOT_RELEASED', message);
 }
 

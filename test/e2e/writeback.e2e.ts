@@ -161,7 +161,8 @@ test('[SYN-01] [SYN-06] [APR-10] [DIS-06] an approved move becomes Bulk API file
   await page.getByRole('button', { name: /Sign as/ }).click();
   await page.getByRole('option', { name: /Ben Carter/ }).click();
   await page.getByRole('button', { name: 'Release as Ben Carter' }).click();
-  await page.getByRole('button', { name: 'Show what would change' }).click();
+  await expect(page.getByText('Ben Carter released')).toBeVisible();
+  await page.getByRole('button', { name: /^(Compare again|Show what would change)$/ }).click();
   await expect(page.getByRole('button', { name: 'Save the files for the production' })).toBeVisible();
 
   // What was prepared and what became of it outlives the window.

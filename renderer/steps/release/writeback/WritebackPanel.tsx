@@ -13,7 +13,6 @@ import { counted } from '../../../ui/format.ts';
 import { BatchHistory } from './BatchHistory.tsx';
 import { DryRunView } from './DryRunView.tsx';
 import { FileDrop } from './FileDrop.tsx';
-import { ReleaseForm } from './ReleaseForm.tsx';
 import type { Settings } from './WritebackSettings.tsx';
 import { WritebackSettings } from './WritebackSettings.tsx';
 import type { NamedBytes } from '../../../../formats/writeback/read-exports.ts';
@@ -151,9 +150,6 @@ export function WritebackPanel(props: {
             />
           </section>
         )}
-        {prepared?.run.refusals.some((one) => one.code === 'NOT_RELEASED') === true ? (
-          <ReleaseForm version={version} onReleased={() => setPrepared(null)} />
-        ) : null}
         {prepared === null ? null : (
           <DryRunView
             prepared={prepared}
