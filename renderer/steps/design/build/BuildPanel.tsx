@@ -20,10 +20,10 @@ export function BuildPanel() {
   switch (state.kind) {
     case 'idle':
       return (
-        <>
+        <div className="build-idle">
           <BuildChoices />
           <StressPanel />
-        </>
+        </div>
       );
     case 'running':
       return <BuildProgress progress={state.progress} />;

@@ -13,7 +13,7 @@ const STOPPED: Readonly<Record<StoppedBy, string>> = {
 };
 
 /** Beyond this a gap says more about the bound than about the plan. */
-const LOOSE = 0.25;
+export const LOOSE = 0.25;
 
 function gapWords(gap: number): string {
   if (!Number.isFinite(gap)) return 'No bound could be proven under these choices.';

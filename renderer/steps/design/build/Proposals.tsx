@@ -16,7 +16,7 @@ import type { Proposal, TradeOff as TradeOffFigures } from '../../../workspace/b
 import { chooseProposal, dropProposals } from '../../../workspace/build-run.ts';
 import { measureText } from '../territories/PlanMeasures.tsx';
 import { TradeOff } from './TradeOff.tsx';
-import { ProposalQuality } from './ProposalQuality.tsx';
+import { LOOSE, ProposalQuality } from './ProposalQuality.tsx';
 
 export function Proposals(props: {
   readonly plan: Plan;
@@ -60,10 +60,10 @@ function Alternatives(props: {
   const { proposals, chosen, present } = props;
   const points = useMemo(
     () => [
-      ...proposals.flatMap(({ label, figures }, i) =>
-        figures === null ? [] : [{ ...figures, label, chosen: i === chosen, present: false }],
+      ...proposals.flatMap(({ figures }, i) =>
+        figures === null ? [] : [{ ...figures, mark: markOf(i), chosen: i === chosen, present: false }],
       ),
-      ...(present === null ? [] : [{ ...present, label: 'Now', chosen: false, present: true }]),
+      ...(present === null ? [] : [{ ...present, mark: 'Now', chosen: false, present: true }]),
     ],
     [proposals, chosen, present],
   );
@@ -75,8 +75,12 @@ function Alternatives(props: {
   );
 }
 
-const gapText = (gap: number): string =>
-  Number.isFinite(gap) ? `${percent(Math.max(0, gap))} from the bound` : 'no bound proven';
+const markOf = (i: number): string => String.fromCharCode(65 + i);
+
+function gapText(gap: number): string {
+  if (!Number.isFinite(gap)) return 'no bound proven';
+  return gap > LOOSE ? 'bound too loose to say' : `${percent(Math.max(0, gap))} from the bound`;
+}
 
 function ProposalPick({
   proposals,
@@ -94,7 +98,9 @@ function ProposalPick({
           aria-pressed={i === chosen}
           onClick={() => chooseProposal(i)}
         >
-          <strong>{proposal.label}</strong>
+          <strong>
+            {markOf(i)} · {proposal.label}
+          </strong>
           <span>
             {counted(proposal.moves.rows.length, 'move', 'moves')}, {gapText(proposal.answer.gap)}
           </span>

@@ -2,7 +2,8 @@ import { Suspense, lazy } from 'react';
 import type { TradeOff as Figures } from '../../../workspace/build-run.ts';
 
 export interface TradeOffPoint extends Figures {
-  readonly label: string;
+  /** A, B, C, or Now. */
+  readonly mark: string;
   readonly chosen: boolean;
   readonly present: boolean;
 }

@@ -4,7 +4,7 @@ import { compact, roundPercent } from '../../../ui/format.ts';
 import { PlotFigure } from '../../../ui/PlotFigure.tsx';
 import type { TradeOffPoint } from './TradeOff.tsx';
 
-/** Lower left is better in both; each point says how many accounts it moves. */
+/** Lower left is better in both; the letters are those of the list below the chart. */
 export function TradeOffChart({ points }: { readonly points: readonly TradeOffPoint[] }) {
   const options = useMemo(
     (): Plot.PlotOptions => ({
@@ -27,8 +27,8 @@ export function TradeOffChart({ points }: { readonly points: readonly TradeOffPo
         Plot.text(points, {
           x: 'travel',
           y: 'imbalance',
-          text: (point: TradeOffPoint) =>
-            point.present ? point.label : `${point.label}, ${roundPercent(point.moved)} moved`,
+          text: 'mark',
+          fontWeight: 600,
           dy: -13,
           fill: 'var(--ink-1)',
         }),
