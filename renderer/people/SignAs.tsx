@@ -16,6 +16,8 @@ const NEW = 'new-profile';
 export function SignAs(props: {
   /** What the person is about to do, for the words around it: "submit", "approve". */
   readonly purpose: string;
+  /** Of several people whose keys are open, whom to offer first. */
+  readonly prefer?: (profile: Profile) => boolean;
   readonly children: (profile: Profile) => ReactNode;
 }) {
   const { profiles, trouble, loaded } = usePeople();
@@ -23,7 +25,8 @@ export function SignAs(props: {
   useEffect(() => void loadPeople(), []);
   if (!loaded) return <p className="muted">Looking for profiles …</p>;
   if (trouble.length > 0) return <ErrorNotice title="Nobody can sign here" errors={trouble} />;
-  const open = profiles.find((profile) => profile.unlocked);
+  const unlocked = profiles.filter((profile) => profile.unlocked);
+  const open = unlocked.find((profile) => props.prefer?.(profile) ?? true) ?? unlocked[0];
   const choice = chosen ?? open?.actorId ?? profiles[0]?.actorId ?? NEW;
   const profile = profiles.find((candidate) => candidate.actorId === choice);
   return (

@@ -33,7 +33,7 @@ export function Decide(props: DecideProps) {
   return (
     <section className="decide">
       <h3>Your decision</h3>
-      <SignAs purpose="decide">
+      <SignAs purpose="decide" prefer={(profile) => profile.actorId !== maker?.actorId}>
         {(profile) =>
           profile.actorId === maker?.actorId || profile.keyId === maker?.keyId ? (
             <Status prose kind="info">

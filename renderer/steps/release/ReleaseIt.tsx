@@ -33,7 +33,7 @@ export function ReleaseIt(props: {
     <section className="decide">
       <h3>Release it</h3>
       <p className="muted">Everything the policy asks for is there. {roles} may release it.</p>
-      <SignAs purpose="release">
+      <SignAs purpose="release" prefer={({ role }) => settings.releasers.includes(role)}>
         {(profile) =>
           settings.releasers.includes(profile.role) ? (
             <Release version={version} profile={profile} />
