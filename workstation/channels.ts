@@ -47,7 +47,12 @@ export const CHANNELS: Schemas = {
   unlockProfile: z.strictObject({ actorId, passphrase }),
   lockProfile: z.strictObject({ actorId }),
   listKeyring: nothing,
-  trustKeyring: z.strictObject({ keyring: z.string().max(1024 * 1024) }),
+  readKeyring: z.strictObject({ keyring: z.string().max(1024 * 1024) }),
+  trustKeyring: z.strictObject({
+    keyring: z.string().max(1024 * 1024),
+    root: z.string().max(200).nullable(),
+  }),
+  workspaceRoot: nothing,
   exportKeyring: nothing,
   exportPublicKey: z.strictObject({ keyId }),
   revokeKey: z.strictObject({ keyId }),

@@ -40,6 +40,13 @@ export interface KeyringEntry {
   readonly origin: 'own' | 'trusted';
 }
 
+/** A keyring file whose root signature holds, before anybody trusts it. */
+export interface KeyringIntroduction {
+  readonly root: Sha256Hex;
+  readonly serial: number;
+  readonly keys: readonly Pick<KeyringEntry, 'keyId' | 'name' | 'role' | 'revokedAt'>[];
+}
+
 export interface MirroredVersion {
   readonly versionId: VersionId;
   readonly bytes: number;
@@ -64,8 +71,15 @@ export interface WorkstationMethods {
   unlockProfile(input: { actorId: ActorId; passphrase: string }): Promise<Result<Profile>>;
   lockProfile(input: { actorId: ActorId }): Promise<Result<Profile>>;
   listKeyring(input: Record<string, never>): Promise<Result<readonly KeyringEntry[]>>;
-  /** Adds the keys of a keyring file after showing their fingerprints to a person. */
-  trustKeyring(input: { keyring: string }): Promise<Result<readonly KeyringEntry[]>>;
+  /** Who is in a keyring file and which root vouches for it, so that a person can compare before she trusts it. */
+  readKeyring(input: { keyring: string }): Promise<Result<KeyringIntroduction>>;
+  /**
+   * Adds the keys of a keyring file. `root` is the fingerprint the person compared by another way; null is enough when
+   * the root was confirmed here before.
+   */
+  trustKeyring(input: { keyring: string; root: string | null }): Promise<Result<readonly KeyringEntry[]>>;
+  /** The root that signs what `exportKeyring` hands out: its fingerprint is what others compare. */
+  workspaceRoot(input: Record<string, never>): Promise<Result<{ keyId: Sha256Hex }>>;
   exportKeyring(input: Record<string, never>): Promise<Result<{ keyring: string }>>;
   /** A key of the keyring as PEM (SubjectPublicKeyInfo): what `openssl pkeyutl -verify -pubin -inkey` takes. */
   exportPublicKey(input: { keyId: Sha256Hex }): Promise<Result<{ pem: string }>>;
@@ -107,7 +121,9 @@ const METHOD_NAMES: Readonly<Record<WorkstationMethod, true>> = {
   unlockProfile: true,
   lockProfile: true,
   listKeyring: true,
+  readKeyring: true,
   trustKeyring: true,
+  workspaceRoot: true,
   exportKeyring: true,
   exportPublicKey: true,
   revokeKey: true,

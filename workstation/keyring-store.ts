@@ -8,10 +8,11 @@ import { codedError, ok, refuse } from '../domain/result.ts';
 import type { Result } from '../domain/result.ts';
 import { fromBase64, textOrNull } from '../formats/bundle/bytes.ts';
 import type { KeyringKey } from '../formats/bundle/keyring-file.ts';
-import { keyringText, parseKeyring } from '../formats/bundle/keyring-file.ts';
+import { keptKeysText, parseKeptKeys, parseKeyring } from '../formats/bundle/keyring-file.ts';
 import type { KeyringEntry } from './contract.ts';
 import type { DurableFs } from './durable-file.ts';
 import { listNames, readBytes, writeDurably } from './durable-file.ts';
+import { PinnedRoots } from './pinned-roots.ts';
 import type { ProfileFile } from './profile-file.ts';
 
 export interface KeyringStoreOptions {
@@ -24,9 +25,11 @@ export interface KeyringStoreOptions {
 
 export class KeyringStore {
   private readonly options: KeyringStoreOptions;
+  private readonly roots: PinnedRoots;
 
   constructor(options: KeyringStoreOptions) {
     this.options = options;
+    this.roots = new PinnedRoots(options.home, options.fs);
   }
 
   private get folder(): string {
@@ -54,22 +57,28 @@ export class KeyringStore {
     for (const name of await listNames(this.folder, this.options.fs)) {
       const bytes = await readBytes(join(this.folder, name), this.options.fs);
       if (!bytes.ok) return bytes;
-      const parsed = parseKeyring(textOrNull(bytes.value) ?? '');
+      const parsed = parseKeptKeys(textOrNull(bytes.value) ?? '');
       if (!parsed.ok) return parsed;
       keys.push(...parsed.value);
     }
     return ok(keys);
   }
 
-  /** Codes: those of reading a keyring, KEY_CONFLICT, KEYRING_EMPTY and those of writing. Nothing or all is added. */
-  async trust(content: string): Promise<Result<readonly KeyringEntry[]>> {
+  /**
+   * `root`: the fingerprint somebody compared by another way; null trusts only a list of a root confirmed before.
+   * Codes: those of reading a keyring, PinCode, KEY_CONFLICT, KEYRING_EMPTY and those of writing. Nothing or all is added.
+   */
+  async trust(content: string, root: string | null): Promise<Result<readonly KeyringEntry[]>> {
     const parsed = parseKeyring(content);
     if (!parsed.ok) return parsed;
-    if (parsed.value.length === 0) return refuse(codedError('KEYRING_EMPTY', 'The keyring holds no key.'));
+    const { keys } = parsed.value;
+    if (keys.length === 0) return refuse(codedError('KEYRING_EMPTY', 'The keyring holds no key.'));
+    const admitted = await this.roots.admit(parsed.value, root);
+    if (!admitted.ok) return admitted;
     const known = await this.list();
     if (!known.ok) return known;
     const byId = new Map(known.value.map((entry) => [entry.keyId, entry]));
-    const clash = parsed.value.find((key) => {
+    const clash = keys.find((key) => {
       const entry = byId.get(key.keyId);
       return entry !== undefined && (entry.actorId !== key.actorId || entry.role !== key.role);
     });
@@ -77,11 +86,12 @@ export class KeyringStore {
       const message = `The key of ${clash.name} is known here as another person's or in another role.`;
       return refuse(codedError('KEY_CONFLICT', message, { keyId: clash.keyId }));
     }
-    for (const key of parsed.value) {
+    for (const key of keys) {
       const written = await this.keep(merged(key, byId.get(key.keyId), this.now()));
       if (!written.ok) return written;
     }
-    return this.list();
+    const pinned = await this.roots.keep(parsed.value, this.now());
+    return pinned.ok ? this.list() : pinned;
   }
 
   /** Codes: UNKNOWN_KEY and those of writing. */
@@ -108,7 +118,7 @@ export class KeyringStore {
 
   private keep(key: KeyringKey): Promise<Result<true>> {
     const path = join(this.folder, `${key.keyId}.json`);
-    return writeDurably(path, Buffer.from(keyringText([key])), this.options.fs);
+    return writeDurably(path, Buffer.from(keptKeysText([key])), this.options.fs);
   }
 }
 

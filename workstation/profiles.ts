@@ -36,6 +36,11 @@ export interface ProfileStoreOptions {
   readonly cost?: number;
 }
 
+export interface UnattendedKey {
+  readonly profile: ProfileFile;
+  readonly key: KeyObject;
+}
+
 /** Shorter ones fall to guessing whatever scrypt costs. */
 const MIN_PASSPHRASE = 10;
 
@@ -148,22 +153,35 @@ export class ProfileStore {
     return profile.ok ? signStatement(profile.value, key, payloadType, payload) : profile;
   }
 
-  /** The machine's own profile, made on first use; its key is in clear under file permissions. */
-  async machine(): Promise<Result<{ readonly profile: ProfileFile; readonly key: KeyObject }>> {
-    const path = join(this.options.home, 'machine.json');
-    const found = await this.readMachine(path);
+  /** The machine's own profile, for work without a person. */
+  machine(): Promise<Result<UnattendedKey>> {
+    return this.unattended('machine', 'This machine');
+  }
+
+  /**
+   * The root of this machine's workspace: it signs the lists of keys handed out from here, and nothing else. It is in
+   * no keyring, so no act it might sign counts.
+   */
+  root(): Promise<Result<UnattendedKey>> {
+    return this.unattended('root', 'Root of this workspace');
+  }
+
+  /** A key no passphrase opens, made on first use; it lies in clear under file permissions. */
+  private async unattended(word: 'machine' | 'root', name: string): Promise<Result<UnattendedKey>> {
+    const path = join(this.options.home, `${word}.json`);
+    const found = await this.readUnattended(path);
     if (found.ok || found.errors[0]?.code !== 'FILE_NOT_FOUND') return found;
-    const actorId = `machine-${randomBytes(4).toString('hex')}` as ActorId;
-    const { profile, privateKey } = newProfile(actorId, 'This machine', 'planner', this.createdAt());
+    const actorId = `${word}-${randomBytes(4).toString('hex')}` as ActorId;
+    const { profile, privateKey } = newProfile(actorId, name, 'planner', this.createdAt());
     const clear = privateKey.export({ format: 'der', type: 'pkcs8' }).toString('base64');
     const bytes = profileBytes({ ...profile, wrapped: null, guarded: false, clear });
     const written = await writeDurably(path, bytes, this.options.fs, { exclusive: true });
-    // Another process was first: its key is the machine's.
+    // Another process was first: its key is the one.
     if (!written.ok && written.errors[0]?.code !== 'FILE_EXISTS') return written;
-    return this.readMachine(path);
+    return this.readUnattended(path);
   }
 
-  private async readMachine(path: string): Promise<Result<{ profile: ProfileFile; key: KeyObject }>> {
+  private async readUnattended(path: string): Promise<Result<UnattendedKey>> {
     const bytes = await readBytes(path, this.options.fs);
     if (!bytes.ok) return bytes;
     const profile = parseProfile(textOrNull(bytes.value) ?? '', path);

@@ -1,4 +1,5 @@
 /** The workstation behind its contract: what the page, the shell and the command line all call. */
+import { sign as signBytes } from 'node:crypto';
 import type { IsoTime } from '../domain/brand.ts';
 import type { Signer } from '../domain/governance/statement.ts';
 import { codedError, ok, refuse } from '../domain/result.ts';
@@ -6,13 +7,15 @@ import type { Result } from '../domain/result.ts';
 import { fromBase64 } from '../formats/bundle/bytes.ts';
 import type { DsseEnvelope } from '../domain/governance/envelope.ts';
 import { publicKeyPem } from '../formats/bundle/ed25519.ts';
-import { keyringText } from '../formats/bundle/keyring-file.ts';
-import type { About, Profile, WorkstationMethods } from './contract.ts';
+import type { RootKey } from '../formats/bundle/keyring-file.ts';
+import { keyringText, parseKeyring } from '../formats/bundle/keyring-file.ts';
+import type { About, KeyringIntroduction, Profile, WorkstationMethods } from './contract.ts';
 import type { DurableFs } from './durable-file.ts';
 import { DISK } from './durable-file.ts';
 import { KeyringStore } from './keyring-store.ts';
 import { Mirror } from './mirror.ts';
 import type { ProfileFile } from './profile-file.ts';
+import type { UnattendedKey } from './profiles.ts';
 import { ProfileStore, signStatement } from './profiles.ts';
 import type { ShellServices } from './shell.ts';
 import { MirrorVersions } from './sync/mirror-versions.ts';
@@ -81,10 +84,17 @@ export function createWorkstation(options: WorkstationOptions): Workstation {
     unlockProfile: async ({ actorId, passphrase }) => shown(await profiles.unlock(actorId, passphrase)),
     lockProfile: async ({ actorId }) => shown(await profiles.lock(actorId)),
     listKeyring: () => keyring.list(),
-    trustKeyring: (input) => keyring.trust(input.keyring),
+    trustKeyring: (input) => keyring.trust(input.keyring, input.root),
+    readKeyring: (input) => Promise.resolve(introduced(input.keyring)),
+    workspaceRoot: async () => {
+      const root = await profiles.root();
+      return root.ok ? ok({ keyId: root.value.profile.keyId }) : root;
+    },
     exportKeyring: async () => {
       const keys = await keyring.list();
-      return keys.ok ? ok({ keyring: keyringText(keys.value) }) : keys;
+      if (!keys.ok) return keys;
+      const root = await profiles.root();
+      return root.ok ? ok({ keyring: keyringText(keys.value, signerOf(root.value)) }) : root;
     },
     exportPublicKey: async ({ keyId }) => {
       const key = await keyring.find(keyId);
@@ -101,6 +111,19 @@ export function createWorkstation(options: WorkstationOptions): Workstation {
     ...syncMethods(sync),
     syncStanding: () => sync.status(),
   };
+}
+
+const signerOf = ({ profile, key }: UnattendedKey): RootKey => ({
+  publicKey: fromBase64(profile.publicKey) ?? new Uint8Array(),
+  sign: (bytes) => new Uint8Array(signBytes(null, bytes, key)),
+});
+
+function introduced(content: string): Result<KeyringIntroduction> {
+  const read = parseKeyring(content);
+  if (!read.ok) return read;
+  const { root, serial, keys } = read.value;
+  const names = keys.map(({ keyId, name, role, revokedAt }) => ({ keyId, name, role, revokedAt }));
+  return ok({ root: root.keyId, serial, keys: names });
 }
 
 /** A timer that keeps no program alive. */

@@ -13,18 +13,22 @@ import { workstationFor } from '../workstation.ts';
 const USAGE = `Usage: bailiwick keys list [--json]
        bailiwick keys new --name NAME --role ROLE [--json]      (passphrase in BAILIWICK_PASSPHRASE)
        bailiwick keys export [--pem] [--key KEYID] [--json]
-       bailiwick keys trust KEYRING.json [--json]
+       bailiwick keys root [--json]
+       bailiwick keys trust KEYRING.json [--root FINGERPRINT] [--json]
 
 list    the keys this machine trusts, its own first
 new     a person with a key of her own; ROLE is one of ${ROLES.join(', ')}
-export  the keyring, to be handed over by another way than bundles; --pem one public key, as openssl reads it
-        (this machine's own unless --key names another)
-trust   adds the keys of a keyring somebody handed over: compare the key ids with her first`;
+export  the keyring, signed by this workspace's root; --pem one public key, as openssl reads it (this machine's own
+        unless --key names another)
+root    the fingerprint of this workspace's root: tell it by another way to whom you hand the keyring
+trust   adds the keys of a keyring somebody handed over; --root is the fingerprint its owner told you, and is needed the
+        first time only`;
 
 const OPTIONS = {
   json: { type: 'boolean' },
   pem: { type: 'boolean' },
   key: { type: 'string' },
+  root: { type: 'string' },
   name: { type: 'string' },
   role: { type: 'string' },
 } as const;
@@ -32,6 +36,7 @@ const OPTIONS = {
 interface Values {
   readonly pem?: boolean | undefined;
   readonly key?: string | undefined;
+  readonly root?: string | undefined;
   readonly name?: string | undefined;
   readonly role?: string | undefined;
 }
@@ -48,7 +53,11 @@ export const keys: Command = {
   usage: USAGE,
   async run(argv, io) {
     const asked = argv.includes('--json');
-    const line = parseCommandLine(argv, OPTIONS, { min: 1, max: 2, what: 'list, new, export or trust' });
+    const line = parseCommandLine(argv, OPTIONS, {
+      min: 1,
+      max: 2,
+      what: 'list, new, export, root or trust',
+    });
     if (!line.ok) return refuseInput(io, line.errors, asked, USAGE);
     const { values, positionals } = line.value;
     const [word = '', operand] = positionals;
@@ -62,12 +71,15 @@ export const keys: Command = {
 
 function act(word: string, operand: string | undefined, values: Values, io: Io): Promise<Result<Answer>> {
   const station = workstationFor(io);
-  if (word === 'trust' && operand !== undefined) return trust(station, operand, io);
+  if (word === 'trust' && operand !== undefined) return trust(station, operand, values.root, io);
   if (operand !== undefined) return usage(`"${operand}" is one operand too many.`);
   if (word === 'list') return list(station);
+  if (word === 'root') return root(station);
   if (word === 'new') return create(station, values, io);
   if (word === 'export') return values.pem === true ? exportPem(station, values.key) : exportAll(station);
-  return usage(word === 'trust' ? 'Which KEYRING.json?' : `"${word}" is none of list, new, export, trust.`);
+  return usage(
+    word === 'trust' ? 'Which KEYRING.json?' : `"${word}" is none of list, new, export, root, trust.`,
+  );
 }
 
 const usage = (message: string): Promise<Result<never>> =>
@@ -128,10 +140,20 @@ async function exportPem(station: Workstation, key: string | undefined): Promise
   return pem.ok ? ok({ text: pem.value.pem, json: { keyId, pem: pem.value.pem } }) : pem;
 }
 
-async function trust(station: Workstation, path: string, io: Io): Promise<Result<Answer>> {
+async function root(station: Workstation): Promise<Result<Answer>> {
+  const found = await station.workspaceRoot({});
+  return found.ok ? ok({ text: found.value.keyId, json: { root: found.value.keyId } }) : found;
+}
+
+async function trust(
+  station: Workstation,
+  path: string,
+  confirmed: string | undefined,
+  io: Io,
+): Promise<Result<Answer>> {
   const file = await io.readFile(path);
   if (!file.ok) return file;
   const keyring = new TextDecoder().decode(file.value);
-  const entries = naming(path, await station.trustKeyring({ keyring }));
+  const entries = naming(path, await station.trustKeyring({ keyring, root: confirmed ?? null }));
   return entries.ok ? ok(listing(entries.value)) : entries;
 }

@@ -1,21 +1,18 @@
 import type { Verification } from '../../domain/bundle/verification.ts';
-import type { Keyring } from '../../domain/governance/keyring.ts';
-import type { Result } from '../../domain/result.ts';
-import { parseKeyring } from '../../formats/bundle/keyring-file.ts';
 import { verifyBundle } from '../../formats/bundle/read-bundle.ts';
 import { readZip } from '../../workstation/read-zip.ts';
 import type { Command } from '../command.ts';
-import { naming, parseCommandLine, printJson, refuseInput } from '../command.ts';
-import type { Io } from '../io.ts';
-import { workstationFor } from '../workstation.ts';
+import { parseCommandLine, printJson, refuseInput } from '../command.ts';
+import { keyringAt } from '../keyring-at.ts';
 
-const USAGE = `Usage: bailiwick verify BUNDLE [--keyring KEYRING.json] [--json]
+const USAGE = `Usage: bailiwick verify BUNDLE [--keyring KEYRING.json [--root FINGERPRINT]] [--json]
 
 Checks a plan bundle step by step: zip, digests, envelopes, keys, signatures, subject, four eyes, receipt, and whether
-every file says what plan.json says. Without --keyring, the keys this machine trusts (its own among them) decide.
+every file says what plan.json says. Without --keyring, the keys this machine trusts (its own among them) decide; with
+--root, the keyring must be signed by that root key.
 Exit code 1 when any step fails, 2 when a file cannot be read.`;
 
-const OPTIONS = { keyring: { type: 'string' }, json: { type: 'boolean' } } as const;
+const OPTIONS = { keyring: { type: 'string' }, root: { type: 'string' }, json: { type: 'boolean' } } as const;
 
 export const verify: Command = {
   name: 'verify',
@@ -29,7 +26,7 @@ export const verify: Command = {
     const json = values.json === true;
     const bytes = await io.readFile(positionals[0] ?? '');
     if (!bytes.ok) return refuseInput(io, bytes.errors, json);
-    const keyring = await keyringFor(io, values.keyring);
+    const keyring = await keyringAt(io, values.keyring, values.root);
     if (!keyring.ok) return refuseInput(io, keyring.errors, json);
     const result = await verifyBundle(bytes.value, keyring.value, readZip);
     if (json) printJson(io, shape(result));
@@ -37,12 +34,6 @@ export const verify: Command = {
     return result.ok ? 0 : 1;
   },
 };
-
-async function keyringFor(io: Io, path: string | undefined): Promise<Result<Keyring>> {
-  if (path === undefined) return workstationFor(io).listKeyring({});
-  const file = await io.readFile(path);
-  return file.ok ? naming(path, parseKeyring(new TextDecoder().decode(file.value))) : file;
-}
 
 const shape = ({ ok, versionId, steps }: Verification) => ({
   ok,

@@ -1,16 +1,13 @@
 /** Files and folders named on the command line of `bailiwick writeback`. */
 import { basename, join } from 'node:path';
-import type { Keyring } from '../../domain/governance/keyring.ts';
 import type { CodedError, Result } from '../../domain/result.ts';
 import { codedError, ok, refuse } from '../../domain/result.ts';
 import type { WritebackBatch } from '../../domain/writeback/batch.ts';
 import { readBatch } from '../../domain/writeback/batch.ts';
 import type { PastBatch } from '../../domain/writeback/gate.ts';
-import { parseKeyring } from '../../formats/bundle/keyring-file.ts';
 import type { NamedBytes } from '../../formats/writeback/read-exports.ts';
 import { naming } from '../command.ts';
 import type { Io } from '../io.ts';
-import { workstationFor } from '../workstation.ts';
 
 /** Every file named, and every file of a folder named. */
 export async function filesAt(
@@ -28,12 +25,6 @@ export async function filesAt(
     }
   }
   return ok(files);
-}
-
-export async function keyringAt(io: Io, path: string | undefined): Promise<Result<Keyring>> {
-  if (path === undefined) return workstationFor(io).listKeyring({});
-  const file = await io.readFile(path);
-  return file.ok ? naming(path, parseKeyring(new TextDecoder().decode(file.value))) : file;
 }
 
 async function jsonAt(io: Io, path: string): Promise<Result<unknown, CodedError>> {

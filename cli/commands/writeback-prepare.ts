@@ -18,7 +18,8 @@ import { readZip } from '../../workstation/read-zip.ts';
 import type { ExitCode } from '../command.ts';
 import { parseCommandLine, printJson, refuseInput, timeOption } from '../command.ts';
 import type { Io } from '../io.ts';
-import { filesAt, keyringAt, pastBatchAt } from './writeback-files.ts';
+import { keyringAt } from '../keyring-at.ts';
+import { filesAt, pastBatchAt } from './writeback-files.ts';
 
 const OPTIONS = {
   target: { type: 'string' },
@@ -53,7 +54,7 @@ export async function prepare(argv: readonly string[], io: Io, usage: string): P
   if (!at.ok) return refuseInput(io, at.errors, json, usage);
   const bytes = await io.readFile(positionals[0] ?? '');
   if (!bytes.ok) return refuseInput(io, bytes.errors, json);
-  const keyring = await keyringAt(io, values.keyring);
+  const keyring = await keyringAt(io, values.keyring, undefined);
   if (!keyring.ok) return refuseInput(io, keyring.errors, json);
   const version = await readApproved(bytes.value, keyring.value, readZip, {
     on: at.value.slice(0, 10) as IsoDate,

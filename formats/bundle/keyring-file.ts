@@ -1,18 +1,21 @@
 /**
- * A keyring as a file: the keys somebody decided to believe, to be handed over by another way than the bundles they
- * sign. `signatures` is where the organisation's root key will sign the list; today it is empty.
+ * Keys as files. A keyring that is handed over is a list signed by the root key of the workspace it comes from, so that
+ * a reviewer compares one fingerprint by another way and not every key; nothing in it can be changed, added or taken
+ * out on the road. What a machine keeps for itself is the same list without a signature: whoever can write there holds
+ * the machine's own key too.
  */
-import type { IsoTime } from '../../domain/brand.ts';
+import type { IsoTime, Sha256Hex } from '../../domain/brand.ts';
 import type { Json } from '../../domain/bundle/canonical-json.ts';
 import { canonicalJson } from '../../domain/bundle/canonical-json.ts';
 import type { Check } from '../../domain/bundle/check.ts';
-import { Faults, list, nullable, object, oneOf, text } from '../../domain/bundle/check.ts';
+import { Faults, integer, list, nullable, object, oneOf, text } from '../../domain/bundle/check.ts';
 import * as is from '../../domain/bundle/checks.ts';
 import type { TrustedKey } from '../../domain/governance/keyring.ts';
 import type { CodedError, Result } from '../../domain/result.ts';
 import { codedError, ok, refuse } from '../../domain/result.ts';
-import { base64, fromBase64 } from './bytes.ts';
-import { isWeakKey, keyIdOf } from './ed25519.ts';
+import { base64, fromBase64, utf8 } from './bytes.ts';
+import { preAuthEncoding } from './dsse.ts';
+import { isWeakKey, keyIdOf, verifySignature } from './ed25519.ts';
 
 export interface KeyringKey extends TrustedKey {
   readonly addedAt: IsoTime;
@@ -23,59 +26,172 @@ interface KeyLine extends Omit<KeyringKey, 'publicKey'> {
   readonly publicKey: string;
 }
 
-interface KeyringFile {
+/** What a machine keeps for itself. */
+interface KeptKeys {
   readonly format: 'bailiwick.keyring';
   readonly formatVersion: 1;
   readonly keys: readonly KeyLine[];
   readonly signatures: readonly never[];
 }
 
+/** What is handed over, without its signature: the text that is signed is the canonical JSON of this. */
+interface KeyringList {
+  readonly format: 'bailiwick.keyring';
+  readonly formatVersion: 2;
+  /** Counts keys and revocations, neither of which is ever taken back: a later list has a higher one. */
+  readonly serial: number;
+  readonly root: { readonly keyId: Sha256Hex; readonly publicKey: string };
+  readonly keys: readonly KeyLine[];
+}
+
+interface KeyringFile extends KeyringList {
+  readonly signatures: readonly { readonly keyid: Sha256Hex; readonly sig: string }[];
+}
+
+/** A list whose root signature holds. Whether that root is anybody's is for a person to say. */
+export interface SignedKeyring {
+  readonly root: { readonly keyId: Sha256Hex; readonly publicKey: Uint8Array };
+  readonly serial: number;
+  readonly keys: readonly KeyringKey[];
+}
+
+/** The key that vouches for a list of keys, and for nothing else. */
+export interface RootKey {
+  readonly publicKey: Uint8Array;
+  /** Ed25519 over the bytes given. */
+  sign(bytes: Uint8Array): Uint8Array;
+}
+
+const KEYRING_PAYLOAD_TYPE = 'application/vnd.bailiwick.keyring+json';
+
 const never: Check<never> = (value, path, faults) => {
-  faults.add(path, 'is a signature, which this version cannot check');
+  faults.add(path, 'is a signature, which a kept list has not');
   return value as never;
 };
 
-const checkFile: Check<KeyringFile> = object<KeyringFile>({
+const checkKeys = list(
+  object<KeyLine>({
+    keyId: is.sha256Hex,
+    publicKey: text,
+    name: text,
+    role: is.role,
+    actorId: is.actorId,
+    addedAt: is.isoTime,
+    revokedAt: nullable(is.isoTime),
+  }),
+);
+
+const checkKept: Check<KeptKeys> = object<KeptKeys>({
   format: oneOf('bailiwick.keyring'),
   formatVersion: oneOf(1),
-  keys: list(
-    object<KeyLine>({
-      keyId: is.sha256Hex,
-      publicKey: text,
-      name: text,
-      role: is.role,
-      actorId: is.actorId,
-      addedAt: is.isoTime,
-      revokedAt: nullable(is.isoTime),
-    }),
-  ),
+  keys: checkKeys,
   signatures: list(never),
 });
 
-export function keyringText(keys: readonly KeyringKey[]): string {
-  const lines = keys.map(({ keyId, publicKey, name, role, actorId, addedAt, revokedAt }): KeyLine => {
+const checkFile: Check<KeyringFile> = object<KeyringFile>({
+  format: oneOf('bailiwick.keyring'),
+  formatVersion: oneOf(2),
+  serial: integer(0, Number.MAX_SAFE_INTEGER),
+  root: object({ keyId: is.sha256Hex, publicKey: text }),
+  keys: checkKeys,
+  signatures: list(object({ keyid: is.sha256Hex, sig: text })),
+});
+
+const linesOf = (keys: readonly KeyringKey[]): readonly KeyLine[] =>
+  keys.map(({ keyId, publicKey, name, role, actorId, addedAt, revokedAt }): KeyLine => {
     return { keyId, publicKey: base64(publicKey), name, role, actorId, addedAt, revokedAt };
   });
-  const file: KeyringFile = { format: 'bailiwick.keyring', formatVersion: 1, keys: lines, signatures: [] };
+
+/** The text a machine keeps: unsigned, and accepted from nobody else. */
+export function keptKeysText(keys: readonly KeyringKey[]): string {
+  const file: KeptKeys = {
+    format: 'bailiwick.keyring',
+    formatVersion: 1,
+    keys: linesOf(keys),
+    signatures: [],
+  };
   return `${canonicalJson(file as unknown as Json)}\n`;
 }
 
-/** Every fault at once. Codes: KEYRING_FORM, KEY_WEAK, KEY_ID_WRONG, KEY_TWICE. */
-export function parseKeyring(content: string): Result<readonly KeyringKey[]> {
-  let value: unknown;
+/** The list as it is handed over. The same keys and root give the same bytes. */
+export function keyringText(keys: readonly KeyringKey[], root: RootKey): string {
+  const keyId = keyIdOf(root.publicKey);
+  const content: KeyringList = {
+    format: 'bailiwick.keyring',
+    formatVersion: 2,
+    serial: keys.length + keys.filter((key) => key.revokedAt !== null).length,
+    root: { keyId, publicKey: base64(root.publicKey) },
+    keys: linesOf(keys),
+  };
+  const signatures = [{ keyid: keyId, sig: base64(root.sign(signedBytes(content))) }];
+  const file: KeyringFile = { ...content, signatures };
+  return `${canonicalJson(file as unknown as Json)}\n`;
+}
+
+const signedBytes = (content: KeyringList): Uint8Array<ArrayBuffer> =>
+  preAuthEncoding(KEYRING_PAYLOAD_TYPE, utf8(canonicalJson(content as unknown as Json)));
+
+/** What a machine kept, every fault at once. Codes: KEYRING_FORM, KEY_WEAK, KEY_ID_WRONG, KEY_TWICE. */
+export function parseKeptKeys(content: string): Result<readonly KeyringKey[]> {
+  const json = parsedJson(content);
+  if (!json.ok) return json;
+  const kept = checked(checkKept, json.value);
+  return kept.ok ? keysOf(kept.value.keys) : kept;
+}
+
+/**
+ * A list somebody handed over, every fault at once; nothing of it is read before its root signature holds.
+ * Codes: KEYRING_FORM, KEYRING_UNSIGNED, KEYRING_SIGNATURE_WRONG, KEY_WEAK, KEY_ID_WRONG, KEY_TWICE.
+ */
+export function parseKeyring(content: string): Result<SignedKeyring> {
+  const json = parsedJson(content);
+  if (!json.ok) return json;
+  if (checked(checkKept, json.value).ok) {
+    const message = 'The keyring is signed by no root key. Ask for it again: bailiwick keys export signs it.';
+    return refuse(codedError('KEYRING_UNSIGNED', message));
+  }
+  const file = checked(checkFile, json.value);
+  if (!file.ok) return file;
+  const { signatures, ...list } = file.value;
+  const publicKey = fromBase64(list.root.publicKey) ?? new Uint8Array();
+  const root = { keyId: list.root.keyId, publicKey };
+  const only = signatures.length === 1 ? signatures[0] : undefined;
+  const signature = only?.keyid === root.keyId ? fromBase64(only.sig) : null;
+  if (isWeakKey(publicKey)) return refuse(weakRoot());
+  if (
+    keyIdOf(publicKey) !== root.keyId ||
+    signature === null ||
+    !verifySignature(signature, signedBytes(list), publicKey)
+  ) {
+    const message = 'The keyring was changed after its root key signed it. Ask for it again, by another way.';
+    return refuse(codedError('KEYRING_SIGNATURE_WRONG', message, { root: root.keyId }));
+  }
+  const keys = keysOf(list.keys);
+  return keys.ok ? ok({ root, serial: list.serial, keys: keys.value }) : keys;
+}
+
+const weakRoot = (): CodedError =>
+  codedError('KEY_WEAK', 'The root key of this keyring is one anybody can sign for. Do not use it.');
+
+function parsedJson(content: string): Result<unknown> {
   try {
-    value = JSON.parse(content);
+    return ok(JSON.parse(content) as unknown);
   } catch {
     return refuse(codedError('KEYRING_FORM', 'The keyring is not JSON. Export it again.'));
   }
+}
+
+function checked<T>(check: Check<T>, value: unknown): Result<T> {
   const faults = new Faults();
-  const file = checkFile(value, '', faults);
-  if (faults.list.length > 0) {
-    return refuse(
-      ...faults.list.map((f) => codedError('KEYRING_FORM', `The keyring: ${f.path} ${f.message}.`)),
-    );
-  }
-  const keys = file.keys.map((line): KeyringKey => ({
+  const read = check(value, '', faults);
+  if (faults.list.length === 0) return ok(read);
+  return refuse(
+    ...faults.list.map((f) => codedError('KEYRING_FORM', `The keyring: ${f.path} ${f.message}.`)),
+  );
+}
+
+function keysOf(lines: readonly KeyLine[]): Result<readonly KeyringKey[]> {
+  const keys = lines.map((line): KeyringKey => ({
     ...line,
     publicKey: fromBase64(line.publicKey) ?? new Uint8Array(),
   }));

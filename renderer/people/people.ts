@@ -64,8 +64,9 @@ export async function lockProfile(actorId: ActorId): Promise<Result<Profile>> {
   return done;
 }
 
-export const trustKeyring = (keyring: string): Promise<Result<readonly KeyringEntry[]>> =>
-  reloaded(workstation().trustKeyring({ keyring }));
+/** `root`: the fingerprint the person compared with the keyring's owner. */
+export const trustKeyring = (keyring: string, root: string): Promise<Result<readonly KeyringEntry[]>> =>
+  reloaded(workstation().trustKeyring({ keyring, root }));
 
 export const revokeKey = (keyId: KeyringEntry['keyId']): Promise<Result<KeyringEntry>> =>
   reloaded(workstation().revokeKey({ keyId }));
@@ -79,5 +80,10 @@ export const ROLE_NAMES: Readonly<Record<ProfileRole, string>> = Object.fromEntr
   ROLES.map((role) => [role, ROLE_CATALOGUE[role].name]),
 ) as Record<ProfileRole, string>;
 
-/** A key as people compare it over the phone: groups of four. */
-export const fingerprint = (keyId: string): string => keyId.slice(0, 32).replace(/(.{4})(?=.)/g, '$1 ');
+const inFours = (hex: string): string => hex.replace(/(.{4})(?=.)/g, '$1 ');
+
+/** A key as people tell it from others in a list. */
+export const fingerprint = (keyId: string): string => inFours(keyId.slice(0, 32));
+
+/** A root key as people compare it over the phone: whole, for everything else rests on it. */
+export const rootFingerprint = (keyId: string): string => inFours(keyId);

@@ -8,8 +8,7 @@ import { keys } from '../../cli/commands/keys.ts';
 import { verify } from '../../cli/commands/verify.ts';
 import type { Command, ExitCode } from '../../cli/command.ts';
 import { VERIFICATION_STEPS } from '../../domain/bundle/verification.ts';
-import { keyringText } from '../../formats/bundle/keyring-file.ts';
-import { AT, build, keyring, sealed } from '../formats/bundle/sample.ts';
+import { build, keyring, ringOf, rootId, sealed } from '../formats/bundle/sample.ts';
 import { recordedIo } from './recorded-io.ts';
 
 let folder = '';
@@ -21,7 +20,7 @@ beforeAll(async () => {
   await writeFile(join(folder, 'plan.zip'), bytes);
   bytes[400] = (bytes[400] ?? 0) ^ 1;
   await writeFile(join(folder, 'changed.zip'), bytes);
-  await writeFile(join(folder, 'keys.json'), keyringText(keyring.map((key) => ({ ...key, addedAt: AT }))));
+  await writeFile(join(folder, 'keys.json'), ringOf(keyring));
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
@@ -126,6 +125,11 @@ describe('bailiwick keys', () => {
     expect((await run(keys, argv)).code).toBe(2);
     const made = await run(keys, argv, { BAILIWICK_PASSPHRASE: 'correct horse battery' });
     expect(json(made)).toMatchObject({ name: 'Dora', role: 'finance' });
+    const wary = await run(keys, ['trust', 'keys.json', '--json']);
+    expect(json(wary)).toMatchObject({ errors: [{ code: 'ROOT_UNKNOWN' }] });
+    const wrong = ['trust', 'keys.json', '--root', 'f'.repeat(64), '--json'];
+    expect(json(await run(keys, wrong))).toMatchObject({ errors: [{ code: 'ROOT_WRONG' }] });
+    expect((await run(keys, ['trust', 'keys.json', '--root', rootId])).code).toBe(0);
     expect((await run(keys, ['trust', 'keys.json'])).code).toBe(0);
     expect((await run(verify, ['plan.zip'])).code).toBe(0);
     expect((await run(keys, ['export', '--pem', '--key', 'nope'])).code).toBe(2);

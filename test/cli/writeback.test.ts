@@ -4,9 +4,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { writeback } from '../../cli/commands/writeback.ts';
 import { readAudit } from '../../domain/governance/audit.ts';
-import { keyringText } from '../../formats/bundle/keyring-file.ts';
 import { sha256OfText } from '../../formats/bundle/digest.ts';
-import { AT, build, keyring, must, sealed } from '../formats/bundle/sample.ts';
+import { build, keyring, must, ringOf, sealed } from '../formats/bundle/sample.ts';
 import { accountId, planOf, releasedBundle, Salesforce } from '../formats/writeback/support.ts';
 import { recordedIo } from './recorded-io.ts';
 
@@ -24,7 +23,7 @@ beforeAll(async () => {
   });
   await writeFile(at('approved.zip'), releasedBundle(planOf(drawn)));
   await writeFile(at('waiting.zip'), sealed(version, []));
-  await writeFile(at('keys.json'), keyringText(keyring.map((key) => ({ ...key, addedAt: AT }))));
+  await writeFile(at('keys.json'), ringOf(keyring));
   for (const file of crm.exports()) await writeFile(at(file.name), file.bytes);
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));

@@ -11,13 +11,13 @@ import type { KeyGuard, ShellServices } from '../../workstation/shell.ts';
 import { verifySignature } from '../../formats/bundle/ed25519.ts';
 import { readEnvelope, envelopeBytes } from '../../formats/bundle/dsse.ts';
 import { statementToSign } from '../../formats/bundle/build-bundle.ts';
-import { keyringText, parseKeyring } from '../../formats/bundle/keyring-file.ts';
+import { parseKeyring } from '../../formats/bundle/keyring-file.ts';
 import type { Profile } from '../../workstation/contract.ts';
 import { DISK } from '../../workstation/durable-file.ts';
 import type { DurableFs } from '../../workstation/durable-file.ts';
 import { createWorkstation } from '../../workstation/services.ts';
 import type { Workstation } from '../../workstation/services.ts';
-import { ada, AT, bea, build, must, sealed } from '../formats/bundle/sample.ts';
+import { ada, AT, bea, build, must, sealed, ringOf, rootId } from '../formats/bundle/sample.ts';
 
 const PASSPHRASE = 'correct horse battery';
 const noWindows: Omit<ShellServices, 'keyGuard'> = {
@@ -185,24 +185,21 @@ describe('the keyring', () => {
 
   it('trusts the keys of a file, all or none, and never takes a revocation back', async () => {
     const station = open();
-    const file = (revokedAt: string | null) =>
-      keyringText([{ ...bea.trusted, addedAt: AT, revokedAt: revokedAt as never }]);
-    must(await station.trustKeyring({ keyring: file(null) }));
+    const file = (revokedAt: string | null) => ringOf([{ ...bea.trusted, revokedAt: revokedAt as never }]);
+    must(await station.trustKeyring({ keyring: file(null), root: rootId }));
     must(await station.revokeKey({ keyId: bea.signer.keyId }));
-    must(await station.trustKeyring({ keyring: file(null) }));
+    must(await station.trustKeyring({ keyring: file(null), root: null }));
     const entry = must(await open().listKeyring({})).find((one) => one.keyId === bea.signer.keyId);
     expect(entry).toMatchObject({ name: 'Bea', origin: 'trusted', revokedAt: AT });
-    const clash = keyringText([
-      { ...ada.trusted, addedAt: AT },
-      { ...bea.trusted, addedAt: AT, actorId: 'mallory' as ActorId },
-    ]);
-    expect(codes(await station.trustKeyring({ keyring: clash }))).toEqual(['KEY_CONFLICT']);
+    const clash = ringOf([ada.trusted, { ...bea.trusted, actorId: 'mallory' as ActorId }]);
+    expect(codes(await station.trustKeyring({ keyring: clash, root: rootId }))).toEqual(['KEY_CONFLICT']);
     expect(must(await station.listKeyring({})).some((one) => one.keyId === ada.signer.keyId)).toBe(false);
   });
 
   it('exports what another machine can import, and a key as PEM', async () => {
     const { keyring } = must(await open().exportKeyring({}));
-    expect(must(parseKeyring(keyring))).toHaveLength(1);
+    expect(must(parseKeyring(keyring)).keys).toHaveLength(1);
+    expect(must(parseKeyring(keyring)).root.keyId).toBe(must(await open().workspaceRoot({})).keyId);
     const keyId = must(await open().machineSigner()).signer.keyId;
     expect(must(await open().exportPublicKey({ keyId })).pem).toMatch(
       /^-----BEGIN PUBLIC KEY-----\n[A-Za-z0-9+/=]{60}\n/,
@@ -264,5 +261,30 @@ describe('the mirror', () => {
     expect(await readdir(join(home, 'versions', versionId))).toEqual([]);
     expect(codes(await open().readMirrored({ versionId }))).toEqual(['NOT_MIRRORED']);
     expect((await open().mirrorVersion({ versionId, bundle: sealed(version) })).ok).toBe(true);
+  });
+});
+
+describe('the roots people confirmed', () => {
+  it('refuses a list of an unknown root until its fingerprint was compared', async () => {
+    const station = open();
+    const keyring = ringOf([bea.trusted]);
+    expect(must(await station.readKeyring({ keyring }))).toMatchObject({
+      root: rootId,
+      keys: [{ name: 'Bea', role: 'finance' }],
+    });
+    expect(codes(await station.trustKeyring({ keyring, root: null }))).toEqual(['ROOT_UNKNOWN']);
+    expect(codes(await station.trustKeyring({ keyring, root: 'f'.repeat(64) }))).toEqual(['ROOT_WRONG']);
+    expect(must(await station.listKeyring({})).some((one) => one.name === 'Bea')).toBe(false);
+    const spoken = rootId.toUpperCase().replace(/(.{4})/g, '$1 ');
+    must(await station.trustKeyring({ keyring, root: spoken }));
+    must(await open().trustKeyring({ keyring, root: null }));
+  });
+
+  it('refuses an older list of a root than the one already here', async () => {
+    const station = open();
+    must(await station.trustKeyring({ keyring: ringOf([ada.trusted, bea.trusted]), root: rootId }));
+    expect(codes(await station.trustKeyring({ keyring: ringOf([bea.trusted]), root: null }))).toEqual([
+      'KEYRING_OLDER',
+    ]);
   });
 });

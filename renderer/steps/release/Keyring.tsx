@@ -1,25 +1,51 @@
 import { useEffect, useRef, useState } from 'react';
+import type { KeyringIntroduction } from '../../../workstation/contract.ts';
 import { save } from '../../host/save-file.ts';
 import { workstation } from '../../host/workstation-client.ts';
-import { fingerprint, loadPeople, ROLE_NAMES, trustKeyring, usePeople } from '../../people/people.ts';
+import {
+  fingerprint,
+  loadPeople,
+  ROLE_NAMES,
+  rootFingerprint,
+  trustKeyring,
+  usePeople,
+} from '../../people/people.ts';
 import { post, postRefusal } from '../../session/notices.ts';
 import { Button } from '../../ui/Button.tsx';
 import { FilePicker } from '../../ui/FilePicker.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { Tag } from '../../ui/Status.tsx';
 
+interface Pending {
+  readonly name: string;
+  readonly text: string;
+  readonly from: KeyringIntroduction;
+}
+
 /** Whose signatures count here. A key inside a bundle proves nothing: keys come by another way and are compared. */
 export function Keyring() {
   const keys = usePeople((state) => state.keys);
   const input = useRef<HTMLInputElement>(null);
-  const [pending, setPending] = useState<{ name: string; text: string } | null>(null);
-  useEffect(() => void loadPeople(), []);
+  const [pending, setPending] = useState<Pending | null>(null);
+  const [root, setRoot] = useState<string | null>(null);
+  useEffect(() => {
+    void loadPeople();
+    void workstation()
+      .workspaceRoot({})
+      .then((found) => setRoot(found.ok ? found.value.keyId : null));
+  }, []);
+  const introduce = async (file: File): Promise<void> => {
+    const text = await file.text();
+    const read = await workstation().readKeyring({ keyring: text });
+    if (read.ok) setPending({ name: file.name, text, from: read.value });
+    else postRefusal('This keyring cannot be used', read.errors);
+  };
   const trust = async (): Promise<void> => {
     if (pending === null) return;
-    const done = await trustKeyring(pending.text);
+    const done = await trustKeyring(pending.text, pending.from.root);
     setPending(null);
     if (!done.ok) return postRefusal('No key was added', done.errors);
-    post({ kind: 'done', title: 'Keys added', detail: 'Compare their fingerprints with their owners.' });
+    post({ kind: 'done', title: 'Keys added', detail: 'Their signatures count from now on.' });
   };
   const hand = async (): Promise<void> => {
     const exported = await workstation().exportKeyring({});
@@ -36,7 +62,7 @@ export function Keyring() {
         ref={input}
         label="Add keys from a keyring file"
         accept=".json,application/json"
-        onFiles={([file]) => void file?.text().then((text) => setPending({ name: file.name, text }))}
+        onFiles={([file]) => void (file === undefined ? null : introduce(file))}
       />
       {keys.length === 0 ? (
         <p className="muted">No keys yet. They appear when somebody makes a profile or you add a keyring.</p>
@@ -57,15 +83,22 @@ export function Keyring() {
         <Button onPress={() => input.current?.click()}>Add a keyring</Button>
         <Button onPress={() => void hand()}>Save ours</Button>
       </div>
+      {root === null ? null : (
+        <p className="muted">
+          Whoever takes in your keyring will ask you for your root fingerprint:{' '}
+          <code className="fingerprint">{rootFingerprint(root)}</code>
+        </p>
+      )}
       {pending === null ? null : (
         <div className="release-confirm" role="alertdialog" aria-label="Trust these keys?">
           <p>
-            Trust the keys in <strong>{pending.name}</strong>? Do so only if you know who gave you the file,
-            and compare the fingerprints with them.
+            <strong>{pending.name}</strong> lists {pending.from.keys.map(({ name }) => name).join(', ')}. Ask
+            its owner, by another way than she sent it, for the fingerprint of her root key. It must be:
           </p>
+          <code className="fingerprint">{rootFingerprint(pending.from.root)}</code>
           <div className="release-buttons">
             <Button kind="primary" onPress={() => void trust()}>
-              Trust them
+              It is the same: trust them
             </Button>
             <Button onPress={() => setPending(null)}>Leave it</Button>
           </div>

@@ -3,10 +3,10 @@ import { ed25519 } from '@noble/curves/ed25519.js';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isWeakKey, publicKeyPem, verifySignature } from '../../../formats/bundle/ed25519.ts';
-import { parseKeyring, keyringText } from '../../../formats/bundle/keyring-file.ts';
+import { parseKeyring } from '../../../formats/bundle/keyring-file.ts';
 import { verifyBundle } from '../../../formats/bundle/read-bundle.ts';
 import { readZip } from '../../../formats/bundle/read-zip.ts';
-import { ada, AT, build, keyring, sealed } from './sample.ts';
+import { ada, build, keyring, ringOf, sealed } from './sample.ts';
 
 const bytes = (hex: string): Uint8Array => new Uint8Array(Buffer.from(hex, 'hex'));
 const repeat = (byte: string, count: number): string => byte.repeat(count);
@@ -109,7 +109,7 @@ describe('Ed25519', () => {
 
   it('keeps small-order keys out of a keyring, and does not believe one that got in', async () => {
     const publicKey = bytes(SMALL_ORDER[0] ?? '');
-    const file = keyringText([{ ...ada.trusted, publicKey, addedAt: AT }]);
+    const file = ringOf([{ ...ada.trusted, publicKey }]);
     expect(parseKeyring(file)).toMatchObject({ ok: false, errors: [{ code: 'KEY_WEAK' }] });
     const poisoned = keyring.map((key) => (key.keyId === ada.trusted.keyId ? { ...key, publicKey } : key));
     const result = await verifyBundle(sealed(build()), poisoned, readZip);

@@ -27,6 +27,8 @@ import type { BundleInputs, UnsignedBundle } from '../../../formats/bundle/build
 import { buildBundle, sealBundle, statementToSign } from '../../../formats/bundle/build-bundle.ts';
 import { makeEnvelope, preAuthEncoding } from '../../../formats/bundle/dsse.ts';
 import { keyIdOf } from '../../../formats/bundle/ed25519.ts';
+import type { RootKey } from '../../../formats/bundle/keyring-file.ts';
+import { keyringText } from '../../../formats/bundle/keyring-file.ts';
 import type { Result } from '../../../domain/result.ts';
 
 export const AT = '2026-01-31T09:00:00.000Z' as IsoTime;
@@ -56,6 +58,22 @@ export const ada = person('Ada', 'planner');
 export const bea = person('Bea', 'finance');
 export const cleo = person('Cleo', 'executive');
 export const keyring = [ada.trusted, bea.trusted, cleo.trusted];
+
+const workspace = person('Root', 'planner');
+
+/** The root that vouches for the keys of a test. */
+export const root: RootKey = {
+  publicKey: workspace.trusted.publicKey,
+  sign: (bytes) => ed25519.sign(bytes, workspace.secretKey),
+};
+export const rootId = workspace.signer.keyId;
+
+/** A keyring file as its owner hands it over. */
+export const ringOf = (keys: readonly TrustedKey[]): string =>
+  keyringText(
+    keys.map((key) => ({ ...key, addedAt: AT })),
+    root,
+  );
 
 const territory = (id: string, name: string, repIds: readonly string[]): Territory => ({
   territoryId: id as TerritoryId,

@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import type { IsoTime, Sha256Hex, TenantId } from '../../../domain/brand.ts';
-import { keyringText } from '../../../formats/bundle/keyring-file.ts';
 import type { SyncStatus } from '../../../workstation/contract.ts';
 import type { DurableFs } from '../../../workstation/durable-file.ts';
 import { DISK } from '../../../workstation/durable-file.ts';
@@ -11,7 +10,17 @@ import type { Workstation } from '../../../workstation/services.ts';
 import { createWorkstation } from '../../../workstation/services.ts';
 import { httpStore, PART_BYTES } from '../../../workstation/sync/http-store.ts';
 import { sha256Of } from '../../../formats/bundle/digest.ts';
-import { ada, AT, bea, build, keyring, must, samplePlan, sealed } from '../../formats/bundle/sample.ts';
+import {
+  ada,
+  bea,
+  build,
+  keyring,
+  must,
+  ringOf,
+  rootId,
+  samplePlan,
+  sealed,
+} from '../../formats/bundle/sample.ts';
 import { SmallStore } from './small-store.ts';
 
 const folders: string[] = [];
@@ -40,7 +49,7 @@ async function laptop(store: SmallStore, fs: DurableFs = DISK, keys = keyring): 
     now,
     fetch: store.fetch,
   });
-  must(await station.trustKeyring({ keyring: keyringText(keys.map((key) => ({ ...key, addedAt: AT }))) }));
+  must(await station.trustKeyring({ keyring: ringOf(keys), root: rootId }));
   return { home, station };
 }
 
@@ -114,7 +123,7 @@ test('[SYN] what cannot be proven is kept in quarantine, and comes out once its 
   const apart = await standing(his);
   expect(apart.versions.map(({ state, code }) => [state, code])).toEqual([['quarantined', 'KEY_UNKNOWN']]);
   expect(await readdir(join(his.home, 'quarantine', one.versionId))).toHaveLength(4);
-  must(await his.station.trustKeyring({ keyring: keyringText([{ ...ada.trusted, addedAt: AT }]) }));
+  must(await his.station.trustKeyring({ keyring: ringOf([ada.trusted]), root: rootId }));
   must(await his.station.syncNow({}));
   must(await his.station.syncNow({}));
   expect(states(await standing(his))).toEqual(['received']);
