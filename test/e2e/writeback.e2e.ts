@@ -109,7 +109,7 @@ test('[SYN-01] [SYN-06] [APR-10] [DIS-06] an approved move becomes Bulk API file
   page,
   bailiwick,
 }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(300_000);
   page.setDefaultTimeout(60_000);
   await page.goto(bailiwick.url);
   await expect(page.getByRole('grid', { name: 'Territories' }).getByRole('row').nth(3)).toBeVisible({
