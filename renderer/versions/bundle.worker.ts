@@ -9,6 +9,7 @@ import { codedError, ok, refuse } from '../../domain/result.ts';
 import type { Result } from '../../domain/result.ts';
 import type { UnsignedBundle } from '../../formats/bundle/build-bundle.ts';
 import { buildBundle, sealBundle, statementToSign } from '../../formats/bundle/build-bundle.ts';
+import { mergeActs } from '../../formats/bundle/merge-acts.ts';
 import { policyReference } from '../../formats/bundle/policy-reference.ts';
 import { openBundle, verifyBundle, withEnvelope } from '../../formats/bundle/read-bundle.ts';
 import { readZip } from '../../formats/bundle/read-zip.ts';
@@ -42,30 +43,6 @@ async function verifiedAt(before: Uint8Array | null, keyring: Keyring): Promise<
 
 const moved = (result: Result<Uint8Array<ArrayBuffer>>): Result<Uint8Array> =>
   result.ok ? transfer(result, [result.value.buffer]) : result;
-
-const mergeActs: BundleApi['mergeActs'] = async (known, other, keyring) => {
-  let opened = await openBundle(known, readZip);
-  if (!opened.ok) return opened;
-  const theirs = await openBundle(other, readZip);
-  if (!theirs.ok) return theirs;
-  const have = new Set(opened.value.statements.map(({ envelope }) => JSON.stringify(envelope)));
-  const more = theirs.value.statements.filter(({ envelope }) => !have.has(JSON.stringify(envelope)));
-  let bundle = known;
-  for (const { envelope } of more) {
-    const grown = withEnvelope(opened.value, envelope);
-    if (!grown.ok) return grown;
-    bundle = grown.value;
-    opened = await openBundle(bundle, readZip);
-    if (!opened.ok) return opened;
-  }
-  if (more.length > 0 && (await verifyBundle(known, keyring, readZip)).ok) {
-    const after = await verifyBundle(bundle, keyring, readZip);
-    const why = after.steps.at(-1)?.message ?? '';
-    const message = `The file brings decisions that cannot be proven here, so the version stays as it was. ${why}`;
-    if (!after.ok) return refuse(codedError('DECISIONS_UNPROVEN', message));
-  }
-  return ok({ bundle, added: more.length });
-};
 
 const api: BundleApi = {
   prepare(plan, facts, reason) {
@@ -103,7 +80,7 @@ const api: BundleApi = {
     const opened = await openBundle(bundle, readZip);
     return opened.ok ? moved(withEnvelope(opened.value, envelope)) : opened;
   },
-  mergeActs,
+  mergeActs: (known, other, keyring) => mergeActs(known, other, keyring, readZip),
   async prepareWriteback(bundle, keyring, request) {
     return prepareWriteback(bundle, keyring, await verifiedAt(request.before, keyring), request);
   },
