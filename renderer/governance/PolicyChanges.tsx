@@ -1,4 +1,5 @@
 import type { PolicyChange } from '../../domain/governance/policy-changes.ts';
+import './governance.css';
 
 /** What a policy would say differently, figure by figure, in words. */
 export function PolicyChanges({ changes }: { readonly changes: readonly PolicyChange[] }) {

@@ -1,5 +1,7 @@
 import { useState } from 'react';
 import type { ReactNode } from 'react';
+import type { PolicyChange } from '../../domain/governance/policy-changes.ts';
+import { PolicyChanges } from '../governance/PolicyChanges.tsx';
 import { count, counted, moneyNumber, NONE, signedMoneyNumber, signedTenths } from '../ui/format.ts';
 import { Status } from '../ui/Status.tsx';
 import type { Column, Sort } from '../ui/Table.tsx';
@@ -8,7 +10,7 @@ import { TerritoryName } from '../workspace/TerritoryName.tsx';
 import { useColours } from '../workspace/use-colours.ts';
 import './changes-since.css';
 import { changeOrder, quotaChange, quotaMoved } from './change-order.ts';
-import type { Differences, PolicyDifference, TerritoryDifference } from './differences.ts';
+import type { Differences, TerritoryDifference } from './differences.ts';
 
 /** What a plan is compared with: in words, and whether its quotas were really somebody's. */
 export interface Basis {
@@ -48,7 +50,7 @@ export function ChangesSince({ basis }: { readonly basis: Basis }) {
             with, so that a change is what the redesign and quotas set by hand do.
           </p>
         )}
-        <PolicyChanges changes={differences.policy} kind={basis.kind} />
+        <PolicyDifferences changes={differences.policy} kind={basis.kind} />
       </div>
       <ChangeTable differences={differences} currency={plan.currency} />
     </div>
@@ -68,8 +70,8 @@ function TargetChange({ differences }: { readonly differences: Differences }) {
   );
 }
 
-function PolicyChanges(props: {
-  readonly changes: readonly PolicyDifference[];
+function PolicyDifferences(props: {
+  readonly changes: readonly PolicyChange[];
   readonly kind: Basis['kind'];
 }) {
   const { changes, kind } = props;
@@ -80,13 +82,7 @@ function PolicyChanges(props: {
       <summary>
         <Status kind="warn">{counted(changes.length, 'policy value', 'policy values')} changed</Status>
       </summary>
-      <ul className="changes-policy">
-        {changes.map(({ path, before, after }) => (
-          <li key={path}>
-            <code>{path}</code> {before} → <strong>{after}</strong>
-          </li>
-        ))}
-      </ul>
+      <PolicyChanges changes={changes} />
     </details>
   );
 }

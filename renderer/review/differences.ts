@@ -1,6 +1,8 @@
 /** What changed between two versions, matched by what stays the same in them: account, territory and policy names. */
 import type { TerritoryId } from '../../domain/brand.ts';
-import type { Json } from '../../domain/bundle/canonical-json.ts';
+import type { PolicyChange } from '../../domain/governance/policy-changes.ts';
+import { policyChanges } from '../../domain/governance/policy-changes.ts';
+import type { Policy } from '../../domain/governance/policy.ts';
 import { accumulate, sumOf } from '../../domain/measures/accumulators.ts';
 import { textAt } from '../../domain/plan/account-table.ts';
 import { ACTIVE, UNASSIGNED } from '../../domain/plan/plan.ts';
@@ -20,13 +22,6 @@ export interface TerritoryDifference {
   readonly quota: number | null;
 }
 
-export interface PolicyDifference {
-  /** Where in the policy: "targets.gini". */
-  readonly path: string;
-  readonly before: string;
-  readonly after: string;
-}
-
 export interface Differences {
   /** The later plan with the earlier alignment as its baseline; territories it no longer has are kept as retired. */
   readonly plan: Plan;
@@ -35,7 +30,7 @@ export interface Differences {
   /** Accounts known to both that had no territory and have one now. */
   readonly assigned: number;
   readonly territories: readonly TerritoryDifference[];
-  readonly policy: readonly PolicyDifference[];
+  readonly policy: readonly PolicyChange[];
   /** Accounts only one of the two has in planning. */
   readonly accountsAdded: number;
   readonly accountsGone: number;
@@ -68,7 +63,7 @@ export function differencesOf(before: Plan, after: Plan): Differences {
     assigned:
       changed.length - moved.length - added.filter((row) => plan.assignment[row] !== UNASSIGNED).length,
     territories: territoryDifferences(before, after, plan, changed),
-    policy: policyDifferences(before.policy as unknown as Json, after.policy as unknown as Json),
+    policy: policyDifferences(before.policy, after.policy),
     accountsAdded: added.length,
     accountsGone: gone,
     targetBefore: before.quota.target,
@@ -160,18 +155,11 @@ function territorySums(
   );
 }
 
-/** Leaf by leaf; the policy's own id, name and version count as any other (ledger AUD-04). */
-export function policyDifferences(before: Json, after: Json): readonly PolicyDifference[] {
-  const [was, is] = [new Map(leaves(before, '')), new Map(leaves(after, ''))];
-  return [...new Set([...was.keys(), ...is.keys()])].flatMap((path) => {
-    const [old, now] = [was.get(path) ?? '–', is.get(path) ?? '–'];
-    return old === now ? [] : [{ path, before: old, after: now }];
-  });
-}
-
-function leaves(value: Json, path: string): readonly (readonly [string, string])[] {
-  if (value === null || typeof value !== 'object') return [[path, String(value ?? '–')]];
-  return Object.entries(value).flatMap(([key, part]) =>
-    leaves(part as Json, path === '' ? key : `${path}.${key}`),
-  );
+/** In words, figure by figure; which policy it is comes first (ledger AUD-04). */
+function policyDifferences(before: Policy, after: Policy): readonly PolicyChange[] {
+  const named = ({ name, version }: Policy): string => `${name}, version ${version}`;
+  const [was, is] = [named(before), named(after)];
+  const other =
+    was === is && before.policyId === after.policyId ? [] : [{ what: 'Policy', before: was, after: is }];
+  return [...other, ...policyChanges(before, after)];
 }

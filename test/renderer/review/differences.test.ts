@@ -6,7 +6,8 @@ import { textAt } from '../../../domain/plan/account-table.ts';
 import type { Plan } from '../../../domain/plan/plan.ts';
 import { UNASSIGNED } from '../../../domain/plan/plan.ts';
 import { changeOrder } from '../../../renderer/review/change-order.ts';
-import { cycleStart, differencesOf, policyDifferences } from '../../../renderer/review/differences.ts';
+import { policyChanges } from '../../../domain/governance/policy-changes.ts';
+import { cycleStart, differencesOf } from '../../../renderer/review/differences.ts';
 import { movesOf } from '../../../renderer/review/moves.ts';
 import { arbitraryPlan } from '../../domain/support.ts';
 import { smallPlan } from '../../storage/support.ts';
@@ -114,17 +115,15 @@ describe('differencesOf', () => {
   });
 });
 
-describe('policyDifferences', () => {
-  it('[AUD-04] says where in the policy, what it was and what it is', () => {
+describe('what changed in the policy', () => {
+  it('[AUD-04] is said in words, the policy and its version first', () => {
     const changed = { ...plan.policy, version: 3, targets: { ...plan.policy.targets, gini: 0.3 } };
+    const { name, version } = plan.policy;
     expect(differencesOf(plan, { ...plan, policy: changed }).policy).toEqual([
-      { path: 'version', before: String(plan.policy.version), after: '3' },
-      { path: 'targets.gini', before: String(plan.policy.targets.gini), after: '0.3' },
+      { what: 'Policy', before: `${name}, version ${version}`, after: `${name}, version 3` },
+      ...policyChanges(plan.policy, changed),
     ]);
-  });
-
-  it('[AUD-04] a value only one of them has is a difference', () => {
-    expect(policyDifferences({ a: [1] }, { a: [1, 2] })).toEqual([{ path: 'a.1', before: '–', after: '2' }]);
+    expect(policyChanges(plan.policy, changed)).toHaveLength(1);
   });
 });
 

@@ -104,7 +104,7 @@ function Create({ report }: { readonly report: CheckReport }) {
                   id: 'update',
                   label: `${current.name}, with these accounts`,
                   detail:
-                    'Accounts with the same ID keep territory, lock and history. One undo takes it all back.',
+                    'Accounts with the same ID keep territory, lock and history. Undo takes the accounts back; a roster or territories brought with them are undone each on their own.',
                 },
               ]}
             />
