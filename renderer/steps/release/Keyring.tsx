@@ -34,6 +34,10 @@ export function Keyring() {
       .workspaceRoot({})
       .then((found) => setRoot(found.ok ? found.value.keyId : null));
   }, []);
+  const shown = (box: HTMLDivElement | null): void => {
+    box?.focus();
+    box?.scrollIntoView({ block: 'nearest' });
+  };
   const introduce = async (file: File): Promise<void> => {
     const text = await file.text();
     const read = await workstation().readKeyring({ keyring: text });
@@ -83,14 +87,14 @@ export function Keyring() {
         <Button onPress={() => input.current?.click()}>Add a keyring</Button>
         <Button onPress={() => void hand()}>Save ours</Button>
       </div>
-      {root === null ? null : (
-        <p className="muted">
-          Whoever takes in your keyring will ask you for your root fingerprint:{' '}
-          <code className="fingerprint">{rootFingerprint(root)}</code>
-        </p>
-      )}
       {pending === null ? null : (
-        <div className="release-confirm" role="alertdialog" aria-label="Trust these keys?">
+        <div
+          ref={shown}
+          tabIndex={-1}
+          className="release-confirm"
+          role="alertdialog"
+          aria-label="Trust these keys?"
+        >
           <p>
             <strong>{pending.name}</strong> lists {pending.from.keys.map(({ name }) => name).join(', ')}. Ask
             its owner, by another way than she sent it, for the fingerprint of her root key. It must be:
@@ -103,6 +107,12 @@ export function Keyring() {
             <Button onPress={() => setPending(null)}>Leave it</Button>
           </div>
         </div>
+      )}
+      {root === null ? null : (
+        <p className="muted">
+          Whoever takes in your keyring will ask you for your root fingerprint:{' '}
+          <code className="fingerprint">{rootFingerprint(root)}</code>
+        </p>
       )}
     </Panel>
   );

@@ -27,7 +27,13 @@ export function VerificationSteps({ verification }: { readonly verification: Ver
           return (
             <li key={id}>
               <Status prose kind={step === undefined ? 'none' : step.ok ? 'good' : 'bad'}>
-                {step === undefined ? <span className="muted">{WORDS[id]} (not checked)</span> : WORDS[id]}
+                {step === undefined ? (
+                  <span className="muted">{WORDS[id]} (not checked)</span>
+                ) : step.ok ? (
+                  WORDS[id]
+                ) : (
+                  `Failed: ${WORDS[id].charAt(0).toLowerCase()}${WORDS[id].slice(1)}`
+                )}
               </Status>
               {step === undefined || step.ok ? null : (
                 <p className="verification-why">

@@ -86,8 +86,8 @@ export function VersionList({ shown }: { readonly shown: string | null }) {
         </ul>
       </Panel>
       <div className="release-side-foot">
-        <SyncPanel />
         <Keyring />
+        <SyncPanel />
       </div>
     </div>
   );
