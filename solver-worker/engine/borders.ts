@@ -24,7 +24,7 @@ interface Gathered {
 
 /**
  * For every ordered pair of neighbouring territories, the `longest` accounts of least priced regret: beyond them
- * accounts are too dear to move to be worth pairing. O(n·k).
+ * accounts are too dear to move to be worth pairing. `prices` are those the candidates were found with. O(n·k).
  */
 export function* borders(
   state: State,
@@ -55,6 +55,9 @@ export function* borders(
       const c = cost[i * k + slot] as number;
       const regret = c + loadPrice(model, prices, i, t) + (t !== home ? change : 0) - here;
       if (regret <= reach) add(found, (s < 0 ? r : s) * width + t, i, regret, c);
+      // Dearest last: the rest is out of reach, but for a baseline that was given the last slot out of turn.
+      else if (home >= 0) slot = Math.max(slot, k - 2);
+      else break;
     }
     if (!model.assignAll && s >= 0 && model.problem.mustCover[i] !== 1) {
       const c = model.outCost[i] as number;

@@ -1,6 +1,6 @@
 import { LOCKED_OUT } from '../contract.ts';
 import type { Leaves } from './leaves.ts';
-import type { Model } from './model.ts';
+import type { ChangeCap, Model } from './model.ts';
 import { isAllowed, pairCost, tripCost } from './model.ts';
 import type { Run, Steps } from './steps.ts';
 import { chord2, curveAt, kmOfChord2 } from './travel.ts';
@@ -190,18 +190,18 @@ function keepBaseline(
 }
 
 export function loadPrice(model: Model, prices: Prices, i: number, t: number): number {
+  const { r, usesByAccount: use } = model;
+  const K = model.loads.length;
   let price = 0;
-  model.loads.forEach((term, m) => {
-    price += (term.use[i] as number) * (prices.loads[m * model.r + t] as number);
-  });
+  for (let m = 0; m < K; m++) price += (use[i * K + m] as number) * (prices.loads[m * r + t] as number);
   return price;
 }
 
 export function changePrice(model: Model, prices: Prices, i: number): number {
+  const { caps } = model;
   let price = 0;
-  model.caps.forEach((cap, g) => {
-    price += (cap.use[i] as number) * (prices.caps[g] as number);
-  });
+  for (let g = 0; g < caps.length; g++)
+    price += ((caps[g] as ChangeCap).use[i] as number) * (prices.caps[g] as number);
   return price;
 }
 
