@@ -48,6 +48,7 @@ await picture('design');
 await picture('design-dark', true);
 for (const step of ['Data', 'Score']) {
   await go(step);
+  if (step === 'Data') await page.getByText('Completeness').first().waitFor();
   await picture(step.toLowerCase());
   await picture(`${step.toLowerCase()}-dark`, true);
 }
@@ -55,9 +56,24 @@ await go('Quota');
 await page.getByRole('textbox', { name: /Team target/ }).fill('120M');
 await page.keyboard.press('Enter');
 await page.getByText('Adds up to the last cent').waitFor();
+await picture('quota');
 await picture('quota-dark', true);
 await go('Review');
+await page.getByRole('textbox', { name: 'Your name' }).fill('Ada Novak');
+for (const label of ['Passphrase', 'Passphrase again'])
+  await page.getByLabel(label, { exact: true }).fill('a passphrase for pictures');
+await page.getByRole('button', { name: 'Make my key' }).click();
+await page.getByRole('button', { name: /^Sign and submit/ }).waitFor();
+await picture('review');
 await picture('review-dark', true);
+await page.getByRole('button', { name: /^Sign and submit/ }).click();
+await page.getByText('Waiting for approval').waitFor({ timeout: 90_000 });
+await picture('release');
+await picture('release-dark', true);
+await page.keyboard.press('Alt+7');
+await page.getByRole('tab', { name: 'Policy' }).click();
+await picture('governance');
+await picture('governance-dark', true);
 
 await browser.close();
 host.kill('SIGTERM');
