@@ -13,6 +13,7 @@ const version = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).ver
 /** Each entry stands alone in one file; `highs` finds its WASM beside itself and therefore stays in node_modules. */
 const nodeEntries = [
   { from: 'cli/main.ts', to: 'cli/main.mjs', format: 'esm' },
+  { from: 'central-store/main.ts', to: 'central-store/main.mjs', format: 'esm' },
   { from: 'workstation/loopback-main.ts', to: 'workstation/loopback-main.mjs', format: 'esm' },
   { from: 'solver-worker/node-worker.ts', to: 'solver-worker/node-worker.mjs', format: 'esm' },
   { from: 'electron/main.ts', to: 'electron/main.mjs', format: 'esm' },
@@ -28,7 +29,7 @@ async function buildNode(out) {
       const bundle = await rolldown({
         input: join(root, from),
         platform: 'node',
-        external: [/^node:/, 'electron', 'highs', /^highs\//],
+        external: [/^node:/, 'electron', 'highs', /^highs\//, 'fastify'],
         transform: { define: { __BAILIWICK_VERSION__: JSON.stringify(version) } },
         logLevel: 'warn',
       });

@@ -11,6 +11,7 @@ const sources = [
   'solver-worker',
   'renderer',
   'workstation',
+  'central-store',
   'electron',
   'cli',
   'assets',

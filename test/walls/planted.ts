@@ -83,6 +83,13 @@ export const lintPlants: readonly Planted[] = [
   { room: 'workstation', code: shell, says: 'workstation is plain Node' },
   { room: 'workstation', code: screen, says: 'workstation has no screen' },
 
+  ...neighbours(
+    'central-store',
+    ['solver-worker', 'renderer', 'workstation', 'electron', 'cli'],
+    'central-store imports domain and formats alone',
+  ),
+  { room: 'central-store', code: screen, says: 'the store has no screen' },
+
   ...neighbours('electron', ['formats', 'solver-worker', 'renderer', 'cli'], 'the shell is thin wiring'),
   { room: 'electron', code: screen, says: 'the shell has no screen of its own' },
 
@@ -114,6 +121,7 @@ export const compilerPlants: readonly Planted[] = [
   { room: 'solver-worker', code: node, says: 'TS2591' },
   { room: 'formats', code: node, says: 'TS2591' },
   { room: 'workstation', code: 'export const x = document.title;', says: 'TS2584' },
+  { room: 'central-store', code: 'export const x = document.title;', says: 'TS2584' },
   { room: 'electron', code: 'export const x = document.title;', says: 'TS2584' },
   { room: 'cli', code: 'export const x = document.title;', says: 'TS2584' },
   { room: 'cli', code: 'export const x: string = [1][0];', says: 'TS2322' },

@@ -14,6 +14,7 @@ const rooms = [
   'solver-worker',
   'renderer',
   'workstation',
+  'central-store',
   'electron',
   'cli',
   'test',

@@ -11,10 +11,8 @@ import type { Result } from '../../domain/result.ts';
 import { fromBase64, textOrNull } from '../../formats/bundle/bytes.ts';
 import { preAuthEncoding } from '../../formats/bundle/dsse.ts';
 import { keyIdOf, verifySignature } from '../../formats/bundle/ed25519.ts';
-import { isIncluded } from './merkle.ts';
+import { CHECKPOINT_PAYLOAD_TYPE, isIncluded } from '../../formats/log/merkle.ts';
 import type { Checkpoint, LogEntry, Receipt } from './store-port.ts';
-
-export const CHECKPOINT_PAYLOAD_TYPE = 'application/vnd.bailiwick.checkpoint+json';
 
 export interface StoreKey {
   /** Raw 32 bytes, pinned when sync was set up. */

@@ -1,6 +1,7 @@
 /** What the sync agent asks of a central store, whoever carries it: HTTP, or a model of it in a test. */
 import type { IsoTime, Sha256Hex, TenantId, VersionId } from '../../domain/brand.ts';
 import type { Result } from '../../domain/result.ts';
+import type { LogEntry } from '../../formats/log/merkle.ts';
 
 /** The newest state of the store's log for one tenant, its signature checked. */
 export interface Checkpoint {
@@ -13,13 +14,7 @@ export interface Checkpoint {
   readonly at: IsoTime;
 }
 
-export interface LogEntry {
-  readonly kind: string;
-  readonly tenant: TenantId;
-  /** A version's id, an attestation's sha256, … */
-  readonly subject: Sha256Hex;
-  readonly at: IsoTime;
-}
+export type { LogEntry };
 
 /** The store's word, proven, that a subject is in its log. */
 export interface Receipt {

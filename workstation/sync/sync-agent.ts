@@ -13,7 +13,7 @@ import type { KeyGuard } from '../shell.ts';
 import { retryDelayMs } from './back-off.ts';
 import { askStoreKey, httpStore } from './http-store.ts';
 import type { Alarm, Refusal } from './local.ts';
-import { rootOf } from './merkle.ts';
+import { rootOf } from '../../formats/log/merkle.ts';
 import type { MirrorVersions } from './mirror-versions.ts';
 import type { StorePort } from './store-port.ts';
 import { SyncFiles } from './sync-files.ts';

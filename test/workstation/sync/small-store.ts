@@ -7,8 +7,7 @@ import type { DsseEnvelope } from '../../../domain/governance/envelope.ts';
 import { base64, utf8 } from '../../../formats/bundle/bytes.ts';
 import { makeEnvelope, preAuthEncoding } from '../../../formats/bundle/dsse.ts';
 import { keyIdOf } from '../../../formats/bundle/ed25519.ts';
-import { rootOf } from '../../../workstation/sync/merkle.ts';
-import { CHECKPOINT_PAYLOAD_TYPE } from '../../../workstation/sync/read-answers.ts';
+import { CHECKPOINT_PAYLOAD_TYPE, rootOf } from '../../../formats/log/merkle.ts';
 import type { LogEntry } from '../../../workstation/sync/store-port.ts';
 
 const sha256 = (...parts: readonly Uint8Array[]): Buffer => {

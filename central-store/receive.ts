@@ -1,0 +1,93 @@
+/** What may enter the log: versions whose bundle reads and is the workspace's own, and signed acts about them. */
+import type { IsoTime, Sha256Hex, TenantId } from '../domain/brand.ts';
+import type { Result } from '../domain/result.ts';
+import { codedError, ok, refuse } from '../domain/result.ts';
+import { sha256Of } from '../formats/bundle/digest.ts';
+import { readEnvelope } from '../formats/bundle/dsse.ts';
+import { openBundle } from '../formats/bundle/read-bundle.ts';
+import { readZip } from '../formats/bundle/read-zip.ts';
+import { proofOf } from '../formats/log/merkle.ts';
+import type { StoreKeys } from './store-key.ts';
+import type { TenantFiles } from './tenant-files.ts';
+
+export interface Desk {
+  readonly tenant: TenantId;
+  readonly files: TenantFiles;
+  readonly keys: StoreKeys;
+  readonly now: () => IsoTime;
+}
+
+function receipt({ tenant, files, keys, now }: Desk, index: number): object {
+  const entries = files.log.map(({ kind, tenant: whose, subject, at }) => ({
+    kind,
+    tenant: whose,
+    subject,
+    at,
+  }));
+  return {
+    format: 'bailiwick.receipt',
+    formatVersion: 1,
+    entry: entries[index],
+    index,
+    proof: proofOf(entries, index),
+    checkpoint: keys.checkpoint(tenant, entries, now()),
+  };
+}
+
+/** Codes: BLOB_MISSING, VERSION_MISMATCH, TENANT_WRONG, and those of `openBundle`. What is refused stays, in quarantine. */
+export async function commitVersion(
+  desk: Desk,
+  versionId: Sha256Hex,
+  blob: Sha256Hex,
+): Promise<Result<object>> {
+  const { files, tenant, now } = desk;
+  const bytes = await files.blob(blob);
+  if (bytes === null)
+    return refuse(codedError('BLOB_MISSING', `The blob ${blob} is not here. Send it first.`));
+  const checked = await checkVersion(tenant, versionId, bytes);
+  if (!checked.ok) {
+    await files.quarantine(blob, { versionId, code: checked.errors[0]?.code });
+    return checked;
+  }
+  return ok(
+    receipt(desk, await files.enter({ kind: 'version', tenant, subject: versionId, at: now(), of: blob })),
+  );
+}
+
+async function checkVersion(
+  tenant: TenantId,
+  versionId: Sha256Hex,
+  bytes: Uint8Array,
+): Promise<Result<true>> {
+  const opened = await openBundle(new Uint8Array(bytes), readZip);
+  if (!opened.ok) return opened;
+  if ((opened.value.versionId as string) !== versionId)
+    return refuse(
+      codedError('VERSION_MISMATCH', `The blob is version ${opened.value.versionId}, not ${versionId}.`),
+    );
+  if (opened.value.statements.length > 0)
+    return refuse(
+      codedError('VERSION_SIGNED', 'Send the bag without its attestations; they go on their own.'),
+    );
+  return opened.value.document.tenant === tenant ? ok(true) : wrongTenant('This version');
+}
+
+const wrongTenant = (what: string) =>
+  refuse(codedError('TENANT_WRONG', `${what} belongs to another workspace. Sign in to that one.`));
+
+/** Codes: TENANT_WRONG, VERSION_UNKNOWN, and those of `readEnvelope`. Whose key it is, the readers judge by their keyring. */
+export async function attest(desk: Desk, bytes: Uint8Array): Promise<Result<object>> {
+  const { files, tenant, now } = desk;
+  const read = readEnvelope('the attestation', bytes);
+  if (!read.ok) return read;
+  const { predicate, subject } = read.value.statement;
+  if (predicate.tenant !== tenant) return wrongTenant('This attestation');
+  const of = subject[0]?.digest.sha256 as string as Sha256Hex | undefined;
+  if (of === undefined || !files.log.some((line) => line.kind === 'version' && line.subject === of))
+    return refuse(codedError('VERSION_UNKNOWN', `Version ${of ?? ''} is not here. Send it first.`));
+  const digest = sha256Of(bytes);
+  await files.keep(digest, bytes);
+  return ok(
+    receipt(desk, await files.enter({ kind: 'attestation', tenant, subject: digest, at: now(), of })),
+  );
+}

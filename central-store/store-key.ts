@@ -1,0 +1,63 @@
+/** The store's signing key and epoch, as they lie in the data folder, and the checkpoints it signs. */
+import {
+  createHmac,
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  randomUUID,
+  sign,
+} from 'node:crypto';
+import { join } from 'node:path';
+import type { IsoTime, TenantId } from '../domain/brand.ts';
+import { canonicalJson } from '../domain/bundle/canonical-json.ts';
+import type { DsseEnvelope } from '../domain/governance/envelope.ts';
+import { utf8 } from '../formats/bundle/bytes.ts';
+import { makeEnvelope, preAuthEncoding } from '../formats/bundle/dsse.ts';
+import { keyIdOf } from '../formats/bundle/ed25519.ts';
+import type { LogEntry } from '../formats/log/merkle.ts';
+import { CHECKPOINT_PAYLOAD_TYPE, rootOf } from '../formats/log/merkle.ts';
+import { readOrNull, writeDurably } from './durable.ts';
+
+export interface StoreKeys {
+  /** Raw 32 bytes. */
+  readonly publicKey: Uint8Array;
+  readonly storeEpoch: string;
+  checkpoint(tenant: TenantId, log: readonly LogEntry[], at: IsoTime): DsseEnvelope;
+  /** The same token after every start, kept nowhere. */
+  developmentToken(tenant: string, subject: string): string;
+}
+
+async function kept(path: string, make: () => string): Promise<string> {
+  const found = await readOrNull(path);
+  if (found !== null) return found.toString('utf8');
+  const made = make();
+  await writeDurably(path, made);
+  return made;
+}
+
+/** A folder without an epoch gets a new one: whoever restores a backup deletes that file. */
+export async function openKeys(folder: string): Promise<StoreKeys> {
+  const pem = await kept(join(folder, 'store-key.pem'), () =>
+    generateKeyPairSync('ed25519').privateKey.export({ format: 'pem', type: 'pkcs8' }).toString(),
+  );
+  const storeEpoch = await kept(join(folder, 'epoch'), () => randomUUID());
+  const privateKey = createPrivateKey(pem);
+  const spki = createPublicKey(privateKey).export({ format: 'der', type: 'spki' });
+  const publicKey = new Uint8Array(spki.subarray(-32));
+  const keyId = keyIdOf(publicKey);
+  return {
+    publicKey,
+    storeEpoch,
+    checkpoint: (tenant, log, at) => {
+      const [size, root] = [log.length, rootOf(log)];
+      const facts = { format: 'bailiwick.checkpoint', origin: keyId, tenant, storeEpoch, size, root, at };
+      const payload = utf8(canonicalJson(facts));
+      const signature = sign(null, preAuthEncoding(CHECKPOINT_PAYLOAD_TYPE, payload), privateKey);
+      return makeEnvelope(CHECKPOINT_PAYLOAD_TYPE, payload, keyId, new Uint8Array(signature));
+    },
+    developmentToken: (tenant, subject) =>
+      createHmac('sha256', pem)
+        .update(JSON.stringify(['development', tenant, subject]))
+        .digest('base64url'),
+  };
+}
