@@ -153,7 +153,7 @@ export async function receiveBundle(bundle: Uint8Array<ArrayBuffer>): Promise<Re
     origin: 'received',
     bundle,
   });
-  const words = 'Kept on this laptop and verified; what was found stands on the right.';
+  const words = 'Kept on this laptop. Whether it is proven genuine stands on the right.';
   return kept.ok ? ok({ version: kept.value, words }) : kept;
 }
 

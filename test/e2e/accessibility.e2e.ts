@@ -37,6 +37,17 @@ for (const theme of ['light', 'dark'] as const)
     await expect(page.getByRole('dialog', { name: 'Find a command' })).toBeVisible();
     faults['Palette'] = await faultsOf(page);
     await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: /^Governance/ }).click();
+    for (const tab of ['Waiting', 'Policy', 'Audit trail']) {
+      await page.getByRole('tab', { name: tab, exact: true }).click();
+      await expect(page.locator('[aria-busy="true"]')).toHaveCount(0, { timeout: 60_000 });
+      faults[tab] = await faultsOf(page);
+    }
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type('privacy');
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('heading', { name: 'Privacy' })).toBeVisible();
+    faults['Privacy'] = await faultsOf(page);
     expect(faults).toEqual({
       Data: [],
       Score: [],
@@ -46,6 +57,10 @@ for (const theme of ['light', 'dark'] as const)
       Release: [],
       Help: [],
       Palette: [],
+      Waiting: [],
+      Policy: [],
+      'Audit trail': [],
+      Privacy: [],
     });
   });
 

@@ -1,4 +1,4 @@
-import type { Verification, VerificationStep } from '../../../domain/bundle/verification.ts';
+import type { StepResult, Verification, VerificationStep } from '../../../domain/bundle/verification.ts';
 import { VERIFICATION_STEPS } from '../../../domain/bundle/verification.ts';
 import { Status } from '../../ui/Status.tsx';
 
@@ -35,15 +35,36 @@ export function VerificationSteps({ verification }: { readonly verification: Ver
                   `Failed: ${WORDS[id].charAt(0).toLowerCase()}${WORDS[id].slice(1)}`
                 )}
               </Status>
-              {step === undefined || step.ok ? null : (
-                <p className="verification-why">
-                  {step.message} <code>{step.code}</code>
-                </p>
-              )}
+              {step === undefined || step.ok ? null : <Why step={step} />}
             </li>
           );
         })}
       </ol>
     </section>
+  );
+}
+
+/** What a failure means and what to do, where its own words speak of files and key ids; those stay at hand. */
+const MEANING: Readonly<Record<string, string>> = {
+  KEY_UNKNOWN:
+    'It was signed with a key this laptop does not know, so nobody here can say whose it is. That alone does not mean anything was changed. Ask the signer for a keyring by another way, add it under Trusted keys, and compare the root fingerprint.',
+};
+
+function Why({ step }: { readonly step: StepResult }) {
+  const meaning = MEANING[step.code ?? ''];
+  const own = (
+    <>
+      {step.message} <code>{step.code}</code>
+    </>
+  );
+  if (meaning === undefined) return <p className="verification-why">{own}</p>;
+  return (
+    <div className="verification-why">
+      <p>{meaning}</p>
+      <details className="muted">
+        <summary>For whoever looks into it</summary>
+        {own}
+      </details>
+    </div>
   );
 }

@@ -88,7 +88,7 @@ export function VersionPanel({
           />
         )}
         <section>
-          <h3>Signed by</h3>
+          <h3>{verification.ok ? 'Signed by' : 'Says it is signed by'}</h3>
           <ol className="act-list">
             {acts.map((act) => (
               <SignedAct key={`${act.decision}-${act.signer.keyId}-${act.claimedAt}`} act={act} />
