@@ -1,12 +1,8 @@
-import type { ChildProcess } from 'node:child_process';
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { appendFile, mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { appendFile, readdir, readFile, stat } from 'node:fs/promises';
 import { connect } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { rolldown } from 'rolldown';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { TenantId } from '../../domain/brand.ts';
 import { sha256Of } from '../../formats/bundle/digest.ts';
 import { envelopeBytes } from '../../formats/bundle/dsse.ts';
@@ -24,87 +20,11 @@ import {
   sign,
   ada,
 } from '../formats/bundle/sample.ts';
+import { call, folder, killed, launch, serve } from './running-store.ts';
+import type { Store } from './running-store.ts';
 
-const program = join(import.meta.dirname, `../../.build/central-store-${process.pid}.mjs`);
-const running: ChildProcess[] = [];
-const folders: string[] = [];
 const one = build(samplePlan({ name: 'One', tenant: 'acme' as TenantId }));
 const two = build(samplePlan({ name: 'Two', tenant: 'acme' as TenantId }));
-
-beforeAll(async () => {
-  const bundle = await rolldown({
-    input: join(import.meta.dirname, '../../central-store/main.ts'),
-    platform: 'node',
-    external: /^node:|^[a-z@]/,
-  });
-  // Beside node_modules, so that packages are found.
-  await bundle.write({ file: program, format: 'esm' });
-  await bundle.close();
-});
-afterAll(() => rm(program, { force: true }));
-afterEach(async () => {
-  for (const child of running.splice(0)) await killed(child);
-  for (const folder of folders.splice(0)) await rm(folder, { recursive: true, force: true });
-});
-
-async function killed(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const gone = once(child, 'exit');
-  child.kill('SIGKILL');
-  await gone;
-}
-
-async function folder(): Promise<string> {
-  const made = await mkdtemp(join(tmpdir(), 'bailiwick-store-'));
-  folders.push(made);
-  return made;
-}
-
-interface Store {
-  readonly child: ChildProcess;
-  readonly url: string;
-  readonly tokens: readonly string[];
-  readonly output: () => string;
-}
-
-const PEOPLE = ['acme:ada@acme.example', 'acme:bea@acme.example', 'other:eve@other.example'];
-
-function launch(data: string, environment: Readonly<Record<string, string>> = {}): ChildProcess {
-  const people = PEOPLE.flatMap((person) => ['--person', person]);
-  const child = spawn(process.execPath, [program, '--data', data, '--port', '0', ...people], {
-    env: { ...process.env, NODE_ENV: 'test', ...environment },
-  });
-  running.push(child);
-  return child;
-}
-
-async function serve(data: string): Promise<Store> {
-  const child = launch(data);
-  let [output, errors] = ['', ''];
-  child.stdout?.on('data', (part: Buffer) => (output += part.toString()));
-  await new Promise<void>((ready, fail) => {
-    child.once('exit', () => fail(new Error(errors)));
-    child.stderr?.on('data', (part: Buffer) => {
-      errors += part.toString();
-      if (errors.split('\n').length > PEOPLE.length) ready();
-    });
-  });
-  const url = /"url":"([^"]+)"/.exec(output)?.[1] ?? '';
-  const tokens = [...errors.matchAll(/: (\S+)\n/g)].map((match) => match[1] ?? '');
-  return { child, url, tokens, output: () => output };
-}
-
-interface Sent {
-  readonly method?: string;
-  readonly body?: string | Uint8Array<ArrayBuffer>;
-  readonly range?: string;
-}
-
-function call(store: Store, path: string, who: number, { range, ...init }: Sent = {}): Promise<Response> {
-  const headers = new Headers({ authorization: `Bearer ${store.tokens[who]}` });
-  if (range !== undefined) headers.set('content-range', range);
-  return fetch(store.url + path, { ...init, headers });
-}
 
 async function laptop(fetchIt: typeof globalThis.fetch): Promise<Workstation> {
   const home = await folder();

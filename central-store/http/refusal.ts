@@ -1,0 +1,49 @@
+/** What a request is refused with: a status for machines between, a code for programs, a sentence for people. */
+import type { FastifyInstance } from 'fastify';
+import type { Result } from '../../domain/result.ts';
+
+export class Refusal extends Error {
+  readonly status: number;
+  readonly code: string;
+  constructor(status: number, code: string, message: string) {
+    super(message);
+    this.status = status;
+    this.code = code;
+  }
+}
+
+/** Codes that are not 422. */
+const STATUS: ReadonlyMap<string, number> = new Map([
+  ['BLOB_MISSING', 409],
+  ['VERSION_UNKNOWN', 409],
+  ['TENANT_WRONG', 403],
+]);
+
+/** The value, or the refusal thrown to the one place that answers it. */
+export function must<T>(result: Result<T>): T {
+  if (result.ok) return result.value;
+  const { code, message } = result.errors[0] ?? { code: 'REFUSED', message: 'Refused.' };
+  throw new Refusal(STATUS.get(code) ?? 422, code, message);
+}
+
+/** One structured line: never a token, a body, an address, a digest or a name. */
+export type LogLine = (line: object) => void;
+
+export function answerFaults(app: FastifyInstance, log: LogLine): void {
+  app.setErrorHandler((fault: Error & { readonly statusCode?: number }, _request, reply) => {
+    if (fault instanceof Refusal)
+      return reply.code(fault.status).send({ code: fault.code, message: fault.message });
+    const status = fault.statusCode ?? 500;
+    if (status < 500) return reply.code(status).send({ code: 'REQUEST_REFUSED', message: fault.message });
+    log({ level: 'error', code: (fault as NodeJS.ErrnoException).code ?? fault.name });
+    return reply
+      .code(500)
+      .send({ code: 'STORE_FAILED', message: 'The store failed. Nothing was acknowledged.' });
+  });
+  app.addHook('onResponse', (request, reply, done) => {
+    const { method, routeOptions } = request;
+    const ms = Math.round(reply.elapsedTime);
+    log({ level: 'info', method, route: routeOptions.url ?? 'unknown', status: reply.statusCode, ms });
+    done();
+  });
+}
