@@ -1,5 +1,6 @@
 import Dexie from 'dexie';
 import type { Table } from 'dexie';
+import { guardedFactory, NewerStore } from './guarded-factory.ts';
 import { ALL_MIGRATIONS } from './migrations/all-migrations.ts';
 import type { Migration } from './migrations/migration.ts';
 
@@ -13,6 +14,7 @@ export type PlanKey = [planId: string, seq: number];
 
 /**
  * The tables of one browser profile. Rows come out as `unknown`: whoever reads parses (row-parsers.ts).
+ * Tables of a newer schema are read as far as they are known and never written.
  * `strict` durability: a transaction that has completed is on the disk, not in a cache.
  */
 export class Database extends Dexie {
@@ -35,12 +37,32 @@ export class Database extends Dexie {
   readonly knownVersion: number;
 
   constructor(name: string, migrations: readonly Migration[] = ALL_MIGRATIONS) {
-    super(name, { chromeTransactionDurability: 'strict' });
-    this.knownVersion = Math.max(...migrations.map((migration) => migration.version));
+    const known = Math.max(...migrations.map((migration) => migration.version));
+    super(name, {
+      chromeTransactionDurability: 'strict',
+      indexedDB: guardedFactory(known * DEXIE_VERSION_STEP),
+    });
+    this.knownVersion = known;
     for (const migration of migrations) {
       const version = this.version(migration.version).stores({ ...migration.stores });
       if (migration.upgrade !== undefined) version.upgrade(migration.upgrade);
     }
+    this.use({
+      stack: 'dbcore',
+      name: 'newer stores are read only',
+      create: (core) => ({
+        ...core,
+        transaction: (tables, mode, options) => {
+          if (mode === 'readwrite' && this.isNewer) throw new NewerStore('write');
+          return core.transaction(tables, mode, options);
+        },
+      }),
+    });
+  }
+
+  /** A newer Bailiwick wrote it: nothing may be written, by whatever road. */
+  get isNewer(): boolean {
+    return this.foundVersion > this.knownVersion;
   }
 
   /** Schema found on disk; larger than `knownVersion` when a newer Bailiwick wrote it. */

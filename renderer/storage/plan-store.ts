@@ -60,7 +60,7 @@ export class PlanStore {
   static async open(db: Database, now: () => IsoTime): Promise<Result<PlanStore, StorageError>> {
     try {
       await db.open();
-      return ok(new PlanStore(db, db.foundVersion > db.knownVersion, now));
+      return ok(new PlanStore(db, db.isNewer, now));
     } catch (cause) {
       return refuse(storageError(cause, 'reading'));
     }

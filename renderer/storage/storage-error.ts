@@ -1,11 +1,13 @@
 import type { CodedError } from '../../domain/result.ts';
 import { codedError } from '../../domain/result.ts';
+import { NewerStore } from './guarded-factory.ts';
 
 /** Everything the store of this browser profile can answer instead of doing what it was asked. */
 export type StorageErrorCode =
   | 'STALE_HEAD'
   | 'STORAGE_FULL'
   | 'STORAGE_READ_ONLY'
+  | 'STORAGE_NEWER'
   | 'STORAGE_FAILED'
   | 'STORAGE_BLOCKED'
   | 'PLAN_NOT_FOUND'
@@ -20,6 +22,14 @@ const isNamed = (cause: unknown, name: string): boolean =>
   cause instanceof Error &&
   (cause.name === name || ('inner' in cause && cause.inner !== cause && isNamed(cause.inner, name)));
 
+/** Dexie may wrap what was thrown to it. */
+const newerStore = (cause: unknown): NewerStore | null =>
+  cause instanceof NewerStore
+    ? cause
+    : cause instanceof Error && 'inner' in cause && cause.inner !== cause
+      ? newerStore(cause.inner)
+      : null;
+
 /** Turns what IndexedDB threw into words: full disks are the person's to mend, everything else is said as it is. */
 export function storageError(cause: unknown, doing: 'reading' | 'writing'): StorageError {
   if (isNamed(cause, 'QuotaExceededError')) {
@@ -29,6 +39,8 @@ export function storageError(cause: unknown, doing: 'reading' | 'writing'): Stor
         'Free some space or delete plans you no longer need, then try again. Everything saved before is safe.',
     );
   }
+  const newer = newerStore(cause);
+  if (newer !== null) return newer.doing === 'write' ? readOnlyError() : newerError();
   const what =
     doing === 'writing'
       ? 'This edit was not saved and not made'
@@ -53,4 +65,11 @@ export const readOnlyError = (): StorageError =>
   codedError(
     'STORAGE_READ_ONLY',
     'Nothing can be changed here: a newer Bailiwick has written this store. Update Bailiwick to edit these plans.',
+  );
+
+const newerError = (): StorageError =>
+  codedError(
+    'STORAGE_NEWER',
+    'A newer Bailiwick has written this store in a way this one cannot read. Nothing was changed. ' +
+      'Update Bailiwick, or go back to the newer one you used.',
   );
