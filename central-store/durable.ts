@@ -35,6 +35,13 @@ export async function writeDurably(path: string, bytes: Uint8Array | string): Pr
   await syncFolder(folder);
 }
 
+/** Moves a file that is on the disk already to its place; both folders are on one volume. */
+export async function moveDurably(from: string, to: string): Promise<void> {
+  await makeFolder(dirname(to));
+  await rename(from, to);
+  await syncFolder(dirname(to));
+}
+
 /** null when there is no such file. */
 export async function readOrNull(path: string): Promise<Buffer | null> {
   try {

@@ -1,12 +1,16 @@
 /** What may enter the log: versions whose bundle reads and is the workspace's own, and signed acts about them. */
 import type { IsoTime, Sha256Hex, TenantId } from '../domain/brand.ts';
+import type { PlanDocument } from '../domain/bundle/plan-document.ts';
+import type { SignedStatement } from '../domain/bundle/verification.ts';
 import type { Result } from '../domain/result.ts';
 import { codedError, ok, refuse } from '../domain/result.ts';
 import { sha256Of } from '../formats/bundle/digest.ts';
 import { readEnvelope } from '../formats/bundle/dsse.ts';
 import { openBundle } from '../formats/bundle/read-bundle.ts';
 import { readZip } from '../formats/bundle/read-zip.ts';
-import { proofOf } from '../formats/log/merkle.ts';
+import { factsOfAct, factsOfVersion } from './facts.ts';
+import { entryOf } from './log-file.ts';
+import type { LogLine } from './log-file.ts';
 import type { StoreKeys } from './store-key.ts';
 import type { TenantFiles } from './tenant-files.ts';
 
@@ -15,22 +19,24 @@ export interface Desk {
   readonly files: TenantFiles;
   readonly keys: StoreKeys;
   readonly now: () => IsoTime;
+  /**
+   * Whether an act counts towards an approval: its signature holds under a key this workspace enrolled, has not revoked,
+   * and granted the role. Without a judge nothing counts, and nothing can be approved or released here.
+   */
+  readonly judge?: ActJudge;
 }
 
-function receipt({ tenant, files, keys, now }: Desk, index: number): object {
-  const entries = files.log.map(({ kind, tenant: whose, subject, at }) => ({
-    kind,
-    tenant: whose,
-    subject,
-    at,
-  }));
+export type ActJudge = (act: SignedStatement) => Promise<boolean>;
+
+/** The store's word that an entry is in its log. */
+export function receipt({ tenant, files, keys, now }: Desk, index: number): object {
   return {
     format: 'bailiwick.receipt',
     formatVersion: 1,
-    entry: entries[index],
+    entry: entryOf(files.log[index] as LogLine),
     index,
-    proof: proofOf(entries, index),
-    checkpoint: keys.checkpoint(tenant, entries, now()),
+    proof: files.proof(index),
+    checkpoint: keys.checkpoint(tenant, files.state, now()),
   };
 }
 
@@ -49,16 +55,15 @@ export async function commitVersion(
     await files.quarantine(blob, { versionId, code: checked.errors[0]?.code });
     return checked;
   }
-  return ok(
-    receipt(desk, await files.enter({ kind: 'version', tenant, subject: versionId, at: now(), of: blob })),
-  );
+  const line = { kind: 'version', tenant, subject: versionId, at: now(), of: blob };
+  return ok(receipt(desk, await files.enter(line, factsOfVersion(checked.value))));
 }
 
 async function checkVersion(
   tenant: TenantId,
   versionId: Sha256Hex,
   bytes: Uint8Array,
-): Promise<Result<true>> {
+): Promise<Result<PlanDocument>> {
   const opened = await openBundle(new Uint8Array(bytes), readZip);
   if (!opened.ok) return opened;
   if ((opened.value.versionId as string) !== versionId)
@@ -69,7 +74,7 @@ async function checkVersion(
     return refuse(
       codedError('VERSION_SIGNED', 'Send the bag without its attestations; they go on their own.'),
     );
-  return opened.value.document.tenant === tenant ? ok(true) : wrongTenant('This version');
+  return opened.value.document.tenant === tenant ? ok(opened.value.document) : wrongTenant('This version');
 }
 
 const wrongTenant = (what: string) =>
@@ -83,11 +88,11 @@ export async function attest(desk: Desk, bytes: Uint8Array): Promise<Result<obje
   const { predicate, subject } = read.value.statement;
   if (predicate.tenant !== tenant) return wrongTenant('This attestation');
   const of = subject[0]?.digest.sha256 as string as Sha256Hex | undefined;
-  if (of === undefined || !files.log.some((line) => line.kind === 'version' && line.subject === of))
+  if (of === undefined || files.placeOf('version', of) === null)
     return refuse(codedError('VERSION_UNKNOWN', `Version ${of ?? ''} is not here. Send it first.`));
   const digest = sha256Of(bytes);
   await files.keep(digest, bytes);
-  return ok(
-    receipt(desk, await files.enter({ kind: 'attestation', tenant, subject: digest, at: now(), of })),
-  );
+  const counts = (await desk.judge?.(read.value)) === true;
+  const line = { kind: 'attestation', tenant, subject: digest, at: now(), of, ...(counts ? { counts } : {}) };
+  return ok(receipt(desk, await files.enter(line, factsOfAct(predicate))));
 }

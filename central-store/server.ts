@@ -4,13 +4,16 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { fastify } from 'fastify';
 import type { IsoTime, TenantId } from '../domain/brand.ts';
 import { base64 } from '../formats/bundle/bytes.ts';
+import type { Database } from './database/port.ts';
 import type { LogLine } from './http/refusal.ts';
 import { answerFaults, Refusal } from './http/refusal.ts';
 import type { Desk } from './receive.ts';
 import { MAX_BLOB_BYTES, serveBlobs } from './routes/blobs.ts';
 import { serveLog } from './routes/log.ts';
+import { servePlans } from './routes/plans.ts';
 import { serveVersions } from './routes/versions.ts';
 import type { StoreKeys } from './store-key.ts';
+import type { BlobsOf } from './tenant-files.ts';
 import { TenantFiles } from './tenant-files.ts';
 
 export interface Person {
@@ -21,6 +24,8 @@ export interface Person {
 
 export interface ServerOptions {
   readonly data: string;
+  readonly database: Database;
+  readonly blobsOf: BlobsOf;
   readonly keys: StoreKeys;
   readonly people: readonly Person[];
   readonly now: () => Date;
@@ -34,7 +39,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   const desks = new Map<TenantId, Desk>();
   const now = (): IsoTime => options.now().toISOString() as IsoTime;
   for (const tenant of new Set(options.people.map((person) => person.tenant))) {
-    const files = await TenantFiles.open(options.data, tenant);
+    const files = await TenantFiles.open(options.data, tenant, options.database, options.blobsOf);
     desks.set(tenant, { tenant, files, keys: options.keys, now });
   }
   const app = fastify({ logger: false, bodyLimit: MAX_BLOB_BYTES, exposeHeadRoutes: false });
@@ -59,5 +64,6 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   serveBlobs(app, deskOf);
   serveVersions(app, deskOf);
   serveLog(app, deskOf);
+  servePlans(app, deskOf, (request) => personOf(request).subject);
   return app;
 }

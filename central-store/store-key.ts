@@ -8,21 +8,26 @@ import {
   sign,
 } from 'node:crypto';
 import { join } from 'node:path';
-import type { IsoTime, TenantId } from '../domain/brand.ts';
+import type { IsoTime, Sha256Hex, TenantId } from '../domain/brand.ts';
 import { canonicalJson } from '../domain/bundle/canonical-json.ts';
 import type { DsseEnvelope } from '../domain/governance/envelope.ts';
 import { utf8 } from '../formats/bundle/bytes.ts';
 import { makeEnvelope, preAuthEncoding } from '../formats/bundle/dsse.ts';
 import { keyIdOf } from '../formats/bundle/ed25519.ts';
-import type { LogEntry } from '../formats/log/merkle.ts';
-import { CHECKPOINT_PAYLOAD_TYPE, rootOf } from '../formats/log/merkle.ts';
+import { CHECKPOINT_PAYLOAD_TYPE } from '../formats/log/merkle.ts';
 import { readOrNull, writeDurably } from './durable.ts';
+
+/** So many entries, under this root. */
+export interface LogState {
+  readonly size: number;
+  readonly root: Sha256Hex;
+}
 
 export interface StoreKeys {
   /** Raw 32 bytes. */
   readonly publicKey: Uint8Array;
   readonly storeEpoch: string;
-  checkpoint(tenant: TenantId, log: readonly LogEntry[], at: IsoTime): DsseEnvelope;
+  checkpoint(tenant: TenantId, state: LogState, at: IsoTime): DsseEnvelope;
   /** The same token after every start, kept nowhere. */
   developmentToken(tenant: string, subject: string): string;
 }
@@ -48,8 +53,7 @@ export async function openKeys(folder: string): Promise<StoreKeys> {
   return {
     publicKey,
     storeEpoch,
-    checkpoint: (tenant, log, at) => {
-      const [size, root] = [log.length, rootOf(log)];
+    checkpoint: (tenant, { size, root }, at) => {
       const facts = { format: 'bailiwick.checkpoint', origin: keyId, tenant, storeEpoch, size, root, at };
       const payload = utf8(canonicalJson(facts));
       const signature = sign(null, preAuthEncoding(CHECKPOINT_PAYLOAD_TYPE, payload), privateKey);

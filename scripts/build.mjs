@@ -10,7 +10,7 @@ import { parseArgs } from 'node:util';
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const version = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).version;
 
-/** Each entry stands alone in one file; `highs` finds its WASM beside itself and therefore stays in node_modules. */
+/** Each entry stands alone in one file; `highs` and PGlite find their WASM beside themselves and therefore stay in node_modules. */
 const nodeEntries = [
   { from: 'cli/main.ts', to: 'cli/main.mjs', format: 'esm' },
   { from: 'central-store/main.ts', to: 'central-store/main.mjs', format: 'esm' },
@@ -29,7 +29,7 @@ async function buildNode(out) {
       const bundle = await rolldown({
         input: join(root, from),
         platform: 'node',
-        external: [/^node:/, 'electron', 'highs', /^highs\//, 'fastify'],
+        external: [/^node:/, 'electron', 'highs', /^highs\//, 'fastify', 'pg', '@electric-sql/pglite'],
         transform: { define: { __BAILIWICK_VERSION__: JSON.stringify(version) } },
         logLevel: 'warn',
       });

@@ -16,6 +16,8 @@ export class Refusal extends Error {
 const STATUS: ReadonlyMap<string, number> = new Map([
   ['BLOB_MISSING', 409],
   ['VERSION_UNKNOWN', 409],
+  ['NOT_APPROVED', 409],
+  ['HEAD_MOVED', 412],
   ['TENANT_WRONG', 403],
 ]);
 

@@ -37,6 +37,6 @@ export function serveBlobs(app: FastifyInstance, deskOf: DeskOf): void {
     const missing: Sha256Hex[] = [];
     for (const digest of digests) if (!(await files.has(digest))) missing.push(digest);
     const { storeEpoch } = keys;
-    return { missing, storeEpoch, checkpoint: keys.checkpoint(tenant, files.log, now()) };
+    return { missing, storeEpoch, checkpoint: keys.checkpoint(tenant, files.state, now()) };
   });
 }

@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Sha256Hex } from '../../domain/brand.ts';
 import { object } from '../../domain/bundle/check.ts';
 import * as is from '../../domain/bundle/checks.ts';
+import { findVersion } from '../database/find.ts';
 import { must, Refusal } from '../http/refusal.ts';
 import type { DeskOf } from '../http/request.ts';
 import { bytesOf, digestOf, jsonOf } from '../http/request.ts';
@@ -15,13 +16,11 @@ export function serveVersions(app: FastifyInstance, deskOf: DeskOf): void {
     const { blob } = jsonOf(checkCommit, request);
     return must(await commitVersion(deskOf(request), digestOf(request), blob));
   });
-  app.get('/v1/versions/:id', (request) => {
-    const id = digestOf(request);
-    const { log } = deskOf(request).files;
-    const version = log.find(({ kind, subject }) => kind === 'version' && subject === id);
-    if (version === undefined) throw new Refusal(404, 'VERSION_UNKNOWN', 'This version is not here.');
-    const acts = log.filter(({ kind, of }) => kind === 'attestation' && of === id);
-    return { blob: version.of, attestations: acts.map(({ subject }) => subject) };
+  app.get('/v1/versions/:id', async (request) => {
+    const [id, { files, tenant }] = [digestOf(request), deskOf(request)];
+    const version = await files.find((tx) => findVersion(tx, tenant, id));
+    if (version === null) throw new Refusal(404, 'VERSION_UNKNOWN', 'This version is not here.');
+    return { blob: version.blob, attestations: version.attestations };
   });
   app.post('/v1/attestations', async (request) => must(await attest(deskOf(request), bytesOf(request))));
 }

@@ -20,10 +20,10 @@ const NODE = Uint8Array.of(1);
 const NOTHING = new Uint8Array();
 const bytesOf = (digest: string): Uint8Array =>
   Uint8Array.from(digest.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
-const node = (left: Sha256Hex, right: Sha256Hex): Sha256Hex =>
+export const nodeOf = (left: Sha256Hex, right: Sha256Hex): Sha256Hex =>
   sha256Of(concat(NODE, bytesOf(left), bytesOf(right)));
 
-const leafOf = ({ kind, tenant, subject, at }: LogEntry): Sha256Hex =>
+export const leafOf = ({ kind, tenant, subject, at }: LogEntry): Sha256Hex =>
   sha256Of(concat(LEAF, utf8(canonicalJson({ kind, tenant, subject, at } as unknown as Json))));
 
 /** One level up; an odd one at the end goes up as it is, which is the same tree as MTH of RFC 9162. */
@@ -31,7 +31,7 @@ function above(level: readonly Sha256Hex[]): Sha256Hex[] {
   const up: Sha256Hex[] = [];
   for (let i = 0; i < level.length; i += 2) {
     const [left, right] = [level[i] as Sha256Hex, level[i + 1]];
-    up.push(right === undefined ? left : node(left, right));
+    up.push(right === undefined ? left : nodeOf(left, right));
   }
   return up;
 }
@@ -70,9 +70,9 @@ export function isIncluded(
     if (sn === 0) return false;
     const sibling = text as Sha256Hex;
     if (fn % 2 === 1 || fn === sn) {
-      current = node(sibling, current);
+      current = nodeOf(sibling, current);
       while (fn % 2 === 0 && fn !== 0) [fn, sn] = [fn / 2, Math.floor(sn / 2)];
-    } else current = node(current, sibling);
+    } else current = nodeOf(current, sibling);
     [fn, sn] = [Math.floor(fn / 2), Math.floor(sn / 2)];
   }
   return sn === 0 && current === root;

@@ -1,0 +1,99 @@
+/** What a workspace decided to stand by: its approved head, moved by compare-and-set, and the versions released. */
+import type { PlanId, Sha256Hex } from '../domain/brand.ts';
+import type { Result } from '../domain/result.ts';
+import { codedError, ok, refuse } from '../domain/result.ts';
+import { sha256Of } from '../formats/bundle/digest.ts';
+import { findPlans, findVersion } from './database/find.ts';
+import { sqlState } from './database/port.ts';
+import type { Facts } from './facts.ts';
+import { recordBytes } from './facts.ts';
+import type { Desk } from './receive.ts';
+import { receipt } from './receive.ts';
+import type { Decided } from './tenant-files.ts';
+
+export interface HeadMove {
+  readonly plan: PlanId;
+  readonly version: Sha256Hex;
+  /** What the mover saw: a version, or null for no approved head yet. */
+  readonly expected: Sha256Hex | null;
+  readonly by: string;
+}
+
+const unknownVersion = (version: string, plan: string) =>
+  refuse(codedError('VERSION_UNKNOWN', `Version ${version} of plan ${plan} is not here. Send it first.`));
+
+/** Asked twice, moved once. Codes: HEAD_MOVED, NOT_APPROVED, VERSION_UNKNOWN. */
+export async function moveApproved(desk: Desk, move: HeadMove): Promise<Result<object>> {
+  const { tenant, files, now } = desk;
+  const { plan, version, expected, by } = move;
+  const index = await guarded(() =>
+    files.decide(async (tx): Promise<Result<Decided>> => {
+      const [found] = await findPlans(tx, tenant, plan);
+      if (found === undefined) return unknownVersion(version, plan);
+      const previous = found.approved;
+      if (previous === version) return ok({ known: found.approvedIndex ?? 0 });
+      if (previous !== expected)
+        return refuse(
+          codedError('HEAD_MOVED', 'Somebody moved the approved head meanwhile. Look at it again.', {
+            approved: previous,
+          }),
+        );
+      const at = now();
+      const record = {
+        format: 'bailiwick.head',
+        tenant,
+        plan,
+        head: 'approved',
+        version,
+        previous,
+        by,
+        at,
+      } as const;
+      return ok(entered(desk, { kind: 'head', record }));
+    }),
+  );
+  return index.ok ? ok(receipt(desk, index.value)) : index;
+}
+
+/** Asked twice, released once. Codes: NOT_APPROVED, VERSION_UNKNOWN. */
+export async function releaseVersion(desk: Desk, version: Sha256Hex, by: string): Promise<Result<object>> {
+  const { tenant, files, now } = desk;
+  const index = await guarded(() =>
+    files.decide(async (tx): Promise<Result<Decided>> => {
+      const found = await findVersion(tx, tenant, version);
+      if (found === null) return unknownVersion(version, 'this workspace');
+      if (found.releasedIndex !== null) return ok({ known: found.releasedIndex });
+      const { planId: plan, policySha256 } = found;
+      const record = {
+        format: 'bailiwick.release',
+        tenant,
+        plan,
+        version,
+        policySha256,
+        by,
+        at: now(),
+      } as const;
+      return ok(entered(desk, { kind: 'release', record }));
+    }),
+  );
+  return index.ok ? ok(receipt(desk, index.value)) : index;
+}
+
+function entered({ tenant }: Desk, facts: Extract<Facts, { readonly kind: 'head' | 'release' }>): Decided {
+  const bytes = recordBytes(facts.record);
+  const { version, at } = facts.record;
+  return { line: { kind: facts.kind, tenant, subject: sha256Of(bytes), at, of: version }, facts, bytes };
+}
+
+/** What the guard in the database says no to, in words. */
+async function guarded<T>(work: () => Promise<Result<T>>): Promise<Result<T>> {
+  try {
+    return await work();
+  } catch (cause) {
+    const said = cause instanceof Error ? cause.message : '';
+    if (sqlState(cause) === 'BW001')
+      return refuse(codedError('NOT_APPROVED', `The policy asks for more: ${said}`));
+    if (sqlState(cause) === 'BW002') return refuse(codedError('VERSION_UNKNOWN', said));
+    throw cause;
+  }
+}
