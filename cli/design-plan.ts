@@ -4,13 +4,13 @@ import type { Json } from '../domain/bundle/canonical-json.ts';
 import { applyCommand } from '../domain/commands/apply-command.ts';
 import type { Plan } from '../domain/plan/plan.ts';
 import type { Territory } from '../domain/plan/territory.ts';
-import { ok, refuse } from '../domain/result.ts';
+import { codedError, ok, refuse } from '../domain/result.ts';
 import type { Result } from '../domain/result.ts';
 import type { Approach, SolverAnswer } from '../solver-worker/contract.ts';
-import { illegalAnswer } from '../solver-worker/illegal-answer.ts';
 import { createInlineSolver } from '../solver-worker/inline.ts';
-import { commandFromAnswer, DEFAULT_CHOICES, problemFromPlan } from '../solver-worker/problem-from-plan.ts';
-import type { PlanProblem } from '../solver-worker/problem-from-plan.ts';
+import type { ConnectedBy } from '../solver-worker/contiguity-graph.ts';
+import { choicesFromPolicy, commandFromAnswer } from '../solver-worker/problem-from-plan.ts';
+import type { DesignChoices, PlanProblem } from '../solver-worker/problem-from-plan.ts';
 import { runRecordOf } from '../solver-worker/run-record.ts';
 import type { Io } from './io.ts';
 
@@ -18,6 +18,9 @@ export interface DesignRequest {
   readonly approach: Approach;
   readonly seed: number;
   readonly freeCentres: boolean;
+  /** The policy's where undefined. */
+  readonly balance: DesignChoices['balance'] | undefined;
+  readonly connectedBy: ConnectedBy | null;
   readonly actor: ActorId;
   readonly at: IsoTime;
 }
@@ -30,23 +33,23 @@ export interface Designed {
   readonly gap: number | null;
 }
 
+const NO_ANSWER = codedError('NO_ANSWER', 'The optimizer answered no plan. Please report it.');
+
 /** No wall clock stops the run, so that the same seed gives the same plan on any machine. */
 export async function designPlan(io: Io, plan: Plan, request: DesignRequest): Promise<Result<Designed>> {
-  const { approach, seed, freeCentres, actor, at } = request;
-  const made = problemFromPlan(plan, {
-    ...DEFAULT_CHOICES,
-    approach,
-    seed,
-    freeCentres,
-    wallClockSeconds: null,
-  });
+  const { approach, seed, freeCentres, connectedBy, actor, at } = request;
+  const policy = choicesFromPolicy(plan.policy);
+  const balance = request.balance ?? policy.balance;
+  const choices = { ...policy, approach, seed, freeCentres, connectedBy, balance };
   let phase = '';
-  const answer = await createInlineSolver().solve(made.problem, made.settings, (progress) => {
+  const designed = await createInlineSolver().design(plan, choices, 'one', (progress) => {
     if (progress.phase !== phase) io.err(`Optimizing: ${progress.phase}`);
     phase = progress.phase;
   });
-  const broken = illegalAnswer(made.problem, answer);
-  if (broken !== null) return refuse(broken);
+  const { made, refused } = designed;
+  const answer = designed.answers[0]?.answer;
+  if (refused !== null || answer === undefined) return refuse(refused ?? NO_ANSWER);
+  for (const conflict of answer.infeasibility?.conflicts ?? []) io.err(conflict.text);
   const command = commandFromAnswer(plan, made, answer);
   const applied = applyCommand(plan, command, { actor, at });
   if (!applied.ok) return applied;

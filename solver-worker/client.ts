@@ -1,14 +1,16 @@
 import type { Endpoint } from 'comlink';
 import { transfer, wrap } from 'comlink';
-import type { CancelFlag, OnProgress, Solver, SolverProgress } from './contract.ts';
+import type { CancelFlag, OnProgress, SolverProgress } from './contract.ts';
 import { NEVER_CANCELLED } from './contract.ts';
+import type { PlanSolver } from './plan-design.ts';
 import type { CancelToken, RemoteSolver, SolverMethod } from './remote.ts';
+import { slimPlan } from './slim-plan.ts';
 
 /** How often a cancel flag of this thread is looked at while the worker is busy. */
 const LOOK_EVERY_MS = 10;
 
 /** The optimizer behind any comlink endpoint: a Web Worker, or a Node worker thread through its adapter. */
-export function createSolverClient(endpoint: Endpoint, end: () => void): Solver {
+export function createSolverClient(endpoint: Endpoint, end: () => void): PlanSolver {
   const remote = wrap<RemoteSolver>(endpoint);
   let runs = 0;
 
@@ -52,12 +54,14 @@ export function createSolverClient(endpoint: Endpoint, end: () => void): Solver 
       call('conflictingWishes', [problem, settings], onProgress, cancel),
     costOfMoves: (problem, settings, assignment, account) =>
       call('costOfMoves', [problem, settings, assignment, account]),
+    design: (plan, choices, mode, onProgress, cancel) =>
+      call('design', [slimPlan(plan), choices, mode], onProgress, cancel),
     close: end,
   };
 }
 
 /** For the page: `createWebSolver(new Worker(new URL('../solver-worker/worker.ts', import.meta.url), { type: 'module' }))`. */
-export function createWebSolver(worker: Endpoint & { terminate: () => void }): Solver {
+export function createWebSolver(worker: Endpoint & { terminate: () => void }): PlanSolver {
   return createSolverClient(worker, () => worker.terminate());
 }
 

@@ -75,7 +75,10 @@ export interface ChurnCaps {
   readonly revenue: Float64Array;
 }
 
-/** Territories must be connected on this graph. `unitOf[i]` is the county, postal area or own point of account i. */
+/**
+ * Territories must be connected on this graph. `unitOf[i]` is the county, postal area or own point of account i; -1
+ * where it has no place, and then nothing is asked of it.
+ */
 export interface Contiguity {
   readonly units: number;
   readonly unitOf: Int32Array;

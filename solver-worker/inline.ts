@@ -1,4 +1,6 @@
 import type { CancelFlag, OnProgress, Solver } from './contract.ts';
+import { designPlan } from './plan-design.ts';
+import type { PlanSolver } from './plan-design.ts';
 import { NEVER_CANCELLED } from './contract.ts';
 import { alternativeSteps } from './alternatives.ts';
 import { conflictingWishesSteps } from './conflicting-wishes.ts';
@@ -11,14 +13,14 @@ import { stressDrawSteps, stressSteps, weightTornadoSteps } from './stress.ts';
 const seconds = (): number => performance.now() / 1000;
 
 /** The optimizer on this thread: in tests, and inside the workers. It lets the event loop turn every 12 ms. */
-export function createInlineSolver(now: () => number = seconds): Solver {
+export function createInlineSolver(now: () => number = seconds): PlanSolver {
   const run = <T>(
     steps: Steps<T>,
     limit: number | null,
     onProgress: OnProgress = () => undefined,
     cancel: CancelFlag = NEVER_CANCELLED,
   ): Promise<T> => drive(steps, { now, limit, cancel, onProgress });
-  return {
+  const solver: Solver = {
     solve: (problem, settings, onProgress, cancel) =>
       run(solveSteps(problem, settings), settings.wallClockSeconds, onProgress, cancel),
     alternatives: (problem, settings, onProgress, cancel) =>
@@ -35,4 +37,5 @@ export function createInlineSolver(now: () => number = seconds): Solver {
       Promise.resolve(costOfMoves(problem, settings, assignment, account)),
     close: () => undefined,
   };
+  return { ...solver, design: (...asked) => designPlan(solver, ...asked) };
 }

@@ -4,16 +4,18 @@ import { factsOf } from '../domain/measures/facts.ts';
 import { reasonIndex } from '../domain/plan/reason-codes.ts';
 import type { Plan } from '../domain/plan/plan.ts';
 import { UNASSIGNED } from '../domain/plan/plan.ts';
+import type { Policy } from '../domain/governance/policy.ts';
 import { breaksFreeze } from '../domain/plan/strategic.ts';
 import type {
   Approach,
   BalanceMeasure,
   CapacityConstraint,
-  Contiguity,
   SolverAnswer,
   SolverProblem,
   SolverSettings,
 } from './contract.ts';
+import { contiguityGraph } from './contiguity-graph.ts';
+import type { ConnectedBy } from './contiguity-graph.ts';
 import { FREE, LOCKED_OUT } from './contract.ts';
 import { curveFromPolicy } from './curve-from-policy.ts';
 import type { DesignRule } from './rules.ts';
@@ -34,6 +36,8 @@ export interface DesignChoices {
   readonly alpha: number;
   /** Of the variance in the hybrid objective. */
   readonly beta: number;
+  /** Of compactness: at 1, a trip of 100 km weighs one travel hour more, and one of 200 km four. */
+  readonly compactness: number;
   /** Of the score in min-cost flow. */
   readonly gamma: number;
   /** Every account goes somewhere (sum = 1), or low-value ones may be left out (sum ≤ 1). */
@@ -45,8 +49,8 @@ export interface DesignChoices {
   /** Place every centre anew, even where reps have a base. */
   readonly freeCentres: boolean;
   readonly rules: readonly DesignRule[];
-  /** Territories must be connected on this graph; `unitOf` is by plan row. */
-  readonly contiguity: Contiguity | null;
+  /** Territories must be in one piece, by neighbouring accounts or by counties; null where they need not be. */
+  readonly connectedBy: ConnectedBy | null;
   readonly seed: number;
   readonly iterations: number;
   readonly wallClockSeconds: number | null;
@@ -62,18 +66,26 @@ export const DEFAULT_CHOICES: DesignChoices = {
   ],
   alpha: 0.1,
   beta: 1,
+  compactness: 0,
   gamma: 1,
   assignAll: true,
   continuityHours: 10,
   churnCap: true,
   freeCentres: false,
   rules: [],
-  contiguity: null,
+  connectedBy: null,
   seed: 1,
   iterations: 200,
   wallClockSeconds: null,
   warmStart: false,
 };
+
+/** The choices a policy begins with: its tolerance for what is balanced, its weights of travel and of evenness. */
+export function choicesFromPolicy({ targets, objective }: Policy): DesignChoices {
+  const tolerance = targets.balanceTolerance;
+  const balance = DEFAULT_CHOICES.balance.map((wish) => ({ ...wish, tolerance }));
+  return { ...DEFAULT_CHOICES, balance, alpha: objective.alpha, beta: objective.beta };
+}
 
 /** A plan as a problem, with the way back: problem index → plan row, problem territory → plan territory. */
 export interface PlanProblem {
@@ -121,7 +133,7 @@ export function problemFromPlan(plan: Plan, choices: DesignChoices = DEFAULT_CHO
     continuity: continuityOf(facts, rows, choices),
     frozen: Uint8Array.from(rows, (row) => (breaksFreeze(plan, row, UNASSIGNED) ? 1 : 0)),
     churn: choices.churnCap ? churnOf(plan, facts, rows, baseline) : null,
-    contiguity: contiguityOf(choices.contiguity, rows),
+    contiguity: choices.connectedBy === null ? null : contiguityGraph(plan, rows, choices.connectedBy),
   };
   const start = choices.warmStart
     ? Int32Array.from(rows, (row) => local[plan.assignment[row] ?? -1] ?? -1)
@@ -259,11 +271,6 @@ function churnOf(plan: Plan, facts: AccountFacts, rows: Int32Array, baseline: In
   };
 }
 
-function contiguityOf(graph: Contiguity | null, rows: Int32Array): Contiguity | null {
-  if (graph === null) return null;
-  return { ...graph, unitOf: Int32Array.from(rows, (row) => graph.unitOf[row] ?? 0) };
-}
-
 /**
  * Only the hybrid weighs score against travel: there travel is in the 0..1 scale of the score (the policy's worst
  * case for the mean account is 1). The others minimise yearly travel hours.
@@ -286,7 +293,7 @@ function settingsOf(
       travel: choices.approach === 'potential' ? choices.alpha / worst : travel,
       variance: choices.approach === 'hybrid' ? choices.beta : 0,
       continuity: choices.approach === 'potential' ? choices.alpha / worst : travel,
-      compactness: 0,
+      compactness: (choices.compactness * travel) / 10_000,
     },
     gamma: choices.gamma,
     bands: 'hard',

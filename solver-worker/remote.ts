@@ -1,8 +1,9 @@
-import type { CancelFlag, OnProgress, Solver } from './contract.ts';
+import type { CancelFlag, OnProgress } from './contract.ts';
 import { createInlineSolver } from './inline.ts';
+import type { PlanSolver } from './plan-design.ts';
 
 /** Every method of the optimizer but `close`. */
-export type SolverMethod = Exclude<keyof Solver, 'close'>;
+export type SolverMethod = Exclude<keyof PlanSolver, 'close'>;
 
 /** How a cancel reaches a busy worker: a shared flag where the page is cross-origin isolated, else a message. */
 export type CancelToken = { readonly run: number; readonly flag: Int32Array | null };
@@ -41,7 +42,7 @@ export function createRemoteSolver(): RemoteSolver {
 }
 
 function dispatch(
-  solver: Solver,
+  solver: PlanSolver,
   method: SolverMethod,
   args: readonly unknown[],
   onProgress: OnProgress,
@@ -50,31 +51,35 @@ function dispatch(
   // The client below is the only caller, and its own signatures typed these arguments before they were cloned.
   switch (method) {
     case 'solve': {
-      const [problem, settings] = args as Parameters<Solver['solve']>;
+      const [problem, settings] = args as Parameters<PlanSolver['solve']>;
       return solver.solve(problem, settings, onProgress, cancel);
     }
     case 'alternatives': {
-      const [problem, settings] = args as Parameters<Solver['alternatives']>;
+      const [problem, settings] = args as Parameters<PlanSolver['alternatives']>;
       return solver.alternatives(problem, settings, onProgress, cancel);
     }
     case 'stress': {
-      const [problem, settings, assignment, stress] = args as Parameters<Solver['stress']>;
+      const [problem, settings, assignment, stress] = args as Parameters<PlanSolver['stress']>;
       return solver.stress(problem, settings, assignment, stress, onProgress, cancel);
     }
     case 'stressDraws': {
-      const [problem, settings, assignment, part] = args as Parameters<Solver['stressDraws']>;
+      const [problem, settings, assignment, part] = args as Parameters<PlanSolver['stressDraws']>;
       return solver.stressDraws(problem, settings, assignment, part, onProgress, cancel);
     }
     case 'weightTornado': {
-      const [problem, settings, assignment, width] = args as Parameters<Solver['weightTornado']>;
+      const [problem, settings, assignment, width] = args as Parameters<PlanSolver['weightTornado']>;
       return solver.weightTornado(problem, settings, assignment, width, onProgress, cancel);
     }
     case 'conflictingWishes': {
-      const [problem, settings] = args as Parameters<Solver['conflictingWishes']>;
+      const [problem, settings] = args as Parameters<PlanSolver['conflictingWishes']>;
       return solver.conflictingWishes(problem, settings, onProgress, cancel);
     }
+    case 'design': {
+      const [plan, choices, mode] = args as Parameters<PlanSolver['design']>;
+      return solver.design(plan, choices, mode, onProgress, cancel);
+    }
     case 'costOfMoves': {
-      const [problem, settings, assignment, account] = args as Parameters<Solver['costOfMoves']>;
+      const [problem, settings, assignment, account] = args as Parameters<PlanSolver['costOfMoves']>;
       return solver.costOfMoves(problem, settings, assignment, account);
     }
   }

@@ -13,6 +13,10 @@ import { policyReference } from '../../formats/bundle/policy-reference.ts';
 import { borderOutlines } from '../../formats/report/border-outlines.ts';
 import type { Approach } from '../../solver-worker/contract.ts';
 import { APPROACHES } from '../../solver-worker/contract.ts';
+import { CONNECTED_BY } from '../../solver-worker/contiguity-graph.ts';
+import type { ConnectedBy } from '../../solver-worker/contiguity-graph.ts';
+import { BALANCE_NAMES } from '../../solver-worker/problem-from-plan.ts';
+import type { DesignChoices } from '../../solver-worker/problem-from-plan.ts';
 import type { MachineSigner } from '../../workstation/services.ts';
 import type { Command } from '../command.ts';
 import { integerOption, parseCommandLine, printJson, refuseInput, timeOption } from '../command.ts';
@@ -34,6 +38,9 @@ Builds territories from a list of accounts, splits a quota target over them, and
   --policy FILE        a policy as JSON: what differs from Bailiwick's own
   --approach NAME      ${APPROACHES.join(', ')} (default hybrid)
   --seed N             of the optimizer (default 1)
+  --balance NAME=PCT   hold a measure (${BALANCE_NAMES.join(', ')})
+                       to so many percent of each territory's share; may be repeated, and then replaces the policy's
+  --connected BY       territories in one piece, by ${CONNECTED_BY.join(' or ')}
   --quota-target UNITS split over the territories by potential, in whole units of the currency
   --at TIME            when the plan is made, e.g. 2026-01-31T09:00:00.000Z (default: now)
   --json               one JSON object on standard output
@@ -50,6 +57,8 @@ const OPTIONS = {
   approach: { type: 'string' },
   territories: { type: 'string' },
   seed: { type: 'string' },
+  balance: { type: 'string', multiple: true },
+  connected: { type: 'string' },
   map: { type: 'string', multiple: true },
   'quota-target': { type: 'string' },
   at: { type: 'string' },
@@ -66,6 +75,8 @@ interface Request {
   readonly approach: Approach;
   readonly territories: number | undefined;
   readonly seed: number;
+  readonly balance: DesignChoices['balance'] | undefined;
+  readonly connectedBy: ConnectedBy | null;
   readonly quotaTarget: number | undefined;
   readonly at: IsoTime;
 }
@@ -110,6 +121,11 @@ function readRequest(argv: readonly string[], io: Io): Result<Request> {
   const at = timeOption('at', values.at, io.now());
   for (const option of [territories, seed, quotaTarget]) if (!option.ok) return option;
   if (!at.ok) return at;
+  const balance = balanceOption(values.balance);
+  if (!balance.ok) return balance;
+  const connectedBy = CONNECTED_BY.find((name) => name === values.connected) ?? null;
+  if (values.connected !== undefined && connectedBy === null)
+    return usage(`--connected is ${CONNECTED_BY.join(' or ')}, not "${values.connected}".`);
   const approach = APPROACHES.find((name) => name === (values.approach ?? 'hybrid'));
   const { accounts, out, reps, policy, map } = values;
   if (accounts === undefined) return usage('Say which accounts: --accounts FILE.');
@@ -123,11 +139,29 @@ function readRequest(argv: readonly string[], io: Io): Result<Request> {
     policy,
     map,
     approach,
+    balance: balance.value,
+    connectedBy,
     at: at.value,
     territories: territories.ok ? territories.value : undefined,
     seed: (seed.ok ? seed.value : undefined) ?? 1,
     quotaTarget: quotaTarget.ok ? quotaTarget.value : undefined,
   });
+}
+
+/** `potential=5` is ±5%. */
+function balanceOption(given: readonly string[] | undefined): Result<DesignChoices['balance'] | undefined> {
+  const wishes: DesignChoices['balance'][number][] = [];
+  for (const text of given ?? []) {
+    const [word, figure = ''] = text.split('=');
+    const name = BALANCE_NAMES.find((known) => known === word);
+    const tolerance = figure.trim() === '' ? NaN : Number(figure) / 100;
+    if (name === undefined || !(tolerance > 0 && tolerance <= 1))
+      return usage(
+        `--balance is NAME=PERCENT such as potential=5, not "${text}". Names: ${BALANCE_NAMES.join(', ')}.`,
+      );
+    wishes.push({ name, tolerance, weight: 1 });
+  }
+  return ok(given === undefined ? undefined : wishes);
 }
 
 const usage = (message: string): Result<never> => refuse(codedError('USAGE', message));
@@ -143,8 +177,8 @@ async function make(request: Request, io: Io): Promise<Result<Omit<Answer, 'seco
   const unused = freeCentres ? undefined : request.territories;
   if (unused !== undefined)
     io.err(`--territories ${unused} is not used: the roster says how many there are.`);
-  const { approach, seed, at } = request;
-  const designed = await designPlan(io, start.value.plan, { approach, seed, freeCentres, actor, at });
+  const { at } = request;
+  const designed = await designPlan(io, start.value.plan, { ...request, freeCentres, actor, at });
   if (!designed.ok) return designed;
   const final = withQuota(designed.value.plan, request, actor);
   if (!final.ok) return final;

@@ -2,31 +2,22 @@
  * A run of the optimizer, from the choices to proposals that wait to be committed. It goes on while other panels are
  * looked at; the optimizer works in its own thread, and this one only hears how far it is.
  */
+import { useMemo } from 'react';
 import { create } from 'zustand';
 import type { AssignMany } from '../../domain/commands/assign-many.ts';
 import type { Plan } from '../../domain/plan/plan.ts';
 import type { SolverAnswer, SolverProgress } from '../../solver-worker/contract.ts';
-import type { DesignChoices, PlanProblem } from '../../solver-worker/page/contract.ts';
-import {
-  DEFAULT_CHOICES,
-  commandFromAnswer,
-  createWebSolver,
-  illegalAnswer,
-  measureAssignment,
-  problemFromPlan,
+import type {
+  DesignAnswer,
+  DesignChoices,
+  DesignMode,
+  PlanProblem,
+  TradeOff,
 } from '../../solver-worker/page/contract.ts';
+import { choicesFromPolicy, commandFromAnswer, createWebSolver } from '../../solver-worker/page/contract.ts';
 import { postRefusal } from '../session/notices.ts';
+import { usePlan } from '../session/session.ts';
 import { codedError } from '../../domain/result.ts';
-
-/** Where a plan lies between balance, travel and disruption. */
-export interface TradeOff {
-  /** Largest relative distance of a territory from its target. */
-  readonly imbalance: number;
-  /** Hours a year. */
-  readonly travel: number;
-  /** Share of accounts with a baseline that leave it. */
-  readonly moved: number;
-}
 
 export interface Proposal {
   readonly label: string;
@@ -54,16 +45,31 @@ type BuildState =
     };
 
 interface BuildRun {
-  readonly choices: DesignChoices;
+  /** What the person chose otherwise than the plan's policy does. */
+  readonly changed: Partial<DesignChoices>;
   readonly state: BuildState;
 }
 
-export const useBuild = create<BuildRun>(() => ({ choices: DEFAULT_CHOICES, state: { kind: 'idle' } }));
+export const useBuild = create<BuildRun>(() => ({ changed: {}, state: { kind: 'idle' } }));
+
+/** The policy's choices with the person's own over them. */
+export const choicesFor = ({ policy }: Pick<Plan, 'policy'>): DesignChoices => ({
+  ...choicesFromPolicy(policy),
+  ...useBuild.getState().changed,
+});
+
+export function useChoices(): DesignChoices {
+  const { policy } = usePlan();
+  const changed = useBuild((run) => run.changed);
+  return useMemo(() => ({ ...choicesFromPolicy(policy), ...changed }), [policy, changed]);
+}
 
 let cancelled = false;
 
 export const setChoices = (change: Partial<DesignChoices>): void =>
-  useBuild.setState(({ choices }) => ({ choices: { ...choices, ...change } }));
+  useBuild.setState(({ changed }) => ({ changed: { ...changed, ...change } }));
+
+export const resetChoices = (): void => useBuild.setState({ changed: {} });
 
 /** Ends the search; the best plan so far becomes the proposal. */
 export const stopBuild = (): void => {
@@ -76,10 +82,10 @@ export const chooseProposal = (chosen: number): void =>
   useBuild.setState(({ state }) => ({ state: state.kind === 'done' ? { ...state, chosen } : state }));
 
 /** Builds one plan, or two or three that differ clearly in what they favour. */
-export async function build(plan: Plan, mode: 'one' | 'alternatives'): Promise<void> {
+export async function build(plan: Plan, mode: DesignMode): Promise<void> {
   cancelled = false;
   useBuild.setState({ state: { kind: 'running', progress: null } });
-  const { choices } = useBuild.getState();
+  const choices = choicesFor(plan);
   const worker = new Worker(new URL('../../solver-worker/worker.ts', import.meta.url), {
     type: 'module',
     name: 'optimizer',
@@ -92,21 +98,13 @@ export async function build(plan: Plan, mode: 'one' | 'alternatives'): Promise<v
     worker.addEventListener('error', (event) => reject(new Error(event.message))),
   );
   try {
-    const made = problemFromPlan(plan, choices);
-    const answers = await Promise.race([
+    const { made, answers, refused, present } = await Promise.race([
       broken,
-      mode === 'one'
-        ? solver
-            .solve(made.problem, made.settings, onProgress, cancel)
-            .then((answer) => [{ label: 'Built plan', answer }])
-        : solver.alternatives(made.problem, made.settings, onProgress, cancel),
+      solver.design(plan, choices, mode, onProgress, cancel),
     ]);
-    const illegal = answers.flatMap(({ answer }) => illegalAnswer(made.problem, answer) ?? []);
-    if (illegal.length > 0) postRefusal('An answer broke a rule and was refused', illegal.slice(0, 1));
-    const legal = answers.filter(({ answer }) => illegalAnswer(made.problem, answer) === null);
-    if (legal.length === 0) return useBuild.setState({ state: { kind: 'idle' } });
-    const proposals = legal.map((each) => proposalOf(plan, made, each));
-    const present = choices.freeCentres ? null : presentOf(plan, made);
+    if (refused !== null) postRefusal('An answer broke a rule and was refused', [refused]);
+    if (answers.length === 0) return useBuild.setState({ state: { kind: 'idle' } });
+    const proposals = answers.map((each) => proposalOf(plan, made, each));
     useBuild.setState({ state: { kind: 'done', plan, proposals, chosen: 0, present } });
   } catch (cause) {
     const message = `The optimizer stopped: ${cause instanceof Error ? cause.message : String(cause)}. The plan is unchanged; try other choices.`;
@@ -117,22 +115,7 @@ export async function build(plan: Plan, mode: 'one' | 'alternatives'): Promise<v
   }
 }
 
-/** The plan on screen by the measures of its alternatives. */
-function presentOf(plan: Plan, made: PlanProblem): TradeOff | null {
-  const local = new Map(Array.from(made.territories, (index, t) => [index, t]));
-  const assignment = Int32Array.from(made.rows, (row) => local.get(plan.assignment[row] ?? -1) ?? -1);
-  if (!assignment.some((t) => t >= 0)) return null;
-  const { imbalance, travel, moved } = measureAssignment(made.problem, assignment);
-  return { imbalance, travel, moved };
-}
-
-type Answered = { readonly label: string; readonly answer: SolverAnswer } & Partial<TradeOff>;
-
-function proposalOf(
-  plan: Plan,
-  made: PlanProblem,
-  { label, answer, imbalance, travel, moved }: Answered,
-): Proposal {
+function proposalOf(plan: Plan, made: PlanProblem, { label, answer, figures }: DesignAnswer): Proposal {
   const command = commandFromAnswer(plan, made, answer);
   const moving: number[] = [];
   command.rows.forEach((row, i) => {
@@ -142,10 +125,7 @@ function proposalOf(
     label,
     answer,
     asked: { problem: made.problem, settings: made.settings },
-    figures:
-      imbalance === undefined || travel === undefined || moved === undefined
-        ? null
-        : { imbalance, travel, moved },
+    figures,
     command: { ...command, label: label === 'Built plan' ? command.label : `${command.label}, ${label}` },
     moves: {
       rows: Int32Array.from(moving, (i) => command.rows[i] ?? 0),

@@ -5,7 +5,7 @@ import { codedError } from '../../domain/result.ts';
 import type { Solver, StressReport, StressSettings } from '../../solver-worker/contract.ts';
 import { createWebSolver, problemFromPlan, stressReport } from '../../solver-worker/page/contract.ts';
 import { postRefusal } from '../session/notices.ts';
-import { useBuild } from './build-run.ts';
+import { choicesFor } from './build-run.ts';
 
 export type StressState =
   | { readonly kind: 'idle' }
@@ -73,7 +73,7 @@ async function shareOut(
   stress: StressSettings,
   solvers: readonly Solver[],
 ): Promise<StressReport> {
-  const { problem, settings } = problemFromPlan(plan, { ...useBuild.getState().choices, warmStart: true });
+  const { problem, settings } = problemFromPlan(plan, { ...choicesFor(plan), warmStart: true });
   const assignment = settings.start ?? new Int32Array(problem.n).fill(-1);
   const cancel = { cancelled: () => cancelled };
   const done = new Array<number>(solvers.length).fill(0);

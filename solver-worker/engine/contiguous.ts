@@ -39,17 +39,63 @@ export function* makeContiguous(
   adaptPenalties(state, prices, 1);
   for (let round = 0; round < ROUNDS; round++) {
     const moved = improveUnits(state, units);
+    attachOrphans(state, units);
     resum(state);
     adaptPenalties(state, prices, 1.5);
     if (moved === 0 || (yield* run.pause())) break;
   }
+  relieve(state, units);
+  attachOrphans(state, units);
   return state.assignment;
 }
+
+/** Whole units can overfill a territory that its single accounts did not: it hands units on until its capacity holds. */
+function relieve(state: State, units: Units): void {
+  for (let t = 0; t < state.model.r; t++) {
+    for (let left = units.graph.units; left > 0 && isOverfull(state, t); left--) {
+      const gone = nextToLeave(state, units, t);
+      if (gone === null) break;
+      place(state, units, gone.unit, gone.to);
+    }
+  }
+}
+
+const isOverfull = ({ model, loads }: State, t: number): boolean =>
+  model.loads.some((term, m) => {
+    const high = term.high[t] as number;
+    return term.kind === 'capacity' && (loads[m * model.r + t] as number) > high + 1e-9 * Math.max(1, high);
+  });
+
+/** The unit that a neighbour takes at least cost; where none has room, the lightest one, and then to nobody. */
+function nextToLeave(state: State, units: Units, t: number): { unit: number; to: number } | null {
+  const { model } = state;
+  let best: { unit: number; to: number } | null = null;
+  let least = Infinity;
+  let lightest: { unit: number; to: number } | null = null;
+  let weight = Infinity;
+  for (let u = 0; u < units.graph.units; u++) {
+    if (!holds(units, u, t) || !mayLeave(units, u, t)) continue;
+    for (const to of ownersAround(units, u)) {
+      const cost = to === t ? Infinity : moveCost(state, units, u, to);
+      if (cost >= least) continue;
+      least = cost;
+      best = { unit: u, to };
+    }
+    const own = (units.accounts[u] as Int32Array).reduce((sum, i) => sum + weightOf(model, i), 0);
+    if (own >= weight) continue;
+    weight = own;
+    lightest = { unit: u, to: -1 };
+  }
+  return best ?? lightest;
+}
+
+const mayLeave = (units: Units, u: number, t: number): boolean =>
+  neighboursOf(units, u).every((v) => !holds(units, v, t)) || staysConnected(units, u, t);
 
 function gatherUnits(model: Model, graph: Contiguity, state: State): Units {
   const lists: number[][] = Array.from({ length: graph.units }, () => []);
   for (let i = 0; i < model.n; i++) {
-    if (model.forced[i] === FREE) (lists[graph.unitOf[i] as number] as number[]).push(i);
+    if (model.forced[i] === FREE) lists[graph.unitOf[i] as number]?.push(i);
   }
   const owner = Int32Array.from(lists, (list) => {
     const weight = new Map<number, number>();

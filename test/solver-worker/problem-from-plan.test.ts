@@ -1,20 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type {
-  ActorId,
-  CycleId,
-  IsoDate,
-  IsoTime,
-  PlanId,
-  TenantId,
-  TerritoryId,
-} from '../../domain/brand.ts';
+import type { ActorId, IsoTime } from '../../domain/brand.ts';
 import { applyCommand } from '../../domain/commands/apply-command.ts';
 import { travelEstimate } from '../../domain/geo/travel.ts';
 import { DEFAULT_POLICY } from '../../domain/governance/policy.ts';
-import { accountTableFrom } from '../../domain/plan/account-table.ts';
-import type { Plan } from '../../domain/plan/plan.ts';
-import { createPlan } from '../../domain/plan/plan.ts';
-import type { Territory } from '../../domain/plan/territory.ts';
 import { checkLegality } from '../../solver-worker/check-legality.ts';
 import { curveFromPolicy } from '../../solver-worker/curve-from-policy.ts';
 import { curveAt } from '../../solver-worker/engine/travel.ts';
@@ -24,51 +12,7 @@ import {
   commandFromAnswer,
   problemFromPlan,
 } from '../../solver-worker/problem-from-plan.ts';
-import { createPrng } from '../../solver-worker/engine/prng.ts';
-
-const territory = (index: number, more: Partial<Territory> = {}): Territory => ({
-  territoryId: `t${index}` as TerritoryId,
-  name: `Territory ${index}`,
-  repIds: [],
-  base: { lat: 33 + 3 * index, lon: -110 + 6 * index },
-  capacity: null,
-  targetShare: null,
-  locked: false,
-  retired: false,
-  note: '',
-  ...more,
-});
-
-function samplePlan(rows: number, territories: readonly Territory[]): Plan {
-  const random = createPrng(9);
-  const column = (value: () => number): number[] => Array.from({ length: rows }, value);
-  return createPlan({
-    planId: 'plan' as PlanId,
-    tenant: 'tenant' as TenantId,
-    name: 'Test',
-    cycle: {
-      cycleId: 'c' as CycleId,
-      name: '2027',
-      from: '2027-01-01' as IsoDate,
-      to: '2027-12-31' as IsoDate,
-    },
-    currency: 'USD',
-    potentialUnit: { kind: 'money', name: 'USD', minorPerMajor: 100 },
-    accounts: accountTableFrom(
-      rows,
-      {
-        accountId: column(() => 0).map((_, i) => `A${i}`),
-        state: column(() => 0).map((_, i) => (i % 2 === 0 ? 'CO' : 'TX')),
-      },
-      {
-        lat: column(() => 32 + 12 * random.next()),
-        lon: column(() => -112 + 20 * random.next()),
-        potential: column(() => 1000 + random.below(90_000)),
-      },
-    ),
-    territories,
-  });
-}
+import { samplePlan, territory } from './sample-plan.ts';
 
 const context = { actor: 'a' as ActorId, at: '2027-01-01T00:00:00.000Z' as IsoTime };
 const solver = createInlineSolver();

@@ -1,11 +1,13 @@
 import type { Approach } from '../../../../solver-worker/contract.ts';
-import type { BalanceName, DesignChoices } from '../../../../solver-worker/page/contract.ts';
+import type { ConnectedBy } from '../../../../solver-worker/page/contract.ts';
 import { usePlan } from '../../../session/session.ts';
 import { Button } from '../../../ui/Button.tsx';
 import type { Choice } from '../../../ui/Field.tsx';
 import { NumberInput, Select, Switch } from '../../../ui/Field.tsx';
 import { roundPercent } from '../../../ui/format.ts';
-import { build, setChoices, useBuild } from '../../../workspace/build-run.ts';
+import { build, resetChoices, setChoices, useBuild, useChoices } from '../../../workspace/build-run.ts';
+import { BalanceWishes } from './BalanceWishes.tsx';
+import { Weights } from './Weights.tsx';
 
 const APPROACHES: readonly Choice<Approach>[] = [
   { id: 'hybrid', label: 'Hybrid', detail: 'Weighs score, travel and balance together' },
@@ -29,25 +31,22 @@ const SENTENCES: Readonly<Record<Approach, string>> = {
     'Least travel less score over the whole plan, with each capacity in accounts as the only limit.',
 };
 
+const PIECES: readonly Choice<'apart' | ConnectedBy>[] = [
+  { id: 'apart', label: 'Wherever it is best', detail: 'Several pieces are allowed' },
+  { id: 'accounts', label: 'In one piece', detail: 'Every account borders another of its territory' },
+  { id: 'counties', label: 'In one piece, counties whole', detail: 'No county is divided' },
+];
+
 const EFFORTS = [
   { id: '60', label: 'Quick' },
   { id: '200', label: 'Normal' },
   { id: '1000', label: 'Thorough' },
 ] as const;
 
-const PERCENT: Intl.NumberFormatOptions = { style: 'percent', maximumFractionDigits: 1 };
-
-const toleranceOf = (choices: DesignChoices, name: BalanceName): number =>
-  choices.balance.find((wish) => wish.name === name)?.tolerance ?? NaN;
-
-function setTolerance(choices: DesignChoices, name: BalanceName, tolerance: number): void {
-  const others = choices.balance.filter((wish) => wish.name !== name);
-  setChoices({ balance: Number.isNaN(tolerance) ? others : [...others, { name, tolerance, weight: 1 }] });
-}
-
 export function BuildChoices() {
   const plan = usePlan();
-  const choices = useBuild((run) => run.choices);
+  const choices = useChoices();
+  const changed = useBuild((run) => Object.keys(run.changed).length > 0);
   return (
     <div className="inspector">
       <Select
@@ -57,38 +56,19 @@ export function BuildChoices() {
         choices={APPROACHES}
       />
       <p className="field-hint">{SENTENCES[choices.approach]}</p>
-      <div className="build-pair">
-        <NumberInput
-          label="Potential within"
-          value={toleranceOf(choices, 'potential')}
-          minValue={0.005}
-          maxValue={1}
-          step={0.005}
-          formatOptions={PERCENT}
-          onChange={(value) => setTolerance(choices, 'potential', value)}
-        />
-        <NumberInput
-          label="Workload within"
-          value={toleranceOf(choices, 'workload')}
-          minValue={0.005}
-          maxValue={1}
-          step={0.005}
-          formatOptions={PERCENT}
-          onChange={(value) => setTolerance(choices, 'workload', value)}
-        />
-      </div>
-      <p className="field-hint">How far a territory may lie from what it should hold. Empty: not balanced.</p>
-      <NumberInput
-        label="A relationship is worth, travel hours a year"
-        value={choices.continuityHours}
-        minValue={0}
-        onChange={(value) => setChoices({ continuityHours: Number.isNaN(value) ? 0 : value })}
-      />
+      <BalanceWishes choices={choices} />
+      <Weights choices={choices} />
       {plan.baseline.some((territory) => territory >= 0) ? (
         <Switch isSelected={choices.churnCap} onChange={(churnCap) => setChoices({ churnCap })}>
           Move at most {roundPercent(plan.policy.disruption.maxMovedShare)} of accounts and of sales
         </Switch>
       ) : null}
+      <Select
+        label="Territories lie"
+        value={choices.connectedBy ?? 'apart'}
+        onChange={(id) => setChoices({ connectedBy: id === 'apart' ? null : id })}
+        choices={PIECES}
+      />
       <Switch isSelected={choices.warmStart} onChange={(warmStart) => setChoices({ warmStart })}>
         Start from the present plan
       </Switch>
@@ -113,12 +93,20 @@ export function BuildChoices() {
           onChange={(value) => setChoices({ seed: Number.isNaN(value) ? 1 : value })}
         />
       </div>
-      <p className="field-hint">Locked accounts and territories stay. The same seed gives the same plan.</p>
+      <p className="field-hint">
+        Locked accounts and territories stay. The same seed gives the same plan.{' '}
+        {changed ? 'Tolerances and weights began as the policy has them.' : ''}
+      </p>
       <div className="inspector-buttons">
         <Button kind="primary" onPress={() => void build(plan, 'one')}>
           Build
         </Button>
         <Button onPress={() => void build(plan, 'alternatives')}>Build alternatives</Button>
+        {changed ? (
+          <Button kind="quiet" onPress={resetChoices}>
+            Back to the policy’s
+          </Button>
+        ) : null}
       </div>
     </div>
   );

@@ -1,6 +1,7 @@
 import type { SolverAnswer, StoppedBy } from '../../../../solver-worker/contract.ts';
 import { Status } from '../../../ui/Status.tsx';
 import type { Proposal } from '../../../workspace/build-run.ts';
+import { NearestTolerance } from './NearestTolerance.tsx';
 import { WhichConflict } from './WhichConflict.tsx';
 import { counted, decimal, percent } from '../../../ui/format.ts';
 
@@ -61,15 +62,8 @@ export function ProposalQuality({
             {infeasibility.conflicts.map((conflict) => (
               <li key={conflict.code + conflict.text}>{conflict.text}</li>
             ))}
-            {infeasibility.nearest
-              .filter((each) => each.achieved > each.asked)
-              .map((each) => (
-                <li key={each.measure}>
-                  {each.measure}: ±{percent(each.asked)} asked, ±{percent(each.achieved)} reached; ±
-                  {percent(each.floor)} is the least possible.
-                </li>
-              ))}
           </ul>
+          <NearestTolerance nearest={infeasibility.nearest} />
           <WhichConflict key={answer.run.inputs} asked={asked} />
         </section>
       )}

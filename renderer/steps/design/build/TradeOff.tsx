@@ -1,5 +1,5 @@
 import { Suspense, lazy } from 'react';
-import type { TradeOff as Figures } from '../../../workspace/build-run.ts';
+import type { TradeOff as Figures } from '../../../../solver-worker/page/contract.ts';
 
 export interface TradeOffPoint extends Figures {
   /** A, B, C, or Now. */

@@ -6,7 +6,7 @@ import type { Plan } from '../../../../domain/plan/plan.ts';
 import { usePlan } from '../../../session/session.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { askOptimizer } from '../../../workspace/ask-optimizer.ts';
-import { useBuild } from '../../../workspace/build-run.ts';
+import { choicesFor } from '../../../workspace/build-run.ts';
 
 /** What the optimizer's objective says of moving this account anywhere, and what forbids it. */
 export function MoveCosts({ row }: { readonly row: number }) {
@@ -17,7 +17,7 @@ export function MoveCosts({ row }: { readonly row: number }) {
   const [busy, setBusy] = useState(false);
   const ask = async (): Promise<void> => {
     setBusy(true);
-    const made = problemFromPlan(plan, { ...useBuild.getState().choices, warmStart: true });
+    const made = problemFromPlan(plan, { ...choicesFor(plan), warmStart: true });
     const account = made.rows.indexOf(row);
     const { start } = made.settings;
     const done =

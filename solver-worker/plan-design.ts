@@ -1,0 +1,128 @@
+/**
+ * A plan to proposals, whole: the problem is made, solved and checked where this runs, which is the worker's thread in
+ * the app, so that a national plan never holds up the page.
+ */
+import type { Plan } from '../domain/plan/plan.ts';
+import type { CodedError } from '../domain/result.ts';
+import type { CancelFlag, Conflict, OnProgress, Solver, SolverAnswer } from './contract.ts';
+import { illegalAnswer } from './illegal-answer.ts';
+import { measurePlan } from './measure-plan.ts';
+import { problemFromPlan } from './problem-from-plan.ts';
+import type { DesignChoices, PlanProblem } from './problem-from-plan.ts';
+
+export type DesignMode = 'one' | 'alternatives';
+
+/** Where a plan lies between balance, travel and disruption. */
+export interface TradeOff {
+  /** Largest relative distance of a territory from its target. */
+  readonly imbalance: number;
+  /** Hours a year. */
+  readonly travel: number;
+  /** Share of accounts with a baseline that leave it. */
+  readonly moved: number;
+}
+
+export interface DesignAnswer {
+  readonly label: string;
+  readonly answer: SolverAnswer;
+  /** null when it stands alone. */
+  readonly figures: TradeOff | null;
+}
+
+export interface DesignedAnswers {
+  readonly made: PlanProblem;
+  /** Those the legality check passed. */
+  readonly answers: readonly DesignAnswer[];
+  /** What the check found against the first answer it refused; null when it passed all of them. */
+  readonly refused: CodedError | null;
+  /** The plan as it is, on the same scales; null where it holds no territory yet, or its centres would go. */
+  readonly present: TradeOff | null;
+}
+
+/** The optimizer for whoever holds a plan. */
+export interface PlanSolver extends Solver {
+  design(
+    plan: Plan,
+    choices: DesignChoices,
+    mode: DesignMode,
+    onProgress?: OnProgress,
+    cancel?: CancelFlag,
+  ): Promise<DesignedAnswers>;
+}
+
+export async function designPlan(
+  solver: Solver,
+  plan: Plan,
+  choices: DesignChoices,
+  mode: DesignMode,
+  onProgress?: OnProgress,
+  cancel?: CancelFlag,
+): Promise<DesignedAnswers> {
+  const made = problemFromPlan(plan, choices);
+  const found = await answersTo(solver, made, mode, onProgress, cancel);
+  const first = found
+    .map(({ answer }) => illegalAnswer(made.problem, answer))
+    .find((error) => error !== null);
+  if (first !== undefined && made.problem.contiguity !== null && made.problem.churn !== null) {
+    const eased = await designPlan(solver, plan, { ...choices, churnCap: false }, mode, onProgress, cancel);
+    return { ...eased, answers: eased.answers.map((each) => withoutCap(each, made)) };
+  }
+  return {
+    made,
+    answers: found.filter(({ answer }) => illegalAnswer(made.problem, answer) === null),
+    refused: first ?? null,
+    present: choices.freeCentres ? null : presentOf(plan, made),
+  };
+}
+
+async function answersTo(
+  solver: Solver,
+  { problem, settings }: PlanProblem,
+  mode: DesignMode,
+  onProgress?: OnProgress,
+  cancel?: CancelFlag,
+): Promise<readonly DesignAnswer[]> {
+  if (mode === 'one') {
+    const answer = await solver.solve(problem, settings, onProgress, cancel);
+    return [{ label: 'Built plan', answer, figures: null }];
+  }
+  const found = await solver.alternatives(problem, settings, onProgress, cancel);
+  return found.map(({ label, answer, imbalance, travel, moved }) => {
+    return { label, answer, figures: { imbalance, travel, moved } };
+  });
+}
+
+/** Territories in one piece and the cap on change could not both hold; which of them gave way is said, and by how much. */
+function withoutCap(each: DesignAnswer, asked: PlanProblem): DesignAnswer {
+  const { problem } = asked;
+  const cap = problem.churn?.maxAccounts ?? Infinity;
+  let moved = 0;
+  problem.baseline.forEach((home, i) => {
+    if (home >= 0 && each.answer.assignment[i] !== home) moved++;
+  });
+  if (moved <= cap) return each;
+  const conflict: Conflict = {
+    code: 'CHURN_CAP',
+    kind: 'churn-accounts',
+    name: '',
+    territory: -1,
+    accounts: new Int32Array(0),
+    excess: moved - cap,
+    text: `Territories in one piece need ${moved} accounts to move, and the cap allows ${cap}. The cap was left out; keep it by letting territories lie in several pieces.`,
+  };
+  const before = each.answer.infeasibility;
+  const infeasibility = {
+    nearest: before?.nearest ?? [],
+    conflicts: [conflict, ...(before?.conflicts ?? [])],
+  };
+  return { ...each, answer: { ...each.answer, infeasibility } };
+}
+
+/** The plan on screen by the measures of its alternatives. */
+function presentOf(plan: Plan, made: PlanProblem): TradeOff | null {
+  const local = new Map(Array.from(made.territories, (index, t) => [index, t]));
+  const assignment = Int32Array.from(made.rows, (row) => local.get(plan.assignment[row] ?? -1) ?? -1);
+  if (!assignment.some((t) => t >= 0)) return null;
+  const { imbalance, travel, moved } = measurePlan(made.problem, assignment);
+  return { imbalance, travel, moved };
+}
