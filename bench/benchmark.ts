@@ -11,10 +11,17 @@ export interface Figure {
   readonly moreIsBetter?: boolean;
 }
 
+export interface BenchmarkOptions {
+  /** Everything there is, for as long as it takes, instead of a choice of it. */
+  readonly full: boolean;
+  /** Replaces the table that the documentation keeps. */
+  readonly save: boolean;
+}
+
 export interface Benchmark {
   readonly name: string;
   readonly summary: string;
-  run(): Promise<readonly Figure[]>;
+  run(options: BenchmarkOptions): Promise<readonly Figure[]>;
 }
 
 /** Milliseconds of one call of `body`. */

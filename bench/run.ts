@@ -1,8 +1,9 @@
-/** `npm run bench -- [NAME …] [--json]`. Progress goes to stderr; the figures to stdout, as a table or one JSON object. */
+/** `npm run bench -- [NAME …] [--full] [--save] [--json]`. Progress goes to stderr; the figures to stdout, as a table or one JSON object. */
 import { availableParallelism, cpus, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { isMet } from './benchmark.ts';
-import type { Benchmark, Figure } from './benchmark.ts';
+import type { Benchmark, BenchmarkOptions, Figure } from './benchmark.ts';
+import { runTask, TASK } from './optimizer/child.ts';
 import { benchmarks } from './registry.ts';
 
 function line({ name, value, unit, target }: Figure): string {
@@ -10,10 +11,10 @@ function line({ name, value, unit, target }: Figure): string {
   return `  ${name.padEnd(52)} ${value.toLocaleString('en-US').padStart(12)} ${unit.padEnd(6)}${wanted}`;
 }
 
-async function measure(benchmark: Benchmark): Promise<readonly Figure[] | null> {
+async function measure(benchmark: Benchmark, options: BenchmarkOptions): Promise<readonly Figure[] | null> {
   process.stderr.write(`${benchmark.name}: ${benchmark.summary} …\n`);
   try {
-    return await benchmark.run();
+    return await benchmark.run(options);
   } catch (cause) {
     process.stderr.write(
       `${benchmark.name} failed: ${cause instanceof Error ? cause.message : String(cause)}\n`,
@@ -25,7 +26,7 @@ async function measure(benchmark: Benchmark): Promise<readonly Figure[] | null> 
 async function run(): Promise<number> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { json: { type: 'boolean' } },
+    options: { json: { type: 'boolean' }, full: { type: 'boolean' }, save: { type: 'boolean' } },
   });
   const unknown = positionals.filter((name) => !benchmarks.some((benchmark) => benchmark.name === name));
   if (unknown.length > 0) {
@@ -35,7 +36,10 @@ async function run(): Promise<number> {
   }
   const chosen = benchmarks.filter(({ name }) => positionals.length === 0 || positionals.includes(name));
   const results: { name: string; figures: readonly Figure[] | null }[] = [];
-  for (const benchmark of chosen) results.push({ name: benchmark.name, figures: await measure(benchmark) });
+  const how = { full: values.full === true, save: values.save === true };
+  for (const benchmark of chosen) {
+    results.push({ name: benchmark.name, figures: await measure(benchmark, how) });
+  }
 
   const machine = `${cpus()[0]?.model ?? 'unknown processor'} × ${availableParallelism()}, Node ${process.versions.node}`;
   // Work of others on the same cores is in every figure of elapsed time.
@@ -54,4 +58,4 @@ async function run(): Promise<number> {
   return results.some(({ figures }) => figures === null) ? 1 : 0;
 }
 
-process.exitCode = await run();
+process.exitCode = process.argv[2] === TASK ? await runTask(process.argv[3] ?? '') : await run();

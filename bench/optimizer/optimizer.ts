@@ -1,147 +1,95 @@
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { availableParallelism, cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
-import { DEFAULT_SETTINGS, NEVER_CANCELLED } from '../../solver-worker/contract.ts';
-import { parseCpmp } from '../../solver-worker/cpmp/cpmp-problem.ts';
-import { solveCpmpSteps } from '../../solver-worker/cpmp/solve-cpmp.ts';
-import { driveNow } from '../../solver-worker/drive.ts';
-import { solveSteps } from '../../solver-worker/engine/solve.ts';
-import type { Steps } from '../../solver-worker/engine/steps.ts';
-import { parseGap } from '../../solver-worker/gap/gap-problem.ts';
-import { solveGapSteps } from '../../solver-worker/gap/solve-gap.ts';
-import type { SyntheticPlace } from '../../solver-worker/synthetic-plan.ts';
-import { syntheticPlan } from '../../solver-worker/synthetic-plan.ts';
-import { decodeGazetteer } from '../../formats/gazetteer/decode-gazetteer.ts';
-import type { Benchmark, Figure } from '../benchmark.ts';
+import type { Benchmark, BenchmarkOptions } from '../benchmark.ts';
 import { repository } from '../benchmark.ts';
+import type { Case } from './cases.ts';
+import { allCases } from './cases.ts';
+import { outcomeOf } from './child.ts';
+import type { Outcome } from './outcome.ts';
+import type { CaseResult, Row } from './report.ts';
+import { figuresOf, markdownOf, rowsOf } from './report.ts';
+import { OURS, solvers } from './solvers.ts';
 
-const SEEDS = [1, 2, 3, 4, 5];
-const GAP_SECONDS = 2;
-
-/** Best known values of the instances in test/fixtures/gap; a folder of more may be named by BAILIWICK_INSTANCES. */
-const GAP_BEST: Readonly<Record<string, number>> = {
-  'gap1-0': 261,
-  'gap5-2': 383,
-  'gap8-0': 797,
-  a10100: 1360,
-  c05100: 1931,
-  d05100: 6353,
-  e05100: 12681,
-};
-
-const PLANS = [
-  { accounts: 1000, territories: 10, seconds: 0.5, gap: 2 },
-  { accounts: 10_000, territories: 50, seconds: 1, gap: 0.5 },
-  { accounts: 100_000, territories: 200, seconds: 3, gap: 1 },
-];
+/** Our own runs; a peer without seeds runs once, on the instance of the first. */
+const FULL_SEEDS = 5;
+const SHORT_SEEDS = 3;
 
 export const optimizer: Benchmark = {
   name: 'optimizer',
-  summary: 'gaps to best known values and to proven bounds, medians over 5 seeds',
-  run: () => Promise.resolve([...plans(), ...gapInstances(), ...moreInstances()]),
+  summary:
+    'gaps to best known values and proven bounds beside other solvers; --full for all, --save for the docs',
+  async run(options) {
+    const cases = allCases().filter(({ fullOnly }) => options.full || !fullOnly);
+    const began = performance.now();
+    const load = loadavg()[0] ?? Number.NaN;
+    const rows: Row[] = [];
+    for (const [index, one] of cases.entries()) {
+      const made = rowsOf(await resultOf(one, options));
+      rows.push(...made);
+      write(rows, heading(options, load));
+      const seconds = Math.round((performance.now() - began) / 1000);
+      process.stderr.write(
+        `${index + 1}/${cases.length} after ${seconds} s: ${one.name}, ${one.seconds} s\n`,
+      );
+      for (const { solver, gap, broken, note } of made) {
+        const figure = Number.isFinite(gap) ? `${gap.toFixed(3)}%` : 'no answer';
+        process.stderr.write(`    ${solver.padEnd(22)} ${figure.padStart(10)} ${broken || ''} ${note}\n`);
+      }
+    }
+    const markdown = write(rows, heading(options, load));
+    process.stderr.write(`\n${markdown}\nKept in .cache/bench/optimizer.json and .md.\n`);
+    if (options.save) saveInDocs(markdown);
+    return figuresOf(rows);
+  },
 };
 
-function timed<T>(steps: Steps<T>, limit: number): { answer: T; seconds: number } {
-  const now = (): number => performance.now() / 1000;
-  const began = now();
-  const answer = driveNow(steps, { now, limit, cancel: NEVER_CANCELLED, onProgress: () => undefined });
-  return { answer, seconds: now() - began };
+async function resultOf(one: Case, { full }: BenchmarkOptions): Promise<CaseResult> {
+  const outcomes = new Map<string, Outcome[]>();
+  const seeds = full ? FULL_SEEDS : one.seconds > 3 ? 1 : SHORT_SEEDS;
+  for (const solver of Object.keys(solvers)) {
+    const list: Outcome[] = [];
+    const runs = solver === OURS ? seeds : 1;
+    for (let seed = 1; seed <= runs; seed++) {
+      list.push(await outcomeOf({ case: one.name, solver, seconds: one.seconds, seed }));
+    }
+    outcomes.set(solver, list);
+  }
+  return { case: one, outcomes };
 }
 
-const median = (values: readonly number[]): number =>
-  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
-
-function plans(): Figure[] {
-  const places = usPlaces();
-  return PLANS.flatMap(({ accounts, territories, seconds, gap }) => {
-    const runs = SEEDS.map((seed) => {
-      const problem = syntheticPlan({ accounts, territories, seed, places, tolerance: 0.05 });
-      const settings = { ...DEFAULT_SETTINGS, iterations: 1e6, wallClockSeconds: seconds };
-      return timed(solveSteps(problem, settings), seconds);
-    });
-    const name = `plan ${accounts} × ${territories}`;
-    return [
-      {
-        name: `${name}: gap to bound`,
-        value: 100 * median(runs.map((r) => r.answer.gap)),
-        unit: '%',
-        target: gap,
-      },
-      {
-        name: `${name}: bands not met`,
-        value: median(runs.map((r) => r.answer.bandsViolated)),
-        unit: 'count',
-        target: 0,
-      },
-      { name: `${name}: time`, value: median(runs.map((r) => r.seconds)), unit: 's', target: seconds },
-    ] satisfies Figure[];
-  });
+function heading({ full }: BenchmarkOptions, load: number): string {
+  const machine = `${cpus()[0]?.model.trim() ?? 'unknown processor'}, ${availableParallelism()} cores`;
+  const clock =
+    process.env['BAILIWICK_BENCH_CLOCK'] === 'processor' ? ' Our own limits are processor time.' : '';
+  const date = new Date().toISOString().slice(0, 16).replace('T', ' ');
+  return `${date} UTC, ${machine}, Node ${process.versions.node}, load ${load.toFixed(1)} at the start, \`npm run bench -- optimizer${full ? ' --full' : ''}\`.${clock}`;
 }
 
-function gapFigure(name: string, text: string, best: number): Figure[] {
-  const parsed = parseGap(text);
-  if (!parsed.ok) return [];
-  const gaps = SEEDS.map((seed) => {
-    const settings = { seed, millions: 0, seconds: GAP_SECONDS };
-    const { answer } = timed(solveGapSteps(parsed.value, settings), GAP_SECONDS);
-    return (100 * (answer.objective - best)) / best;
-  });
-  return [
-    {
-      name: `GAP ${name}, ${GAP_SECONDS} s`,
-      value: median(gaps),
-      unit: '%',
-      target: name.includes('d') ? 0.6 : 0.15,
-    },
-  ];
+const BEGIN = '<!-- measured -->';
+const END = '<!-- /measured -->';
+
+/** JSON and Markdown in .cache/bench, after every case, so that an interrupted run leaves what it has. */
+function write(rows: readonly Row[], heading: string): string {
+  const folder = join(repository(), '.cache/bench');
+  mkdirSync(folder, { recursive: true });
+  const markdown = markdownOf(rows, heading);
+  writeFileSync(join(folder, 'optimizer.json'), `${JSON.stringify({ heading, rows }, null, 2)}\n`);
+  writeFileSync(join(folder, 'optimizer.md'), markdown);
+  return markdown;
 }
 
-function gapInstances(): Figure[] {
-  const folder = join(repository(), 'test/fixtures/gap');
-  return Object.entries(GAP_BEST).flatMap(([name, best]) =>
-    gapFigure(name, readFileSync(join(folder, name), 'utf8'), best),
-  );
-}
-
-/** Further published instances, where a folder with `gap/` and `cpmp/` and their best-known.csv is at hand. */
-function moreInstances(): Figure[] {
-  const folder = process.env['BAILIWICK_INSTANCES'];
-  if (folder === undefined || !existsSync(folder)) return [];
-  const known = (kind: string, column: number): [string, number][] =>
-    readFileSync(join(folder, kind, 'best-known.csv'), 'utf8')
-      .trim()
-      .split('\n')
-      .slice(1)
-      .map((line) => line.split(','))
-      .map((cells) => [cells[0] ?? '', Number(cells[column])]);
-  const gap = known('gap', 4).filter(([path]) => /\/[cde]\d/.test(path));
-  const cpmp = new Map(known('cpmp', 1));
-  return [
-    ...gap.flatMap(([path, best]) => gapFigure(path, readFileSync(join(folder, 'gap', path), 'utf8'), best)),
-    ...readdirSync(join(folder, 'cpmp')).flatMap((file) => {
-      const best = cpmp.get(file);
-      return best === undefined ? [] : cpmpFigure(join(folder, 'cpmp', file), file, best);
-    }),
-  ];
-}
-
-function cpmpFigure(path: string, name: string, best: number): Figure[] {
-  const parsed = parseCpmp(readFileSync(path, 'utf8'), name.startsWith('cpmp'));
-  if (!parsed.ok) return [];
-  const seconds = parsed.value.n <= 500 ? 5 : 20;
-  const { answer } = timed(solveCpmpSteps(parsed.value, { seed: 1, trials: 0, seconds }), seconds);
-  const value = (100 * (answer.objective - best)) / best;
-  return [
-    { name: `CPMP ${name}, ${seconds} s`, value, unit: '%', target: parsed.value.n <= 500 ? 0.1 : 0.5 },
-  ];
-}
-
-/** Postal codes of the conterminous United States, as dense as people are. */
-function usPlaces(): SyntheticPlace[] {
-  const decoded = decodeGazetteer(
-    new Uint8Array(readFileSync(join(repository(), 'assets/gazetteer/US.json'))),
-  );
-  if (!decoded.ok) return [{ lat: 39, lon: -98, weight: 1 }];
-  return [...decoded.value.postalCodes.values()]
-    .filter(({ lat, lon }) => lat > 24 && lat < 50 && lon > -125 && lon < -66)
-    .map(({ lat, lon }) => ({ lat, lon, weight: 1 }));
+function saveInDocs(markdown: string): void {
+  const page = join(repository(), 'docs/optimizer.md');
+  const text = readFileSync(page, 'utf8');
+  const from = text.indexOf(BEGIN);
+  const to = text.indexOf(END);
+  if (from < 0 || to < from) {
+    process.stderr.write(`docs/optimizer.md has no ${BEGIN} … ${END}: left as it is.\n`);
+    return;
+  }
+  writeFileSync(page, `${text.slice(0, from + BEGIN.length)}\n\n${markdown}\n${text.slice(to)}`);
+  const prettier = join(repository(), 'node_modules/prettier/bin/prettier.cjs');
+  spawnSync(process.execPath, [prettier, '--write', '--log-level', 'warn', page], { stdio: 'inherit' });
 }
