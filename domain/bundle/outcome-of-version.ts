@@ -14,12 +14,12 @@ import { planOfDocument } from './open-document.ts';
 import type { PlanDocument } from './plan-document.ts';
 import { moneyOf } from './read-document.ts';
 
-/** A key of a keyring that knows only roles may do everything in its role. */
+/** What a key is granted; one of a keyring that knows only roles may do everything in its role. */
 export const signatoryOf = (key: TrustedKey, tenant: TenantId): Signatory => ({
   actorId: key.actorId,
   keyId: key.keyId,
   kind: key.role === 'service' ? 'service' : 'person',
-  grants: [roleGrant(key.role, tenant)],
+  grants: key.grants ?? [roleGrant(key.role, tenant)],
 });
 
 /** What the policy demands of a version; `previous` is the release it would replace, where it is at hand. */

@@ -1,10 +1,12 @@
 /** The steps of verification that need no bytes: keys, signatures, subject, governance, receipt. */
 import type { VersionId } from '../brand.ts';
 import type { Keyring, TrustedKey } from '../governance/keyring.ts';
+import type { ProvenReceipt } from './receipts.ts';
+import { wasBeforeRevocation } from './receipts.ts';
 import type { ApprovalAct } from '../governance/approval.ts';
 import { approvalAct } from '../governance/decide.ts';
+import type { Role } from '../governance/role.ts';
 import { SUBJECT_NAME } from '../governance/statement.ts';
-
 import { fourEyesFaults } from '../governance/submission.ts';
 import type { CodedError, Result } from '../result.ts';
 import { codedError, ok, refuse } from '../result.ts';
@@ -18,19 +20,25 @@ export const actsOf = (signed: readonly SignedStatement[]): readonly ApprovalAct
   signed.map(({ statement: { predicate } }) => approvalAct(predicate));
 
 /**
- * Every signer is in the keyring, with a sound key that nobody revoked. Without a store's receipt nothing proves that
- * an act came before its key was revoked, so a revoked key is refused whatever the envelope's clock says.
+ * Every signer is in the keyring, with a sound key that nobody revoked before the act. That it came before is proven by
+ * the place of that very act in the log of the store in which the key was revoked, and by nothing else: not by the
+ * version's own receipt, for anybody can sign an old version, and not by the envelope's clock.
  * Codes: KEY_UNKNOWN, KEY_WEAK, KEY_ID_WRONG, KEY_REVOKED.
  */
 export function checkKeys(
   signed: readonly SignedStatement[],
   keyring: Keyring,
   tools: KeyCheck,
+  receipts: readonly ProvenReceipt[] = [],
 ): Result<KeyOf> {
   const keys = new Map<string, TrustedKey>(keyring.map((key) => [key.keyId, key]));
-  const errors = signed.flatMap(({ file, keyId }) => {
-    const key = keys.get(keyId);
-    return key === undefined ? [unknownKey(file, keyId)] : keyFaults(file, key, tools);
+  const errors = signed.flatMap((one) => {
+    const key = keys.get(one.keyId);
+    if (key === undefined) return [unknownKey(one.file, one.keyId)];
+    const faults = keyFaults(one.file, key, tools);
+    return faults.length > 0 || key.revokedAt === null || wasBeforeRevocation(key, one.digest, receipts)
+      ? faults
+      : [revokedKey(one.file, key)];
   });
   return allOrRefuse(errors, keys);
 }
@@ -50,11 +58,18 @@ function keyFaults(file: string, key: TrustedKey, tools: KeyCheck): readonly Cod
   if (tools.keyIdOf(key.publicKey) !== key.keyId) {
     return [codedError('KEY_ID_WRONG', `${file}: the keyring lists another key under this key id.`)];
   }
-  if (key.revokedAt !== null) {
-    const message = `${file} is signed by a key of ${key.name} that was revoked on ${key.revokedAt}.`;
-    return [codedError('KEY_REVOKED', message)];
-  }
   return [];
+}
+
+function revokedKey(file: string, { name, revokedAt, revokedIn }: TrustedKey): CodedError {
+  const proof =
+    revokedIn == null
+      ? ''
+      : ` No receipt shows it in the store\u2019s log before entry ${revokedIn.index}, which revokes the key.`;
+  return codedError(
+    'KEY_REVOKED',
+    `${file} is signed by a key of ${name} that was revoked on ${revokedAt}.${proof}`,
+  );
 }
 
 /** Code: SIGNATURE_WRONG. */
@@ -112,7 +127,7 @@ function actFaults(
   if (foreign !== null) {
     errors.push(codedError('ACT_ELSEWHERE', `${file} speaks of another ${foreign} than this plan has.`));
   }
-  if (signer.keyId !== keyId || signer.actorId !== key?.actorId || signer.role !== key.role) {
+  if (signer.keyId !== keyId || signer.actorId !== key?.actorId || !maySignAs(key, signer.role)) {
     const message = `${file} claims to be by ${signer.name} as ${signer.role}; the keyring knows its key otherwise.`;
     errors.push(codedError('SIGNER_NOT_KEY_OWNER', message));
   }
@@ -129,6 +144,10 @@ function actFaults(
   return errors;
 }
 
+/** The role of old lists, or any role the key was ever granted; whether a grant covers the act is for the policy step. */
+const maySignAs = (key: TrustedKey, role: Role): boolean =>
+  key.role === role || (key.grants ?? []).some((grant) => grant.role === role);
+
 function foreignField(act: SignedStatement['statement']['predicate'], document: PlanDocument): string | null {
   const { policy } = document;
   if (act.tenant !== document.tenant) return 'tenant';
@@ -140,12 +159,4 @@ function foreignField(act: SignedStatement['statement']['predicate'], document: 
     act.policy.version === policy.version &&
     act.policy.sha256 === policy.sha256;
   return same ? null : 'policy';
-}
-
-/** Code: RECEIPT_NOT_UNDERSTOOD. A version that was not synced has no receipt, and needs none to be what it says. */
-export function checkReceipt(hasReceipt: boolean): Result<true> {
-  if (!hasReceipt) return ok(true);
-  const message =
-    'The bundle carries a receipt of a central store, which this version cannot check. Update Bailiwick.';
-  return refuse(codedError('RECEIPT_NOT_UNDERSTOOD', message));
 }

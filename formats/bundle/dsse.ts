@@ -10,6 +10,7 @@ import { parseStatement } from '../../domain/governance/statement.ts';
 import type { CodedError, Result } from '../../domain/result.ts';
 import { codedError, ok, refuse } from '../../domain/result.ts';
 import { base64, concat, fromBase64, textOrNull, utf8 } from './bytes.ts';
+import { sha256Of } from './digest.ts';
 import { SIGNATURE_BYTES } from './ed25519.ts';
 
 /** Pre-authentication encoding: lengths are bytes, so that type and payload cannot run into each other. */
@@ -75,5 +76,14 @@ function openEnvelope(file: string, envelope: DsseEnvelope): Result<SignedStatem
   const statement = parseStatement(payloadText, `${file} payload`);
   if (!statement.ok) return statement;
   const signedBytes = preAuthEncoding(envelope.payloadType, payload);
-  return ok({ file, keyId: only.keyid, signedBytes, signature, statement: statement.value, envelope });
+  const digest = sha256Of(envelopeBytes(envelope));
+  return ok({
+    file,
+    keyId: only.keyid,
+    signedBytes,
+    signature,
+    statement: statement.value,
+    envelope,
+    digest,
+  });
 }

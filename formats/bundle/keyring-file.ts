@@ -8,9 +8,11 @@ import type { IsoTime, Sha256Hex } from '../../domain/brand.ts';
 import type { Json } from '../../domain/bundle/canonical-json.ts';
 import { canonicalJson } from '../../domain/bundle/canonical-json.ts';
 import type { Check } from '../../domain/bundle/check.ts';
-import { Faults, integer, list, nullable, object, oneOf, text } from '../../domain/bundle/check.ts';
+import { Faults, integer, list, nullable, object, oneOf, optional, text } from '../../domain/bundle/check.ts';
 import * as is from '../../domain/bundle/checks.ts';
-import type { TrustedKey } from '../../domain/governance/keyring.ts';
+import type { TrustedStore } from '../../domain/bundle/receipts.ts';
+import { checkGrant } from '../../domain/governance/grant.ts';
+import type { RevokedIn, TrustedKey } from '../../domain/governance/keyring.ts';
 import type { CodedError, Result } from '../../domain/result.ts';
 import { codedError, ok, refuse } from '../../domain/result.ts';
 import { base64, fromBase64, utf8 } from './bytes.ts';
@@ -19,6 +21,11 @@ import { isWeakKey, keyIdOf, verifySignature } from './ed25519.ts';
 
 export interface KeyringKey extends TrustedKey {
   readonly addedAt: IsoTime;
+}
+
+interface StoreLine extends Omit<TrustedStore, 'publicKey'> {
+  /** base64 of the raw 32 bytes. */
+  readonly publicKey: string;
 }
 
 interface KeyLine extends Omit<KeyringKey, 'publicKey'> {
@@ -38,10 +45,12 @@ interface KeptKeys {
 interface KeyringList {
   readonly format: 'bailiwick.keyring';
   readonly formatVersion: 2;
-  /** Counts keys and revocations, neither of which is ever taken back: a later list has a higher one. */
+  /** Counts keys, revocations, grants, ends of grants and stores, none of which is ever taken back: a later list has more. */
   readonly serial: number;
   readonly root: { readonly keyId: Sha256Hex; readonly publicKey: string };
   readonly keys: readonly KeyLine[];
+  /** Central stores whose receipts count; absent in lists made before there were any. */
+  readonly stores?: readonly StoreLine[];
 }
 
 interface KeyringFile extends KeyringList {
@@ -53,6 +62,7 @@ export interface SignedKeyring {
   readonly root: { readonly keyId: Sha256Hex; readonly publicKey: Uint8Array };
   readonly serial: number;
   readonly keys: readonly KeyringKey[];
+  readonly stores: readonly TrustedStore[];
 }
 
 /** The key that vouches for a list of keys, and for nothing else. */
@@ -78,8 +88,21 @@ const checkKeys = list(
     actorId: is.actorId,
     addedAt: is.isoTime,
     revokedAt: nullable(is.isoTime),
+    revokedIn: optional(
+      nullable(
+        object<RevokedIn>({
+          store: is.sha256Hex,
+          storeEpoch: text,
+          tenant: is.tenantId,
+          index: integer(0, Number.MAX_SAFE_INTEGER),
+        }),
+      ),
+    ),
+    grants: optional(list(checkGrant)),
   }),
 );
+
+const checkStores = list(object<StoreLine>({ keyId: is.sha256Hex, publicKey: text, origin: text }));
 
 const checkKept: Check<KeptKeys> = object<KeptKeys>({
   format: oneOf('bailiwick.keyring'),
@@ -94,13 +117,27 @@ const checkFile: Check<KeyringFile> = object<KeyringFile>({
   serial: integer(0, Number.MAX_SAFE_INTEGER),
   root: object({ keyId: is.sha256Hex, publicKey: text }),
   keys: checkKeys,
+  stores: optional(checkStores),
   signatures: list(object({ keyid: is.sha256Hex, sig: text })),
 });
 
 const linesOf = (keys: readonly KeyringKey[]): readonly KeyLine[] =>
-  keys.map(({ keyId, publicKey, name, role, actorId, addedAt, revokedAt }): KeyLine => {
-    return { keyId, publicKey: base64(publicKey), name, role, actorId, addedAt, revokedAt };
+  keys.map(({ keyId, publicKey, name, role, actorId, addedAt, revokedAt, revokedIn, grants }): KeyLine => {
+    const line = { keyId, publicKey: base64(publicKey), name, role, actorId, addedAt, revokedAt };
+    return {
+      ...line,
+      // Absent where there is nothing to say, so that older lists read back to the same bytes.
+      ...(revokedIn == null ? {} : { revokedIn }),
+      ...(grants === undefined ? {} : { grants }),
+    };
   });
+
+const countOf = (keys: readonly KeyringKey[], stores: readonly TrustedStore[]): number => {
+  const grants = keys.flatMap((key) => key.grants ?? []);
+  const revoked = keys.filter((key) => key.revokedAt !== null);
+  const ended = grants.filter((grant) => grant.to !== null);
+  return keys.length + revoked.length + grants.length + ended.length + stores.length;
+};
 
 /** The text a machine keeps: unsigned, and accepted from nobody else. */
 export function keptKeysText(keys: readonly KeyringKey[]): string {
@@ -114,14 +151,27 @@ export function keptKeysText(keys: readonly KeyringKey[]): string {
 }
 
 /** The list as it is handed over. The same keys and root give the same bytes. */
-export function keyringText(keys: readonly KeyringKey[], root: RootKey): string {
+export function keyringText(
+  keys: readonly KeyringKey[],
+  root: RootKey,
+  stores: readonly TrustedStore[] = [],
+): string {
   const keyId = keyIdOf(root.publicKey);
   const content: KeyringList = {
     format: 'bailiwick.keyring',
     formatVersion: 2,
-    serial: keys.length + keys.filter((key) => key.revokedAt !== null).length,
+    serial: countOf(keys, stores),
     root: { keyId, publicKey: base64(root.publicKey) },
     keys: linesOf(keys),
+    ...(stores.length === 0
+      ? {}
+      : {
+          stores: stores.map(({ keyId, publicKey, origin }) => ({
+            keyId,
+            publicKey: base64(publicKey),
+            origin,
+          })),
+        }),
   };
   const signatures = [{ keyid: keyId, sig: base64(root.sign(signedBytes(content))) }];
   const file: KeyringFile = { ...content, signatures };
@@ -167,7 +217,26 @@ export function parseKeyring(content: string): Result<SignedKeyring> {
     return refuse(codedError('KEYRING_SIGNATURE_WRONG', message, { root: root.keyId }));
   }
   const keys = keysOf(list.keys);
-  return keys.ok ? ok({ root, serial: list.serial, keys: keys.value }) : keys;
+  if (!keys.ok) return keys;
+  const stores = storesOf(list.stores ?? []);
+  return stores.ok ? ok({ root, serial: list.serial, keys: keys.value, stores: stores.value }) : stores;
+}
+
+/** Codes: KEY_WEAK, KEY_ID_WRONG. */
+function storesOf(lines: readonly StoreLine[]): Result<readonly TrustedStore[]> {
+  const stores = lines.map((line) => ({
+    ...line,
+    publicKey: fromBase64(line.publicKey) ?? new Uint8Array(),
+  }));
+  for (const { keyId, publicKey, origin } of stores) {
+    if (isWeakKey(publicKey))
+      return refuse(codedError('KEY_WEAK', `The key of the store ${origin} is one anybody can sign for.`));
+    if (keyIdOf(publicKey) !== keyId)
+      return refuse(
+        codedError('KEY_ID_WRONG', `The key of the store ${origin} is not the one its key id names.`),
+      );
+  }
+  return ok(stores);
 }
 
 const weakRoot = (): CodedError =>

@@ -3,6 +3,7 @@ import type { Keyring } from '../../domain/governance/keyring.ts';
 import type { Result } from '../../domain/result.ts';
 import { codedError, ok, refuse } from '../../domain/result.ts';
 import { openBundle, verifyBundle, withEnvelope } from './read-bundle.ts';
+import { receiptTexts, withReceipts } from './receipts-file.ts';
 import type { ReadZip } from './zip-bounds.ts';
 
 /**
@@ -33,6 +34,9 @@ export async function mergeActs(
     opened = await openBundle(bundle, readZip);
     if (!opened.ok) return opened;
   }
+  const received = withReceipts(opened.value, receiptTexts(theirs.value.bag));
+  if (!received.ok) return received;
+  bundle = received.value;
   if (more.length > 0 && (await verifyBundle(known, keyring, readZip)).ok) {
     const after = await verifyBundle(bundle, keyring, readZip);
     const why = after.steps.at(-1)?.message ?? '';

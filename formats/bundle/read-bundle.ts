@@ -20,12 +20,13 @@ import { codedError, ok, refuse } from '../../domain/result.ts';
 import { ApprovedVersion } from '../../domain/writeback/approved-version.ts';
 import { checkAgreement } from './agreement.ts';
 import type { Bag } from './bag.ts';
-import { approvalFile, checkManifest, envelopeFiles, MAKER_ENVELOPE, RECEIPT } from './bag.ts';
+import { approvalFile, checkManifest, envelopeFiles, isEnvelopeFile, MAKER_ENVELOPE } from './bag.ts';
 import { sealBundle } from './build-bundle.ts';
 import { sameBytes, textOrNull } from './bytes.ts';
 import { sha256OfText } from './digest.ts';
 import { readEnvelope } from './dsse.ts';
 import { isWeakKey, keyIdOf, verifySignature } from './ed25519.ts';
+import { readReceipts } from './receipts-file.ts';
 import { writeZip } from './write-zip.ts';
 import type { ReadZip } from './zip-bounds.ts';
 
@@ -90,7 +91,7 @@ const tools = (readZip: ReadZip): VerificationTools<Bag> => ({
   unpack: (bytes) => unpack(bytes, readZip),
   checkManifest,
   readEnvelopes,
-  hasReceipt: (bag) => bag.has(RECEIPT),
+  readReceipts,
   isWeakKey,
   keyIdOf,
   verifySignature,
@@ -136,7 +137,7 @@ export async function openBundle(bytes: Uint8Array, readZip: ReadZip): Promise<R
 /** The same version with one more act; what was in the bundle stays byte for byte. */
 export function withEnvelope(opened: OpenedBundle, envelope: DsseEnvelope): Result<Uint8Array<ArrayBuffer>> {
   const kept = opened.statements.map((signed) => signed.envelope);
-  const bare = new Map([...opened.bag].filter(([name]) => !name.startsWith('attestations/')));
+  const bare = new Map([...opened.bag].filter(([name]) => !isEnvelopeFile(name)));
   return sealBundle(bare, [...kept, envelope]);
 }
 

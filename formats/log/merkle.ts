@@ -37,8 +37,11 @@ function above(level: readonly Sha256Hex[]): Sha256Hex[] {
 }
 
 /** MTH of RFC 9162: the left part is the largest power of two below the size. */
-export function rootOf(entries: readonly LogEntry[]): Sha256Hex {
-  let level = entries.map(leafOf);
+export const rootOf = (entries: readonly LogEntry[]): Sha256Hex => rootOfLeaves(entries.map(leafOf));
+
+/** As `rootOf`, where the hashes of the entries are known already. */
+export function rootOfLeaves(leaves: readonly Sha256Hex[]): Sha256Hex {
+  let level = leaves;
   while (level.length > 1) level = above(level);
   return level[0] ?? sha256Of(NOTHING);
 }

@@ -7,8 +7,9 @@ import type { DsseEnvelope } from '../../domain/governance/envelope.ts';
 import { codedError, ok, refuse } from '../../domain/result.ts';
 import type { CodedError, Result } from '../../domain/result.ts';
 import { fromBase64 } from '../../formats/bundle/bytes.ts';
+import { checkEntry, checkEnvelopeForm } from '../../formats/log/receipt.ts';
 import type { StoreKey } from './read-answers.ts';
-import { checkEntry, checkEnvelopeForm, openCheckpoint, openReceipt, parseAnswer } from './read-answers.ts';
+import { openCheckpoint, openReceipt, parseAnswer } from './read-answers.ts';
 import type { Identity, LogEntry, StorePort } from './store-port.ts';
 
 export interface HttpStoreOptions {
