@@ -46,6 +46,10 @@ await page.getByRole('button', { name: 'Commit', exact: true }).click();
 await page.getByRole('grid', { name: 'Territories' }).getByRole('row').nth(2).click();
 await picture('design');
 await picture('design-dark', true);
+await page.keyboard.press('Alt+8');
+await page.getByRole('grid', { name: 'Measures of both plans' }).waitFor();
+await picture('compare');
+await picture('compare-dark', true);
 for (const step of ['Data', 'Score']) {
   await go(step);
   if (step === 'Data') await page.getByText('Completeness').first().waitFor();

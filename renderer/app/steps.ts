@@ -2,7 +2,16 @@
 import type { ComponentType, LazyExoticComponent } from 'react';
 import { lazy } from 'react';
 
-export const STEP_IDS = ['data', 'score', 'design', 'quota', 'review', 'release', 'govern'] as const;
+export const STEP_IDS = [
+  'data',
+  'score',
+  'design',
+  'quota',
+  'review',
+  'release',
+  'govern',
+  'compare',
+] as const;
 export type StepId = (typeof STEP_IDS)[number];
 
 export interface Step {
@@ -69,6 +78,14 @@ export const STEPS: readonly Step[] = [
     Screen: lazy(async () => ({
       default: (await import('../governance/GovernanceScreen.tsx')).GovernanceScreen,
     })),
+  },
+  {
+    id: 'compare',
+    label: 'Compare',
+    purpose: 'Two plans or versions side by side, on one map view, with all that differs',
+    withoutPlan: true,
+    beside: true,
+    Screen: lazy(async () => ({ default: (await import('../compare/CompareScreen.tsx')).CompareScreen })),
   },
 ];
 

@@ -62,7 +62,7 @@ export function useMapEngine(host: RefObject<HTMLDivElement | null>, props: Plan
     });
     const tellView = (): void => {
       setView(engine.view());
-      latest.current.onViewChange?.(engine.view());
+      if (!engine.isFollowing) latest.current.onViewChange?.(engine.view());
     };
     engine.map.on('move zoom moveend', tellView);
     tellView();

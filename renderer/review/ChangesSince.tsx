@@ -22,7 +22,12 @@ export interface Basis {
 }
 
 /** What changed, from whom to whom and by how much, and against what: the question a controller asks first. */
-export function ChangesSince({ basis }: { readonly basis: Basis }) {
+export function ChangesSince(props: {
+  readonly basis: Basis;
+  /** The territory chosen, by its index in the plan of the differences. */
+  readonly onTerritory?: (territory: number | null) => void;
+}) {
+  const { basis, onTerritory } = props;
   const { differences } = basis;
   const { plan, moved, assigned, accountsAdded, accountsGone } = differences;
   const quotasMoved = differences.territories.filter((change) => quotaMoved(change)).length;
@@ -52,7 +57,11 @@ export function ChangesSince({ basis }: { readonly basis: Basis }) {
         )}
         <PolicyDifferences changes={differences.policy} kind={basis.kind} />
       </div>
-      <ChangeTable differences={differences} currency={plan.currency} />
+      <ChangeTable
+        differences={differences}
+        currency={plan.currency}
+        onTerritory={(territory) => onTerritory?.(territory)}
+      />
     </div>
   );
 }
@@ -90,9 +99,11 @@ function PolicyDifferences(props: {
 function ChangeTable({
   differences,
   currency,
+  onTerritory,
 }: {
   readonly differences: Differences;
   readonly currency: string;
+  readonly onTerritory: (territory: number | null) => void;
 }) {
   const { plan, territories } = differences;
   const colours = useColours(plan);
@@ -109,7 +120,10 @@ function ChangeTable({
       columns={changeColumns(differences, colours, currency)}
       keys={changeOrder(differences, sort)}
       isSelected={(territory) => territory === chosen}
-      onSelect={({ keys }) => setChosen(keys.at(-1) ?? null)}
+      onSelect={({ keys }) => {
+        setChosen(keys.at(-1) ?? null);
+        onTerritory(keys.at(-1) ?? null);
+      }}
       sort={sort}
       onSort={setSort}
       empty="This plan has no territories."

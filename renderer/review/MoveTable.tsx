@@ -14,10 +14,12 @@ export function MoveTable(props: {
   /** Its baseline is where the accounts came from. */
   readonly plan: Plan;
   readonly moves: Int32Array;
-  /** What the baseline is: "the cycle began". */
-  readonly since: string;
+  /** Said where nothing moves. */
+  readonly empty: string;
+  /** The row chosen. */
+  readonly onAccount?: (row: number | null) => void;
 }) {
-  const { plan, moves, since } = props;
+  const { plan, moves, empty, onAccount } = props;
   const colours = useColours(plan);
   const [sort, setSort] = useState<Sort | null>({ column: 'potential', descending: true });
   const [chosen, setChosen] = useState<ReadonlySet<number>>(new Set());
@@ -74,10 +76,13 @@ export function MoveTable(props: {
       columns={columns}
       keys={sortMoves(plan, moves, sort)}
       isSelected={(row) => chosen.has(row)}
-      onSelect={({ keys }) => setChosen(new Set(keys))}
+      onSelect={({ keys }) => {
+        setChosen(new Set(keys));
+        onAccount?.(keys.at(-1) ?? null);
+      }}
       sort={sort}
       onSort={setSort}
-      empty={`No account left its territory since ${since}.`}
+      empty={empty}
     />
   );
 }

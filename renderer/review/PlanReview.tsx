@@ -1,8 +1,10 @@
+import { Columns2 } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { measurePlan } from '../../domain/measures/measure-plan.ts';
 import type { MeasureContext } from '../../domain/measures/measure.ts';
 import type { Plan } from '../../domain/plan/plan.ts';
 import { quotaPlan } from '../../domain/quotas/quota-plan.ts';
+import { IconButton } from '../ui/Button.tsx';
 import { Tabs } from '../ui/Tabs.tsx';
 import type { Basis } from './ChangesSince.tsx';
 import { ChangesSince } from './ChangesSince.tsx';
@@ -21,8 +23,10 @@ export function PlanReview(props: {
   readonly context: MeasureContext;
   readonly basis: Basis;
   readonly first: TabId;
+  /** Opens it beside another plan. */
+  readonly onCompare?: () => void;
 }) {
-  const { plan, context, basis, first } = props;
+  const { plan, context, basis, first, onCompare } = props;
   const [tab, setTab] = useState<TabId>(first);
   const measured = useMemo(() => measurePlan(context), [context]);
   const quotas = useMemo(() => quotaPlan(plan, context.accumulators), [plan, context]);
@@ -34,6 +38,9 @@ export function PlanReview(props: {
         label="What to review"
         value={tab}
         onChange={setTab}
+        tools={
+          onCompare && <IconButton label="Compare side by side" icon={<Columns2 />} onPress={onCompare} />
+        }
         tabs={[
           { id: 'changes', label: 'What changed', content: <ChangesSince basis={basis} /> },
           { id: 'measures', label: 'Is it fair and sound', content: <MeasureList measured={measured} /> },
@@ -46,7 +53,13 @@ export function PlanReview(props: {
             id: 'moves',
             label: 'Who moves where',
             count: moved.length,
-            content: <MoveTable plan={since} moves={moved} since={basis.short} />,
+            content: (
+              <MoveTable
+                plan={since}
+                moves={moved}
+                empty={`No account left its territory since ${basis.short}.`}
+              />
+            ),
           },
           { id: 'map', label: 'Map', content: <ReviewMap plan={plan} /> },
         ]}

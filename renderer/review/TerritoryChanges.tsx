@@ -23,8 +23,10 @@ export function TerritoryChanges(props: {
   readonly plan: Plan;
   readonly context: MeasureContext;
   readonly quotas: QuotaPlan | null;
+  /** The territory chosen. */
+  readonly onTerritory?: (territory: number | null) => void;
 }) {
-  const { plan, context, quotas } = props;
+  const { plan, context, quotas, onTerritory } = props;
   const colours = useColours(plan);
   const [sort, setSort] = useState<Sort | null>(null);
   const [chosen, setChosen] = useState<number | null>(null);
@@ -36,7 +38,10 @@ export function TerritoryChanges(props: {
       columns={columns}
       keys={orderOf(changes, sort, plan)}
       isSelected={(territory) => territory === chosen}
-      onSelect={({ keys }) => setChosen(keys.at(-1) ?? null)}
+      onSelect={({ keys }) => {
+        setChosen(keys.at(-1) ?? null);
+        onTerritory?.(keys.at(-1) ?? null);
+      }}
       sort={sort}
       onSort={setSort}
     />

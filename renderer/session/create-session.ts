@@ -113,6 +113,14 @@ export class Session {
     });
   }
 
+  /** A plan of this laptop as it was last saved, to be looked at beside the open one. */
+  async readPlan(planId: PlanId): Promise<Result<Plan>> {
+    const loaded = await this.deps.store.loadPlan(planId);
+    if (!loaded.ok) return loaded;
+    if (loaded.value.faults.length > 0) this.deps.onFaults(loaded.value.faults);
+    return ok(loaded.value.plan);
+  }
+
   /** Stores a new plan and opens it. */
   async addPlan(plan: Plan, origin: PlanRow['origin']): Promise<Result<Plan>> {
     const added = await this.deps.store.createPlan(plan, origin);

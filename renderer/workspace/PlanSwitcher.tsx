@@ -72,6 +72,7 @@ const ACTIONS: Readonly<Record<string, () => void>> = {
   duplicate: duplicatePlan,
   delete: deletePlan,
   save: savePlanFile,
+  compare: () => goTo('compare'),
 };
 
 const RESTORE = 'restore:';
@@ -89,7 +90,7 @@ function PlanMenu({ own }: { readonly own: Readonly<Record<'rename' | 'purge' | 
     <Menu
       className="list plan-menu"
       aria-label="Plans"
-      disabledKeys={openId === null ? ['rename', 'duplicate', 'delete', 'save'] : []}
+      disabledKeys={openId === null ? ['rename', 'duplicate', 'compare', 'delete', 'save'] : []}
       onAction={(key) => onAction(String(key))}
     >
       <MenuSection>
@@ -128,6 +129,9 @@ function PlanMenu({ own }: { readonly own: Readonly<Record<'rename' | 'purge' | 
       </MenuItem>
       <MenuItem id="duplicate" className="list-item">
         Duplicate this plan
+      </MenuItem>
+      <MenuItem id="compare" className="list-item">
+        Compare with another plan …
       </MenuItem>
       <MenuItem id="save" className="list-item">
         Save this plan as a file

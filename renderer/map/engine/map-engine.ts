@@ -181,10 +181,15 @@ export class MapEngine {
     return { lat: center.lat, lon: center.lng, zoom: this.map.getZoom() };
   }
 
+  /** While the map goes where another one is: whoever leads knows already. */
+  isFollowing = false;
+
   follow(view: MapView): void {
     const now = this.view();
     if (now.lat === view.lat && now.lon === view.lon && now.zoom === view.zoom) return;
+    this.isFollowing = true;
     this.motion.goTo(L.latLng(view.lat, view.lon), view.zoom, false);
+    this.isFollowing = false;
   }
 
   fit(animate = true): void {

@@ -2,6 +2,8 @@ import { useEffect, useMemo, useState } from 'react';
 import { measureContext } from '../../../domain/measures/measure-plan.ts';
 import type { Result } from '../../../domain/result.ts';
 import { keyringOf, usePeople } from '../../people/people.ts';
+import { versionSide } from '../../compare/compare-sides.ts';
+import { compare } from '../../compare/open-compare.ts';
 import { PlanReview } from '../../review/PlanReview.tsx';
 import type { StoredVersion } from '../../storage/version-store.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
@@ -48,7 +50,13 @@ function Verified({ version, bundle }: { readonly version: StoredVersion; readon
           <EmptyState title="Comparing …">Reading the version it follows.</EmptyState>
         </div>
       ) : (
-        <PlanReview plan={bundle.plan} context={context} basis={basis} first="changes" />
+        <PlanReview
+          plan={bundle.plan}
+          context={context}
+          basis={basis}
+          first="changes"
+          onCompare={() => compare(versionSide(version.versionId), null)}
+        />
       )}
       <VersionPanel
         version={version}

@@ -1,4 +1,6 @@
 import { useMemo } from 'react';
+import { planSide } from '../../compare/compare-sides.ts';
+import { compare } from '../../compare/open-compare.ts';
 import { PlanReview } from '../../review/PlanReview.tsx';
 import { usePlan } from '../../session/session.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
@@ -22,7 +24,13 @@ export function ReviewStep() {
       {basis === null ? (
         <EmptyState title="Comparing …">Reading the version this draft follows.</EmptyState>
       ) : (
-        <PlanReview plan={plan} context={context} basis={basis} first="measures" />
+        <PlanReview
+          plan={plan}
+          context={context}
+          basis={basis}
+          first="measures"
+          onCompare={() => compare(null, planSide(plan.planId))}
+        />
       )}
       <Panel title="Submit for approval">
         <SubmitPanel />

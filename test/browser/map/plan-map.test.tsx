@@ -267,3 +267,17 @@ describe('the view', () => {
     expect([picture.width, picture.height]).toEqual([SIZE.width, SIZE.height]);
   });
 });
+
+describe('maps that follow each other', () => {
+  it('a map that is put somewhere tells nobody, one that a person moves tells', async () => {
+    const views: number[] = [];
+    const { map, host } = await show({ onViewChange: ({ zoom }) => views.push(zoom) });
+    views.length = 0;
+    map.follow({ lat: 41, lon: -103, zoom: 6 });
+    expect(map.view()).toMatchObject({ zoom: 6 });
+    expect(views).toEqual([]);
+    host.focus();
+    await userEvent.keyboard('+');
+    await expect.poll(() => views.at(-1)).toBeGreaterThan(6);
+  });
+});

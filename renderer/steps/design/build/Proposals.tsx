@@ -15,7 +15,7 @@ import { count, counted, percent, roundPercent } from '../../../ui/format.ts';
 import type { TradeOff as TradeOffFigures } from '../../../../solver-worker/page/contract.ts';
 import type { Proposal } from '../../../workspace/build-run.ts';
 import { chooseProposal, dropProposals } from '../../../workspace/build-run.ts';
-import { measureText } from '../territories/PlanMeasures.tsx';
+import { measureText } from '../../../workspace/measure-text.ts';
 import { TradeOff } from './TradeOff.tsx';
 import { LOOSE, ProposalQuality } from './ProposalQuality.tsx';
 

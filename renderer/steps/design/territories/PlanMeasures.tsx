@@ -1,10 +1,10 @@
 import { ChevronRight } from 'lucide-react';
-import type { MeasureResult, MeasureStatus, MeasureUnit } from '../../../../domain/measures/measure.ts';
+import type { MeasureResult, MeasureStatus } from '../../../../domain/measures/measure.ts';
 import type { Measured } from '../../../../domain/measures/measure-plan.ts';
 import { Panel } from '../../../ui/Panel.tsx';
 import type { StatusKind } from '../../../ui/Status.tsx';
 import { Status } from '../../../ui/Status.tsx';
-import { NONE, count, decimal, percent } from '../../../ui/format.ts';
+import { measureText, targetText } from '../../../workspace/measure-text.ts';
 import { useMeasures } from '../../../workspace/use-figures.ts';
 import './plan-measures.css';
 
@@ -14,33 +14,6 @@ const WORDS: Readonly<Record<MeasureStatus, { readonly kind: StatusKind; readonl
   fail: { kind: 'bad', word: 'missed' },
   none: { kind: 'none', word: '' },
 };
-
-const three = new Intl.NumberFormat(undefined, { minimumFractionDigits: 3, maximumFractionDigits: 3 });
-const two = new Intl.NumberFormat(undefined, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
-
-/** A measure's value in its own unit. */
-export function measureText(value: number | null, unit: MeasureUnit): string {
-  if (value === null) return NONE;
-  switch (unit) {
-    case 'share':
-      return percent(value);
-    case 'ratio':
-      return `${two.format(value)}×`;
-    case 'index':
-      return three.format(value);
-    case 'hours per week':
-      return `${decimal(value)} h/wk`;
-    case 'accounts':
-    case 'territories':
-    case 'quarters':
-      return count(value);
-  }
-}
-
-const SIGNS = { higher: '≥', lower: '≤', band: 'from' } as const;
-
-export const targetText = ({ measure, result }: Measured): string =>
-  result.target === null ? '' : `${SIGNS[measure.better]} ${measureText(result.target, measure.unit)}`;
 
 export function PlanMeasures() {
   const measures = useMeasures();
