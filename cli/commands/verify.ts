@@ -1,18 +1,29 @@
+import type { IsoDate } from '../../domain/brand.ts';
 import type { Verification } from '../../domain/bundle/verification.ts';
 import { verifyBundle } from '../../formats/bundle/read-bundle.ts';
 import { readZip } from '../../workstation/read-zip.ts';
 import type { Command } from '../command.ts';
-import { parseCommandLine, printJson, refuseInput } from '../command.ts';
+import { parseCommandLine, printJson, refuseInput, timeOption } from '../command.ts';
 import { keyringAt } from '../keyring-at.ts';
+import { verifiedAt } from '../verified-at.ts';
 
-const USAGE = `Usage: bailiwick verify BUNDLE [--keyring KEYRING.json [--root FINGERPRINT]] [--json]
+const USAGE = `Usage: bailiwick verify BUNDLE [--keyring KEYRING.json [--root FINGERPRINT]]
+                        [--previous BUNDLE] [--on DATE] [--json]
 
 Checks a plan bundle step by step: zip, digests, envelopes, keys, signatures, subject, four eyes, receipt, and whether
 every file says what plan.json says. Without --keyring, the keys this machine trusts (its own among them) decide; with
 --root, the keyring must be signed by that root key.
+Exceptions that end and requests that expire are judged by today, or by --on. --previous is the release this version
+would replace: its quotas are those in force, and the accounts it moved are locked for the days the policy says.
 Exit code 1 when any step fails, 2 when a file cannot be read.`;
 
-const OPTIONS = { keyring: { type: 'string' }, root: { type: 'string' }, json: { type: 'boolean' } } as const;
+const OPTIONS = {
+  keyring: { type: 'string' },
+  root: { type: 'string' },
+  previous: { type: 'string' },
+  on: { type: 'string' },
+  json: { type: 'boolean' },
+} as const;
 
 export const verify: Command = {
   name: 'verify',
@@ -28,17 +39,28 @@ export const verify: Command = {
     if (!bytes.ok) return refuseInput(io, bytes.errors, json);
     const keyring = await keyringAt(io, values.keyring, values.root);
     if (!keyring.ok) return refuseInput(io, keyring.errors, json);
-    const result = await verifyBundle(bytes.value, keyring.value, readZip);
-    if (json) printJson(io, shape(result));
-    else io.out(describe(result));
+    const day = timeOption('on', values.on, io.now());
+    if (!day.ok) return refuseInput(io, day.errors, json, USAGE);
+    const on = day.value.slice(0, 10) as IsoDate;
+    const judged = await verifiedAt(io, keyring.value, on, values.previous);
+    if (!judged.ok) return refuseInput(io, judged.errors, json);
+    const result = await verifyBundle(bytes.value, keyring.value, readZip, judged.value);
+    if (json) printJson(io, shape(result, on));
+    else io.out(describe(result, on));
     return result.ok ? 0 : 1;
   },
 };
 
-const shape = ({ ok, versionId, steps }: Verification) => ({
-  ok,
-  versionId,
-  steps: steps.map((step) => ({ step: step.step, ok: step.ok, code: step.code })),
+const openIn = ({ outcome }: Verification) => (outcome?.requirements ?? []).filter((one) => !one.met);
+
+const shape = (result: Verification, on: IsoDate) => ({
+  ok: result.ok,
+  versionId: result.versionId,
+  on,
+  state: result.state,
+  releasedOn: result.outcome?.releasedOn ?? null,
+  open: openIn(result).map(({ requirement: { id, need, why } }) => ({ id, need, why })),
+  steps: result.steps.map((step) => ({ step: step.step, ok: step.ok, code: step.code })),
 });
 
 const STATES = {
@@ -49,14 +71,15 @@ const STATES = {
   Expired: 'expired',
 } as const;
 
-function describe(result: Verification): string {
+function describe(result: Verification, on: IsoDate): string {
   const lines = result.steps.map(({ step, ok, code, message }) =>
     ok ? `  ok      ${step}` : `  FAILED  ${step}  [${code}]\n          ${message}`,
   );
-  const state = result.state === null ? '' : `, ${STATES[result.state]}`;
+  const releasedOn = result.outcome?.releasedOn ?? null;
+  const released = releasedOn === null ? '' : `, released on ${releasedOn}`;
+  const state = result.state === null ? '' : `; on ${on} it is ${STATES[result.state]}${released}`;
   const verdict = result.ok ? `This bundle is what it says it is${state}.` : 'This bundle does not verify.';
-  const open = (result.outcome?.requirements ?? []).filter((one) => !one.met);
-  const waits = open.map(({ requirement: { id, why } }) => `  open    ${id}: ${why}`);
+  const waits = openIn(result).map(({ requirement: { id, why } }) => `  open    ${id}: ${why}`);
   const version = result.versionId === null ? [] : [`Version ${result.versionId}`];
   return [...version, ...lines, ...waits, verdict].join('\n');
 }

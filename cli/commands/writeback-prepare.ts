@@ -19,6 +19,7 @@ import type { ExitCode } from '../command.ts';
 import { parseCommandLine, printJson, refuseInput, timeOption } from '../command.ts';
 import type { Io } from '../io.ts';
 import { keyringAt } from '../keyring-at.ts';
+import { verifiedAt } from '../verified-at.ts';
 import { filesAt, pastBatchAt } from './writeback-files.ts';
 
 const OPTIONS = {
@@ -37,6 +38,7 @@ const OPTIONS = {
   metric: { type: 'string' },
   'goal-name': { type: 'string' },
   keyring: { type: 'string' },
+  previous: { type: 'string' },
   at: { type: 'string' },
   'dry-run': { type: 'boolean' },
   json: { type: 'boolean' },
@@ -56,9 +58,9 @@ export async function prepare(argv: readonly string[], io: Io, usage: string): P
   if (!bytes.ok) return refuseInput(io, bytes.errors, json);
   const keyring = await keyringAt(io, values.keyring, undefined);
   if (!keyring.ok) return refuseInput(io, keyring.errors, json);
-  const version = await readApproved(bytes.value, keyring.value, readZip, {
-    on: at.value.slice(0, 10) as IsoDate,
-  });
+  const judged = await verifiedAt(io, keyring.value, at.value.slice(0, 10) as IsoDate, values.previous);
+  if (!judged.ok) return refuseInput(io, judged.errors, json);
+  const version = await readApproved(bytes.value, keyring.value, readZip, judged.value);
   if (!version.ok) return negative(io, version.errors, json);
   const snapshot = await exportsAt(io, target, values.snapshot ?? []);
   if (!snapshot.ok) return refuseInput(io, snapshot.errors, json);

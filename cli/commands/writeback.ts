@@ -19,6 +19,7 @@ reconcile reads what became of it, lists what is half done, and writes the files
   --effective DATE       when the plan takes effect; default the first day of its cycle
   --reason TEXT          why it goes on although a safeguard refuses
   --history FOLDER       an earlier batch (sandbox run, lock window); may be repeated
+  --previous BUNDLE      the release this version replaces: its quotas are in force, its moves may be locked
   --dry-run              say what would be done, write nothing
   --quota-period NAME    month, quarter (the default) or cycle
   --model NAME, --territory-type ID, --forecasting-type ID      Salesforce, where the exports leave a choice

@@ -13,6 +13,7 @@ import { mergeActs } from '../../formats/bundle/merge-acts.ts';
 import { policyReference } from '../../formats/bundle/policy-reference.ts';
 import { openBundle, verifyBundle, withEnvelope } from '../../formats/bundle/read-bundle.ts';
 import { readZip } from '../../formats/bundle/read-zip.ts';
+import { releaseFrom } from '../../formats/bundle/release-before.ts';
 import { borderOutlines } from '../../formats/report/border-outlines.ts';
 import { prepareWriteback, reconcileWriteback } from '../steps/release/writeback/writeback-work.ts';
 import type { BundleApi, NextAct, ToSign } from './bundle-api.ts';
@@ -33,12 +34,8 @@ const quotasOf = ({ quota }: PlanDocument) =>
 async function verifiedAt(before: Uint8Array | null, keyring: Keyring): Promise<VerifiedAt> {
   const on = today();
   if (before === null) return { on };
-  const { ok: genuine, outcome } = await verifyBundle(before, keyring, readZip, { on });
-  const opened = await openBundle(before, readZip);
-  const releasedOn = outcome?.releasedOn ?? null;
-  if (!genuine || releasedOn === null || !opened.ok) return { on };
-  const { plan, document } = opened.value;
-  return { on, previous: { plan, releasedOn, lines: quotasOf(document) } };
+  const previous = await releaseFrom(before, keyring, readZip, on);
+  return previous.ok ? { on, previous: previous.value } : { on };
 }
 
 const moved = (result: Result<Uint8Array<ArrayBuffer>>): Result<Uint8Array> =>

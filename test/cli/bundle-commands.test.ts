@@ -7,8 +7,11 @@ import { exportCommand } from '../../cli/commands/export.ts';
 import { keys } from '../../cli/commands/keys.ts';
 import { verify } from '../../cli/commands/verify.ts';
 import type { Command, ExitCode } from '../../cli/command.ts';
+import type { ApprovalSettings } from '../../domain/governance/approval-settings.ts';
+import { DEFAULT_CLOCKS } from '../../domain/governance/approval-settings.ts';
+import type { Plan } from '../../domain/plan/plan.ts';
 import { VERIFICATION_STEPS } from '../../domain/bundle/verification.ts';
-import { build, keyring, ringOf, rootId, sealed } from '../formats/bundle/sample.ts';
+import { bea, build, keyring, ringOf, rootId, samplePlan, sealed, sign } from '../formats/bundle/sample.ts';
 import { recordedIo } from './recorded-io.ts';
 
 let folder = '';
@@ -49,6 +52,10 @@ describe('bailiwick verify', () => {
     expect(json(ran)).toEqual({
       ok: true,
       versionId: version.versionId,
+      on: '2026-01-31',
+      state: 'Approved',
+      releasedOn: null,
+      open: [],
       steps: VERIFICATION_STEPS.map((step) => ({ step, ok: true, code: null })),
     });
     expect((await run(verify, ['plan.zip', '--keyring', 'keys.json'])).out).toContain('approved');
@@ -72,6 +79,56 @@ describe('bailiwick verify', () => {
     expect((await run(verify, ['plan.zip', '--keyring', 'plan.zip'])).code).toBe(2);
     expect((await run(verify, ['plan.zip', '--quiet'])).code).toBe(2);
     expect((await run(verify, [])).code).toBe(2);
+  });
+});
+
+/** A plan whose policy locks what a release moved for 90 days and lets undecided requests expire. */
+const guarded = (): Plan => {
+  const plan = samplePlan();
+  const { disruption, approval } = plan.policy;
+  const only: Partial<ApprovalSettings> = {
+    rules: [{ id: 'guardrails', on: 'guardrails-broken', over: 0, need: { roles: ['executive'], count: 1 } }],
+    clocks: { ...DEFAULT_CLOCKS, expireAfterDays: 20 },
+    lockDays: 90,
+  };
+  return {
+    ...plan,
+    policy: {
+      ...plan.policy,
+      disruption: { ...disruption, maxMovedShare: 1, maxQuarterlyMovedShare: 1 },
+      approval: { ...approval, ...only },
+    },
+  };
+};
+
+describe('bailiwick verify, by the day and the release before', () => {
+  it('[DIS-05] asks for an exception where a release had moved the account less than 90 days before', async () => {
+    const first = build(guarded());
+    const next = build({ ...guarded(), parents: [first.versionId] });
+    const released = sealed(first, [sign(bea, 'approve', first), sign(bea, 'release', first)]);
+    await writeFile(join(folder, 'first.zip'), released);
+    await writeFile(join(folder, 'next.zip'), sealed(next));
+    const asked = ['next.zip', '--keyring', 'keys.json', '--json'];
+    expect(json(await run(verify, asked))).toMatchObject({ state: 'Approved', open: [] });
+    expect(json(await run(verify, [...asked, '--previous', 'first.zip']))).toMatchObject({
+      ok: true,
+      state: 'InReview',
+      open: [{ id: 'guardrails:lock-window' }],
+    });
+    const wrong = await run(verify, [...asked, '--previous', 'plan.zip']);
+    expect(wrong.code).toBe(2);
+    expect(wrong.err).toContain('PREVIOUS_NOT_RELEASED');
+    expect((await run(verify, [...asked, '--previous', 'changed.zip'])).err).toContain(
+      'PREVIOUS_NOT_GENUINE',
+    );
+  });
+
+  it('[APR-07] says that a request nobody decided has expired, on the day that is asked about', async () => {
+    await writeFile(join(folder, 'waiting.zip'), sealed(build(guarded()), []));
+    const asked = ['waiting.zip', '--keyring', 'keys.json', '--json', '--on'];
+    expect(json(await run(verify, [...asked, '2026-03-06']))).toMatchObject({ state: 'InReview' });
+    expect(json(await run(verify, [...asked, '2026-03-07']))).toMatchObject({ state: 'Expired' });
+    expect((await run(verify, [...asked, 'tomorrow'])).code).toBe(2);
   });
 });
 

@@ -48,6 +48,23 @@ describe('bailiwick writeback', () => {
     await expect(readFile(at('none/batch.json'))).rejects.toThrow();
   });
 
+  it('[DIS-05] writes nothing over a release whose moves are still locked, where that release is given', async () => {
+    const plan = planOf(drawn);
+    const approval = {
+      ...plan.policy.approval,
+      rules: [
+        { id: 'lock', on: 'guardrails-broken', over: 0, need: { roles: ['executive'], count: 1 } },
+      ] as const,
+    };
+    const disruption = { ...plan.policy.disruption, maxQuarterlyMovedShare: 1 };
+    const locking = { ...plan, policy: { ...plan.policy, approval, disruption } };
+    await writeFile(at('next.zip'), releasedBundle(locking));
+    expect((await prepare('next.zip', '--dry-run')).code).toBe(0);
+    const locked = await prepare('next.zip', '--dry-run', '--previous', at('approved.zip'));
+    expect(locked).toMatchObject({ code: 1, out: { errors: [{ code: 'VERSION_NOT_APPROVED' }] } });
+    expect((await prepare('next.zip', '--dry-run', '--previous', at('waiting.zip'))).code).toBe(2);
+  });
+
   it('[SYN-01] [SYN-09] prepares, reconciles, and lets production follow a sandbox run', async () => {
     const dry = await prepare('approved.zip', '--dry-run');
     expect(dry).toMatchObject({

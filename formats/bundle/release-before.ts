@@ -1,0 +1,36 @@
+/** The release a version would replace: its quotas are those in force, and its moves are locked for a while (DIS-05). */
+import type { IsoDate } from '../../domain/brand.ts';
+import { moneyOf } from '../../domain/bundle/read-document.ts';
+import type { Keyring } from '../../domain/governance/keyring.ts';
+import type { PreviousRelease } from '../../domain/governance/requirements.ts';
+import type { CodedError, Result } from '../../domain/result.ts';
+import { codedError, ok, refuse } from '../../domain/result.ts';
+import { openBundle, verifyBundle } from './read-bundle.ts';
+import type { ReadZip } from './zip-bounds.ts';
+
+/** Codes: those of reading a bundle, PREVIOUS_NOT_GENUINE, PREVIOUS_NOT_RELEASED. */
+export async function releaseFrom(
+  bundle: Uint8Array,
+  keyring: Keyring,
+  readZip: ReadZip,
+  on: IsoDate,
+): Promise<Result<PreviousRelease, CodedError>> {
+  const { ok: genuine, outcome, steps } = await verifyBundle(bundle, keyring, readZip, { on });
+  if (!genuine) {
+    const message = `The version before is not proven genuine. ${steps.at(-1)?.message ?? ''}`;
+    return refuse(codedError('PREVIOUS_NOT_GENUINE', message));
+  }
+  const releasedOn = outcome?.releasedOn ?? null;
+  if (releasedOn === null) {
+    const message = 'The version before was never released, so it locks nothing. Give the one that was.';
+    return refuse(codedError('PREVIOUS_NOT_RELEASED', message));
+  }
+  const opened = await openBundle(bundle, readZip);
+  if (!opened.ok) return opened;
+  const { plan, document } = opened.value;
+  const lines = document.quota.lines.map(({ territoryId, amount }) => ({
+    territoryId,
+    amount: moneyOf(amount),
+  }));
+  return ok({ plan, releasedOn, lines });
+}
