@@ -3,7 +3,7 @@
  * change crosses, with the crossing in plain words, and each broken guardrail, which needs an exception with an end.
  */
 import type { IsoDate, TerritoryId } from '../brand.ts';
-import { counted, percent } from '../measures/wording.ts';
+import { counted, fixed, percent } from '../measures/wording.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { ApprovalRule, ApprovalSettings, Need, Trigger } from './approval-settings.ts';
 import { approvalOf } from './approval-settings.ts';
@@ -147,7 +147,7 @@ function crossing(on: Trigger, facts: ChangeFacts): { readonly value: number; re
     case 'accounts-moved': {
       const value = share(facts.accountsMoved, facts.accounts);
       const moved = counted(facts.accountsMoved, 'account changes', 'accounts change');
-      return { value, words: `${moved} territory: ${percent(value)} of ${facts.accounts}.` };
+      return { value, words: `${moved} territory: ${percent(value)} of ${fixed(facts.accounts, 0)}.` };
     }
     case 'revenue-moved': {
       const value = share(facts.revenueMoved, facts.revenue);

@@ -1,8 +1,8 @@
 import { useMemo, useState } from 'react';
 import type { AuditEntry, AuditFilter } from '../../domain/governance/audit-browse.ts';
 import { browse, choicesOf, NO_FILTER } from '../../domain/governance/audit-browse.ts';
+import { actionWords } from '../../domain/governance/action-words.ts';
 import { writeCsv } from '../../formats/tabular/write-csv.ts';
-import { save } from '../host/save-file.ts';
 import { Button } from '../ui/Button.tsx';
 import { ErrorNotice } from '../ui/ErrorNotice.tsx';
 import { Field, SearchField, Select } from '../ui/Field.tsx';
@@ -11,8 +11,8 @@ import type { Column } from '../ui/Table.tsx';
 import { Table } from '../ui/Table.tsx';
 import { useAudit } from './audit-entries.ts';
 import { ChainCheck } from './ChainCheck.tsx';
+import { exportFile } from './export-file.ts';
 import { PlanThen } from './PlanThen.tsx';
-import { note } from './trail.ts';
 
 const SOURCES: Readonly<Record<AuditEntry['source'], string>> = {
   edit: 'Edit',
@@ -22,14 +22,18 @@ const SOURCES: Readonly<Record<AuditEntry['source'], string>> = {
 const ANY = 'any';
 
 async function exportEntries(entries: readonly AuditEntry[]): Promise<void> {
-  const rows = entries.map((one) => [one.at, one.actor, one.action, one.label, one.object, one.seq]);
-  const csv = writeCsv(['at', 'actor', 'action', 'what', 'object', 'edit'], rows);
-  const done = await note({
-    action: 'export',
-    label: `Export ${entries.length} lines of the audit trail`,
-    object: 'audit',
-  });
-  if (done.ok) await save('audit-trail.csv', csv, 'text/csv');
+  const rows = entries.map((one) => [
+    one.at,
+    one.actor,
+    one.action,
+    actionWords(one.action),
+    one.label,
+    one.object,
+    one.seq,
+  ]);
+  const csv = writeCsv(['at', 'actor', 'action', 'in words', 'what', 'object', 'edit'], rows);
+  const label = `Export ${entries.length} lines of the audit trail`;
+  await exportFile({ name: 'audit-trail.csv', bytes: csv, type: 'text/csv', label, object: 'audit' });
 }
 
 /** Who did what, when, to what: filtered, exported, proven whole, and the plan as it stood at any edit. */
@@ -59,6 +63,7 @@ export function AuditBrowser() {
           value={filter.action}
           from={choicesOf(entries, 'action')}
           onChange={(action) => change({ action })}
+          words={actionWords}
         />
         <Field
           label="From"
@@ -102,7 +107,7 @@ const columnsOf = (shown: readonly AuditEntry[]): readonly Column[] => [
   { id: 'at', header: 'When', width: 170, cell: (key) => dayAndTime(shown[key]?.at ?? '') },
   { id: 'actor', header: 'Who', width: 140, cell: (key) => shown[key]?.actor },
   { id: 'source', header: 'Kind', width: 90, cell: (key) => SOURCES[shown[key]?.source ?? 'edit'] },
-  { id: 'action', header: 'Action', width: 130, cell: (key) => shown[key]?.action },
+  { id: 'action', header: 'Action', width: 130, cell: (key) => actionWords(shown[key]?.action ?? '') },
   { id: 'label', header: 'What', width: 240, grow: 1, cell: (key) => shown[key]?.label },
   { id: 'object', header: 'On', width: 160, cell: (key) => shown[key]?.object },
 ];
@@ -112,13 +117,15 @@ function Choose(props: {
   readonly value: string | null;
   readonly from: readonly string[];
   readonly onChange: (value: string | null) => void;
+  readonly words?: (value: string) => string;
 }) {
+  const { words = (value) => value } = props;
   return (
     <Select
       label={props.label}
       value={props.value ?? ANY}
       onChange={(value) => props.onChange(value === ANY ? null : value)}
-      choices={[{ id: ANY, label: 'Any' }, ...props.from.map((id) => ({ id, label: id }))]}
+      choices={[{ id: ANY, label: 'Any' }, ...props.from.map((id) => ({ id, label: words(id) }))]}
     />
   );
 }

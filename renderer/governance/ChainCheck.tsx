@@ -21,7 +21,7 @@ export function ChainCheck() {
   const check = async (): Promise<void> => {
     setBusy(true);
     const trail = await new TrailStore(database()).read();
-    const judged = await judgeAll(versions);
+    const judged = await judgeAll(versions, true);
     const broken = judged.filter((one) => one.outcome === null);
     setBusy(false);
     if (!trail.ok)

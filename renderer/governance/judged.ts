@@ -5,7 +5,7 @@ import type { Policy } from '../../domain/governance/policy.ts';
 import type { PlanAct } from '../../domain/governance/statement.ts';
 import { keyringOf, usePeople } from '../people/people.ts';
 import type { StoredVersion } from '../storage/version-store.ts';
-import { bundles } from '../versions/bundle-client.ts';
+import { forgetVerdicts, judgeOnce } from '../versions/judge-once.ts';
 import { releaseBefore } from '../versions/versions.ts';
 
 export interface Judged {
@@ -24,13 +24,17 @@ interface JudgedState {
 
 export const useJudged = create<JudgedState>(() => ({ judged: [], busy: false }));
 
-/** One after the other: each is hashed and checked byte by byte in the bundle worker. */
-export async function judgeAll(versions: readonly StoredVersion[]): Promise<readonly Judged[]> {
+/**
+ * One after the other: each is hashed, and what was not judged before is checked byte by byte in the bundle worker.
+ * `anew`: everything is, whatever was judged before.
+ */
+export async function judgeAll(versions: readonly StoredVersion[], anew = false): Promise<readonly Judged[]> {
+  if (anew) forgetVerdicts();
   const keyring = keyringOf(usePeople.getState().keys);
   useJudged.setState({ busy: true });
   const judged: Judged[] = [];
   for (const version of versions) {
-    const { verification, acts, policy } = await bundles().judge(
+    const { verification, acts, policy } = await judgeOnce(
       version.bundle,
       keyring,
       (await releaseBefore(version))?.bundle ?? null,

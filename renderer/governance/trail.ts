@@ -1,5 +1,6 @@
 /** Notes in this laptop's chained trail what is no edit of a plan: who opened her key, what was exported, policy changes. */
 import type { Json } from '../../domain/bundle/canonical-json.ts';
+import type { EventAction } from '../../domain/governance/action-words.ts';
 import { DEFAULT_POLICY } from '../../domain/governance/policy.ts';
 import type { Result } from '../../domain/result.ts';
 import { policyReference } from '../../formats/bundle/policy-reference.ts';
@@ -8,8 +9,7 @@ import { actor, database, now, session } from '../session/session.ts';
 import { TrailStore } from '../storage/trail-store.ts';
 
 export interface Note {
-  /** `sign-in`, `export`, `policy.save` */
-  readonly action: string;
+  readonly action: EventAction;
   readonly label: string;
   readonly object: string;
   readonly before?: Json;

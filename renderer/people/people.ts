@@ -42,7 +42,18 @@ export const createProfile = (
   name: string,
   role: ProfileRole,
   passphrase: string,
-): Promise<Result<Profile>> => reloaded(workstation().createProfile({ name, role, passphrase }));
+): Promise<Result<Profile>> =>
+  reloaded(workstation().createProfile({ name, role, passphrase })).then(async (made) => {
+    if (made.ok)
+      await note({
+        action: 'profile.create',
+        label: `${made.value.name} made a key as ${ROLE_CATALOGUE[role].name}`,
+        object: `profile:${made.value.actorId}`,
+        after: { keyId: made.value.keyId, role },
+        by: made.value.actorId,
+      });
+    return made;
+  });
 
 /** Opening a key is what signing in is on a laptop: it is on record, and so is a passphrase that did not fit. */
 export async function unlockProfile(actorId: ActorId, passphrase: string): Promise<Result<Profile>> {
@@ -66,10 +77,23 @@ export async function lockProfile(actorId: ActorId): Promise<Result<Profile>> {
 
 /** `root`: the fingerprint the person compared with the keyring's owner. */
 export const trustKeyring = (keyring: string, root: string): Promise<Result<readonly KeyringEntry[]>> =>
-  reloaded(workstation().trustKeyring({ keyring, root }));
+  reloaded(workstation().trustKeyring({ keyring, root })).then(async (trusted) => {
+    if (trusted.ok)
+      await note({
+        action: 'keyring.trust',
+        label: `Trust the keys of root ${root.slice(0, 8)}`,
+        object: `root:${root}`,
+        after: { keys: trusted.value.map((key) => key.keyId) },
+      });
+    return trusted;
+  });
 
 export const revokeKey = (keyId: KeyringEntry['keyId']): Promise<Result<KeyringEntry>> =>
-  reloaded(workstation().revokeKey({ keyId }));
+  reloaded(workstation().revokeKey({ keyId })).then(async (revoked) => {
+    if (revoked.ok)
+      await note({ action: 'key.revoke', label: `Revoke key ${keyId.slice(0, 8)}`, object: `key:${keyId}` });
+    return revoked;
+  });
 
 export const signerOf = ({ actorId, name, role, keyId }: Profile): Signer => ({ actorId, name, role, keyId });
 

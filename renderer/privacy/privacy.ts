@@ -2,6 +2,7 @@
 import { create } from 'zustand';
 import type { IsoDate } from '../../domain/brand.ts';
 import type { Json } from '../../domain/bundle/canonical-json.ts';
+import type { EventAction } from '../../domain/governance/action-words.ts';
 import { DEFAULT_POLICY } from '../../domain/governance/policy.ts';
 import type { Plan } from '../../domain/plan/plan.ts';
 import type { Held, Person } from '../../domain/privacy/person.ts';
@@ -46,11 +47,13 @@ export async function loadPrivacy(): Promise<void> {
   usePrivacy.setState({ records, due: dueForDeletion(kept.value, records, today()) });
 }
 
-const note = (action: string, label: string, object: string, after: Json) =>
+type PrivacyAction = PrivacyRecord['kind'] | 'access' | 'retention';
+
+const note = (action: PrivacyAction, label: string, object: string, after: Json) =>
   new TrailStore(database()).append({
     at: now(),
     actor: actor(),
-    action: `privacy.${action}`,
+    action: `privacy.${action}` satisfies EventAction,
     label,
     object,
     before: null,

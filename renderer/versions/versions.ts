@@ -16,6 +16,7 @@ import type { StoredVersion } from '../storage/version-store.ts';
 import { VersionStore } from '../storage/version-store.ts';
 import type { ReadBundle, ToSign } from './bundle-api.ts';
 import { bundles } from './bundle-client.ts';
+import { judgeOnce } from './judge-once.ts';
 import { auditOf, parentsOf, runOnRecord } from './lineage.ts';
 
 interface VersionsState {
@@ -240,14 +241,14 @@ export async function releaseBefore(version: StoredVersion): Promise<StoredVersi
     const parent = versions.find(({ versionId }) => named.includes(versionId) && !seen.has(versionId));
     if (parent === undefined) return null;
     seen.add(parent.versionId);
-    const { verification, acts } = await bundles().judge(parent.bundle, keyring, null);
+    const { verification, acts } = await judgeOnce(parent.bundle, keyring, null);
     if (verification.ok && verification.outcome?.releasedOn != null) return parent;
     parents = acts[0]?.parents ?? [];
   }
 }
 
 const parentsIn = async (version: StoredVersion): Promise<readonly VersionId[]> =>
-  (await bundles().judge(version.bundle, [], null)).acts[0]?.parents ?? [];
+  (await judgeOnce(version.bundle, [], null)).acts[0]?.parents ?? [];
 
 export const readVersion = async (
   version: StoredVersion,

@@ -2,6 +2,7 @@
 import type { PlanId } from '../../domain/brand.ts';
 import { openSample } from '../session/first-start.ts';
 import { post, postRefusal } from '../session/notices.ts';
+import { note } from '../governance/trail.ts';
 import { save } from '../host/save-file.ts';
 import { counted } from '../ui/format.ts';
 import { newPlanId, session } from '../session/session.ts';
@@ -69,7 +70,13 @@ export function savePlanFile(): void {
   void session()
     .planFile(plan.planId)
     .then((file) => {
-      if (file.ok) void save(`${fileName(plan.name)}.bailiwick`, file.value, PLAN_FILE);
+      // A plan is saved even where the trail cannot be written: it may be the last copy.
+      if (file.ok)
+        void note({
+          action: 'export',
+          label: `Save ${plan.name} as a file`,
+          object: `plan:${plan.planId}`,
+        }).then(() => save(`${fileName(plan.name)}.bailiwick`, file.value, PLAN_FILE));
       else postRefusal('The plan was not saved as a file', file.errors);
     });
 }

@@ -78,8 +78,8 @@ test('[APR-01] [APR-06] [APR-09] [GOV-03] [AUD-01] [AUD-05] a policy holds a red
   await expect(page.getByText('Nothing waits')).toBeVisible({ timeout: 60_000 });
   await page.getByRole('tab', { name: 'Audit trail' }).click();
   const grid = page.getByRole('grid', { name: 'Audit trail' });
-  await expect(grid.getByText('request-changes')).toBeVisible({ timeout: 60_000 });
-  await expect(grid.getByText('release', { exact: true })).toBeVisible();
+  await expect(grid.getByText('Returned for changes')).toBeVisible({ timeout: 60_000 });
+  await expect(grid.getByText('Released', { exact: true })).toBeVisible();
   await page.getByRole('button', { name: 'Verify the chain' }).click();
   await expect(page.getByText(/trails of 1 version hold/)).toBeVisible({ timeout: 60_000 });
   await grid.getByText('Edit', { exact: true }).last().click();

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import type { KeyringIntroduction } from '../../../workstation/contract.ts';
-import { save } from '../../host/save-file.ts';
+import { exportFile } from '../../governance/export-file.ts';
 import { workstation } from '../../host/workstation-client.ts';
 import {
   fingerprint,
@@ -54,11 +54,13 @@ export function Keyring() {
   const hand = async (): Promise<void> => {
     const exported = await workstation().exportKeyring({});
     if (!exported.ok) return postRefusal('The keyring was not saved', exported.errors);
-    await save(
-      'bailiwick-keyring.json',
-      new TextEncoder().encode(exported.value.keyring),
-      'application/json',
-    );
+    await exportFile({
+      name: 'bailiwick-keyring.json',
+      bytes: new TextEncoder().encode(exported.value.keyring),
+      type: 'application/json',
+      label: 'Save the keyring',
+      object: 'keyring',
+    });
   };
   return (
     <Panel title="Trusted keys">

@@ -10,8 +10,7 @@ import type { VersionState } from '../../../domain/governance/submission.ts';
 import type { Plan } from '../../../domain/plan/plan.ts';
 import { goTo } from '../../app/route.ts';
 import { PolicyRequirements } from '../../governance/PolicyRequirements.tsx';
-import { note } from '../../governance/trail.ts';
-import { save } from '../../host/save-file.ts';
+import { exportFile } from '../../governance/export-file.ts';
 import { ROLE_NAMES } from '../../people/people.ts';
 import { post, postRefusal } from '../../session/notices.ts';
 import type { StoredVersion } from '../../storage/version-store.ts';
@@ -193,14 +192,14 @@ function SignedAct({ act }: { readonly act: PlanAct }) {
   );
 }
 
-/** What leaves the laptop is on record before it leaves. */
 async function handOver(version: StoredVersion): Promise<void> {
-  const noted = await note({
-    action: 'export',
+  await exportFile({
+    name: bundleName(version),
+    bytes: version.bundle,
+    type: 'application/zip',
     label: `Save the bundle of ${version.planName}`,
     object: `version:${version.versionId}`,
   });
-  if (noted.ok) await save(bundleName(version), version.bundle, 'application/zip');
 }
 
 const bundleName = (version: StoredVersion): string =>

@@ -9,7 +9,7 @@ import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { counted, FAMILY_WORDS } from '../model/import-file.ts';
 import { MissingCells } from '../parts/MissingCells.tsx';
 import { RejectedTable } from '../parts/RejectedTable.tsx';
-import { save } from '../../../host/save-file.ts';
+import { exportFile } from '../../../governance/export-file.ts';
 
 /** What the import behind this plan left out, and what it took for missing. */
 export function ImportsTab() {
@@ -57,7 +57,15 @@ function FileRecord({ file }: { readonly file: ImportedFile }) {
           <Button
             kind="quiet"
             icon={<Download aria-hidden="true" />}
-            onPress={() => void save(`rest-of-${file.name}.csv`, new Uint8Array(rest), 'text/csv')}
+            onPress={() =>
+              void exportFile({
+                name: `rest-of-${file.name}.csv`,
+                bytes: new Uint8Array(rest),
+                type: 'text/csv',
+                label: 'Save rows that were left out',
+                object: 'data',
+              })
+            }
           >
             Save the rest as CSV
           </Button>

@@ -7,7 +7,7 @@ import { Button } from '../../../ui/Button.tsx';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { counted, FAMILY_WORDS } from '../model/import-file.ts';
 import { RejectedTable } from '../parts/RejectedTable.tsx';
-import { save } from '../../../host/save-file.ts';
+import { exportFile } from '../../../governance/export-file.ts';
 
 const NONE: Rejected = { total: 0, rows: [] };
 
@@ -51,6 +51,13 @@ export function LeftOut({ report }: { readonly report: CheckReport }) {
 
 async function saveRest(family: Family): Promise<void> {
   const bytes = await ask((api) => api.rest(family));
-  if (bytes.ok) await save(`rest-of-${family}.csv`, bytes.value, 'text/csv');
+  if (bytes.ok)
+    await exportFile({
+      name: `rest-of-${family}.csv`,
+      bytes: bytes.value,
+      type: 'text/csv',
+      label: 'Save rows that were left out',
+      object: 'data',
+    });
   else postRefusal('The rest was not saved', bytes.errors);
 }

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { TARGET_NAMES } from '../../../../domain/writeback/target.ts';
 import type { CodedError } from '../../../../domain/result.ts';
-import { save } from '../../../host/save-file.ts';
+import { exportFile } from '../../../governance/export-file.ts';
 import type { StoredVersion } from '../../../storage/version-store.ts';
 import type { StoredBatch } from '../../../storage/writeback-store.ts';
 import { Button } from '../../../ui/Button.tsx';
@@ -87,7 +87,13 @@ function Batch({ stored }: { readonly stored: StoredBatch }) {
           ))}
           <Button
             onPress={() =>
-              void save(`outcome-${batch.batchId.slice(0, 8)}.zip`, found.zip, 'application/zip')
+              void exportFile({
+                name: `outcome-${batch.batchId.slice(0, 8)}.zip`,
+                bytes: found.zip,
+                type: 'application/zip',
+                label: 'Save the outcome of a write-back',
+                object: `batch:${batch.batchId}`,
+              })
             }
           >
             Save outcomes and what takes them back

@@ -1,0 +1,83 @@
+/**
+ * Everything that can stand in an audit trail, in a person's words (ledger AUD-01, AUD-07). The type is the list: a
+ * command, a decision or an event that has no words does not compile. Names are in signed trails, so none is renamed.
+ */
+import type { Command } from '../commands/apply-command.ts';
+import type { PrivacyRecord } from '../privacy/records.ts';
+import type { Decision } from './statement.ts';
+
+/** What is done beside edits and signed decisions. */
+export const EVENT_ACTIONS = [
+  'import',
+  'sign-in',
+  'sign-in.refused',
+  'sign-out',
+  'profile.create',
+  'keyring.trust',
+  'key.revoke',
+  'export',
+  'policy.save',
+  'writeback.prepare',
+  'writeback.reconcile',
+  'privacy.access',
+  'privacy.retention',
+] as const;
+export type EventAction = (typeof EVENT_ACTIONS)[number] | `privacy.${PrivacyRecord['kind']}`;
+export type AuditAction = Command['type'] | 'undo' | 'redo' | Decision | EventAction;
+
+export const ACTION_WORDS: Readonly<Record<AuditAction, string>> = {
+  addTerritory: 'Territory made',
+  applyFixes: 'Data fixed',
+  assignAccounts: 'Accounts moved',
+  assignMany: 'Plan built',
+  clearQuotaOverride: 'Quota set back',
+  editCells: 'Cells edited',
+  importTerritories: 'Territories imported',
+  lockPlan: 'Plan locked',
+  lockTerritory: 'Territory locked',
+  mergeAccounts: 'Accounts merged',
+  overrideQuota: 'Quota set by hand',
+  rebaseline: 'Baseline set',
+  renamePlan: 'Plan renamed',
+  renameTerritory: 'Territory renamed',
+  retireTerritory: 'Territory retired',
+  setLocks: 'Accounts locked',
+  setPolicy: 'Policy chosen',
+  setQuotaTarget: 'Quota target set',
+  setReps: 'People changed',
+  setStanding: 'Standing changed',
+  takeMerge: 'Versions merged',
+  unmergeAccounts: 'Accounts parted',
+  updateAccounts: 'Accounts updated',
+  updateTerritory: 'Territory changed',
+  undo: 'Undone',
+  redo: 'Redone',
+  submit: 'Submitted',
+  approve: 'Approved',
+  reject: 'Rejected',
+  'request-changes': 'Returned for changes',
+  delegate: 'Vote delegated',
+  release: 'Released',
+  import: 'Imported',
+  'sign-in': 'Signed in',
+  'sign-in.refused': 'Sign-in refused',
+  'sign-out': 'Signed out',
+  'profile.create': 'Profile made',
+  'keyring.trust': 'Keys trusted',
+  'key.revoke': 'Key revoked',
+  export: 'Exported',
+  'policy.save': 'Policy put in force',
+  'writeback.prepare': 'Write-back prepared',
+  'writeback.reconcile': 'Write-back reconciled',
+  'privacy.access': 'Access given',
+  'privacy.retention': 'Retention applied',
+  'privacy.consent': 'Ground recorded',
+  'privacy.opt-out': 'Opt-out recorded',
+  'privacy.erasure': 'Person erased',
+  'privacy.incident': 'Breach recorded',
+  'privacy.review': 'Scoring reviewed',
+};
+
+/** An action of a newer Bailiwick is shown by its name rather than left out. */
+export const actionWords = (action: string): string =>
+  Object.hasOwn(ACTION_WORDS, action) ? ACTION_WORDS[action as AuditAction] : action;
