@@ -3,7 +3,7 @@ import { loadPrice } from './candidates.ts';
 import { evaluateRows, startEvaluation } from './evaluate.ts';
 import type { Model } from './model.ts';
 import { isAllowed, pairCost } from './model.ts';
-import { newtonTarget } from './newton.ts';
+import { newtonStep } from './newton.ts';
 import type { Run, Steps } from './steps.ts';
 
 /** The accounts a dual looks at: all of them, or a sample in which each row stands for `each[row]` accounts. */
@@ -143,6 +143,8 @@ export interface Limits {
   readonly high: Float64Array;
   readonly maxPrice: Float64Array;
   readonly quad: Float64Array;
+  /** Load by which a limit may be missed for each unit of price: 0 in a proof, see `easeLimits`. */
+  readonly ease: Float64Array;
 }
 
 export function limitsOf(model: Model): Limits {
@@ -152,6 +154,7 @@ export function limitsOf(model: Model): Limits {
     high: new Float64Array(size),
     maxPrice: new Float64Array(size),
     quad: new Float64Array(size),
+    ease: new Float64Array(size),
   };
   model.loads.forEach((term, m) => {
     for (let t = 0; t < model.r; t++) {
@@ -170,6 +173,22 @@ export function limitsOf(model: Model): Limits {
   return limits;
 }
 
+/** Load (in normalised units, at temperature 1) by which a limit may be missed at a price the size of a territory's cost. */
+const EASE = 0.05;
+
+/**
+ * Lets limits be missed a little, the less the colder it is. A sample often cannot meet limits that all accounts
+ * together can, and its prices would run away.
+ */
+function easeLimits(model: Model, limits: Limits, temperature: number): void {
+  const territory = (model.costScale * model.n) / model.r;
+  model.loads.forEach((term, m) => {
+    if (term.quad > 0) return;
+    limits.ease.fill((EASE * temperature) / territory, m * model.r, (m + 1) * model.r);
+  });
+  limits.ease.fill((EASE * temperature) / (territory * model.r), model.loads.length * model.r);
+}
+
 /**
  * −Σ of the conjugates: what the prices earn whatever the assignment; the second half of the bound. The variance is
  * the least over c of Σ (load − c)²/r, and prices that sum to zero over the territories make c drop out: so this is
@@ -182,7 +201,9 @@ export function priceValue(limits: Limits, vector: Float64Array): number {
     if (a === 0) continue;
     const quad = limits.quad[d] as number;
     if (quad > 0) value -= (a * a) / (4 * quad);
-    else value -= a * ((a > 0 ? limits.high[d] : limits.low[d]) as number);
+    else
+      value -=
+        a * ((a > 0 ? limits.high[d] : limits.low[d]) as number) + ((limits.ease[d] as number) * a * a) / 2;
   }
   return value;
 }
@@ -227,8 +248,9 @@ export function slope(limits: Limits, point: DualPoint, d: number): number {
   const low = limits.low[d] as number;
   const high = limits.high[d] as number;
   let g = 0;
-  if (a > 0) g = load - high;
-  else if (a < 0) g = load - low;
+  const eased = load - (limits.ease[d] as number) * a;
+  if (a > 0) g = eased - high;
+  else if (a < 0) g = eased - low;
   else if (load > high) g = load - high;
   else if (load < low) g = load - low;
   const top = limits.maxPrice[d] as number;
@@ -277,32 +299,69 @@ export function* ascend(
   centre(model, here.vector);
   let curvature = new Float64Array(size * size);
   let nextCurvature = new Float64Array(size * size);
-  let damping = 1e-3;
+  const unit = unitsOfPrice(model, view);
+  const reach = new Float64Array(size);
+  let radius = FIRST_RADIUS;
   for (const temperature of plan.temperatures) {
     const tau = temperature * model.costScale;
+    easeLimits(model, limits, temperature);
     yield* evaluate(model, view, limits, here, tau, curvature, run);
     if (run.stopped !== null) return here;
     for (let round = 0; round < plan.roundsEach && run.seconds <= until; round++) {
       if (missed(limits, here) < plan.tolerance) break;
       let moved = false;
-      for (let attempt = 0; attempt < 6 && !moved; attempt++) {
-        const target = newtonTarget(curvature, limits, here, damping);
-        there.vector.set(target);
+      for (let attempt = 0; attempt < 5 && !moved; attempt++) {
+        for (let d = 0; d < size; d++) reach[d] = radius * tau * (unit[d] as number);
+        const target = newtonStep(curvature, limits, here, reach);
+        there.vector.set(target.vector);
         centre(model, there.vector);
         yield* evaluate(model, view, limits, there, tau, nextCurvature, run);
         if (run.stopped !== null) return here;
-        moved = there.value > here.value;
-        damping = moved ? Math.max(1e-6, damping / 4) : Math.max(damping, 1e-3) * 8;
+        const rise = there.value - here.value;
+        moved = rise > 0;
+        const used = longestStep(here, there, reach);
+        if (rise < 0.3 * target.gain) radius *= 0.35 * Math.min(1, used);
+        else if (used > 0.99 && rise > 0.7 * target.gain) radius *= 2.5;
       }
-      if (!moved) {
-        damping = 1e-3;
-        break;
-      }
+      if (!moved) break;
       [here, there] = [there, here];
       [curvature, nextCurvature] = [nextCurvature, curvature];
     }
   }
   return here;
+}
+
+/** How far prices may go in the first step, in temperatures of the typical account. */
+const FIRST_RADIUS = 8;
+
+/** Price of each coordinate that changes the priced cost of the typical account (weighted by its use) by 1. */
+function unitsOfPrice(model: Model, view: DualView): Float64Array {
+  const unit = new Float64Array(dualSize(model));
+  const typical = (use: Float64Array): number => {
+    let all = 0;
+    let squares = 0;
+    view.rows.forEach((i, row) => {
+      const u = Math.abs(use[i] as number);
+      all += (view.each[row] as number) * u;
+      squares += (view.each[row] as number) * u * u;
+    });
+    return squares > 0 ? all / squares : 1;
+  };
+  model.loads.forEach(({ use }, m) => unit.fill(typical(use), m * model.r, (m + 1) * model.r));
+  model.caps.forEach(({ use }, g) => (unit[model.loads.length * model.r + g] = typical(use)));
+  return unit;
+}
+
+/** Longest step of any price, as a share of its reach. */
+function longestStep(here: DualPoint, there: DualPoint, reach: Float64Array): number {
+  let longest = 0;
+  for (let d = 0; d < reach.length; d++) {
+    longest = Math.max(
+      longest,
+      Math.abs((there.vector[d] as number) - (here.vector[d] as number)) / (reach[d] as number),
+    );
+  }
+  return longest;
 }
 
 /** Mean distance from the limits that the prices ask for, in normalised loads. */

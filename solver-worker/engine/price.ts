@@ -40,6 +40,8 @@ const SCANNED = [
   { each: 160, temperatures: [0.05, 0.02], roundsEach: 8, tolerance: 3e-3 },
   { each: 160, temperatures: [0.02, 0.007], roundsEach: 8, tolerance: 2e-3 },
 ];
+/** Up to here no sample is worth its error. */
+const SCANNED_LEAST = 10_000;
 const LAST = { temperatures: [0.007, 0.0025], roundsEach: 7, tolerance: 1e-3 };
 /** A million accounts: one look at all of them is worth a second of work on borders. */
 const LAST_LARGE = { temperatures: [0.007], roundsEach: 2, tolerance: 2e-3 };
@@ -97,7 +99,7 @@ function* climb(
   }
   for (const level of SCANNED) {
     if (late()) return vector;
-    const size = level.each * model.r;
+    const size = Math.max(SCANNED_LEAST, level.each * model.r);
     const mask = new Uint8Array(model.n);
     for (const i of sampleRows(model, leaves.order, size).rows) mask[i] = 1;
     const { candidates } = yield* scan(model, leaves, pricesOf(model, vector), slotsFor(model), run, mask);

@@ -24,6 +24,20 @@ const settings = (more: Partial<SolverSettings> = {}): SolverSettings => ({
 
 const solver = createInlineSolver();
 
+function nearestBase(problem: SolverProblem, i: number): number {
+  let best = 0;
+  let least = Infinity;
+  for (let t = 0; t < problem.r; t++) {
+    const north = (problem.lat[i] ?? 0) - (problem.baseLat[t] ?? 0);
+    const east = (problem.lon[i] ?? 0) - (problem.baseLon[t] ?? 0);
+    const far = north * north + east * east;
+    if (far >= least) continue;
+    least = far;
+    best = t;
+  }
+  return best;
+}
+
 describe('the engine on a synthetic country', () => {
   it('[DSN-04] meets both ±5% bands everywhere, legal, within 2% of the proven bound', async () => {
     const problem = country(2000, 12);
@@ -70,6 +84,21 @@ describe('the engine on a synthetic country', () => {
     const moved = answer.assignment.reduce((sum, t, i) => sum + (t !== baseline[i] ? 1 : 0), 0);
     expect(moved).toBeLessThanOrEqual(90);
     expect(answer.prices.some((price) => price.kind === 'churn-accounts' && price.price > 0)).toBe(true);
+  });
+
+  it('[DIS-01] proves a near-best plan under the churn cap and the variance of scores at once', async () => {
+    const plain = country(2000, 12);
+    const baseline = Int32Array.from(plain.lat, (_, i) => nearestBase(plain, i));
+    const problem: SolverProblem = {
+      ...plain,
+      baseline,
+      churn: { maxAccounts: 500, maxRevenue: Infinity, revenue: new Float64Array(2000).fill(1) },
+    };
+    const weights = { score: 1, travel: 0.02, variance: 1, continuity: 0.02, compactness: 0 };
+    const answer = await solver.solve(problem, settings({ weights }));
+    expect(checkLegality(problem, answer.assignment)).toEqual([]);
+    expect(answer.bandsViolated).toBe(0);
+    expect((answer.objective - answer.bound) / answer.parts.travel).toBeLessThan(0.01);
   });
 
   it('[CAP-01] leaves nobody out while there is room, and fills no territory beyond its capacity', async () => {
