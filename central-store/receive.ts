@@ -2,6 +2,7 @@
 import type { IsoTime, Sha256Hex, TenantId } from '../domain/brand.ts';
 import type { PlanDocument } from '../domain/bundle/plan-document.ts';
 import type { SignedStatement } from '../domain/bundle/verification.ts';
+import type { Signer } from '../domain/governance/statement.ts';
 import type { Result } from '../domain/result.ts';
 import { codedError, ok, refuse } from '../domain/result.ts';
 import { sha256Of } from '../formats/bundle/digest.ts';
@@ -20,13 +21,16 @@ export interface Desk {
   readonly keys: StoreKeys;
   readonly now: () => IsoTime;
   /**
-   * Whether an act counts towards an approval: its signature holds under a key this workspace enrolled, has not revoked,
-   * and granted the role. Without a judge nothing counts, and nothing can be approved or released here.
+   * Who is believed. Without a judge, or without a keyring to judge by (false), form is all that is looked at: nothing
+   * counts towards an approval, and nothing can be approved or released here. What it refuses goes to quarantine.
    */
-  readonly judge?: ActJudge;
+  readonly judge?: Judge;
 }
 
-export type ActJudge = (act: SignedStatement) => Promise<boolean>;
+export interface Judge {
+  act(signed: SignedStatement): Promise<Result<boolean>>;
+  maker(signer: Signer): Promise<Result<boolean>>;
+}
 
 /** The store's word that an entry is in its log. */
 export function receipt({ tenant, files, keys, now }: Desk, index: number): object {
@@ -40,7 +44,7 @@ export function receipt({ tenant, files, keys, now }: Desk, index: number): obje
   };
 }
 
-/** Codes: BLOB_MISSING, VERSION_MISMATCH, TENANT_WRONG, and those of `openBundle`. What is refused stays, in quarantine. */
+/** Codes: BLOB_MISSING, VERSION_MISMATCH, TENANT_WRONG, and those of `openBundle` and of the judge. What is refused stays, in quarantine. */
 export async function commitVersion(
   desk: Desk,
   versionId: Sha256Hex,
@@ -50,7 +54,9 @@ export async function commitVersion(
   const bytes = await files.blob(blob);
   if (bytes === null)
     return refuse(codedError('BLOB_MISSING', `The blob ${blob} is not here. Send it first.`));
-  const checked = await checkVersion(tenant, versionId, bytes);
+  const read = await checkVersion(tenant, versionId, bytes);
+  const believed = read.ok ? await desk.judge?.maker(read.value.maker) : undefined;
+  const checked = believed?.ok === false ? believed : read;
   if (!checked.ok) {
     await files.quarantine(blob, { versionId, code: checked.errors[0]?.code });
     return checked;
@@ -80,7 +86,7 @@ async function checkVersion(
 const wrongTenant = (what: string) =>
   refuse(codedError('TENANT_WRONG', `${what} belongs to another workspace. Sign in to that one.`));
 
-/** Codes: TENANT_WRONG, VERSION_UNKNOWN, and those of `readEnvelope`. Whose key it is, the readers judge by their keyring. */
+/** Codes: TENANT_WRONG, VERSION_UNKNOWN, and those of `readEnvelope` and of the judge. */
 export async function attest(desk: Desk, bytes: Uint8Array): Promise<Result<object>> {
   const { files, tenant, now } = desk;
   const read = readEnvelope('the attestation', bytes);
@@ -92,7 +98,12 @@ export async function attest(desk: Desk, bytes: Uint8Array): Promise<Result<obje
     return refuse(codedError('VERSION_UNKNOWN', `Version ${of ?? ''} is not here. Send it first.`));
   const digest = sha256Of(bytes);
   await files.keep(digest, bytes);
-  const counts = (await desk.judge?.(read.value)) === true;
+  const judged = await desk.judge?.act(read.value);
+  if (judged?.ok === false) {
+    await files.quarantine(digest, { versionId: of, code: judged.errors[0]?.code });
+    return judged;
+  }
+  const counts = judged?.value === true;
   const line = { kind: 'attestation', tenant, subject: digest, at: now(), of, ...(counts ? { counts } : {}) };
   return ok(receipt(desk, await files.enter(line, factsOfAct(predicate))));
 }

@@ -1,69 +1,125 @@
 /** The store over HTTP. Every body is parsed or refused; every acknowledgement comes after the disk. */
-import { timingSafeEqual } from 'node:crypto';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { fastify } from 'fastify';
-import type { IsoTime, TenantId } from '../domain/brand.ts';
+import type { Sha256Hex, TenantId } from '../domain/brand.ts';
 import { base64 } from '../formats/bundle/bytes.ts';
 import type { Database } from './database/port.ts';
 import type { LogLine } from './http/refusal.ts';
-import { answerFaults, Refusal } from './http/refusal.ts';
-import type { Desk } from './receive.ts';
+import { answerFaults } from './http/refusal.ts';
+import { serveBrowserLogin } from './identity/browser-login.ts';
+import { Challenges } from './identity/challenges.ts';
+import type { Issuer } from './identity/issuer.ts';
+import type { Signed } from './identity/key-routes.ts';
+import { serveKeyring, serveKeys } from './identity/key-routes.ts';
+import type { Limits } from './identity/limits.ts';
+import { limiters } from './identity/limits.ts';
+import { serveMetrics } from './identity/metrics.ts';
+import { guardHeaders, servePage } from './identity/page.ts';
+import { callerOf } from './identity/sessions.ts';
+import { Workspaces } from './identity/workspaces.ts';
 import { MAX_BLOB_BYTES, serveBlobs } from './routes/blobs.ts';
 import { serveLog } from './routes/log.ts';
 import { servePlans } from './routes/plans.ts';
 import { serveVersions } from './routes/versions.ts';
 import type { StoreKeys } from './store-key.ts';
 import type { BlobsOf } from './tenant-files.ts';
-import { TenantFiles } from './tenant-files.ts';
-
-export interface Person {
-  readonly tenant: TenantId;
-  readonly subject: string;
-  readonly token: string;
-}
 
 export interface ServerOptions {
   readonly data: string;
   readonly database: Database;
   readonly blobsOf: BlobsOf;
   readonly keys: StoreKeys;
-  readonly people: readonly Person[];
+  readonly issuer: Issuer;
+  /** The address people know the store by, without a path. */
+  readonly url: () => string;
+  /** Roots named by whoever runs the store; else the first keyring an administrator brings names its own. */
+  readonly roots: ReadonlyMap<TenantId, Sha256Hex>;
+  readonly limits: Limits;
+  /** Proxies before the store whose word on addresses is taken. */
+  readonly proxies: number;
+  readonly metricsToken: string | null;
+  /** The built page: paths to files. */
+  readonly page: ReadonlyMap<string, string>;
   readonly now: () => Date;
   readonly log: LogLine;
 }
 
-const same = (a: string, b: string): boolean =>
-  a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b));
+/** What a request may take: a large blob over a slow line, and no more. */
+const TIMES = { requestTimeout: 300_000, keepAliveTimeout: 72_000 };
+/** Without a login. Everything else under /v1 asks who you are. */
+const OPEN: ReadonlySet<string> = new Set(['/v1/health', '/v1/health/live', '/v1/health/ready', '/v1/login']);
+const SIGN_IN: ReadonlySet<string> = new Set([
+  '/login',
+  '/login/callback',
+  '/issuer/authorize',
+  '/issuer/token',
+]);
 
 export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
-  const desks = new Map<TenantId, Desk>();
-  const now = (): IsoTime => options.now().toISOString() as IsoTime;
-  for (const tenant of new Set(options.people.map((person) => person.tenant))) {
-    const files = await TenantFiles.open(options.data, tenant, options.database, options.blobsOf);
-    desks.set(tenant, { tenant, files, keys: options.keys, now });
-  }
-  const app = fastify({ logger: false, bodyLimit: MAX_BLOB_BYTES, exposeHeadRoutes: false });
+  const { issuer, url, log, now } = options;
+  const app = fastify({
+    ...TIMES,
+    logger: false,
+    bodyLimit: MAX_BLOB_BYTES,
+    exposeHeadRoutes: false,
+    trustProxy: (_address, hop) => hop < options.proxies,
+  });
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
-  const personOf = ({ headers }: FastifyRequest): Person => {
-    const token = /^Bearer (.+)$/.exec(headers.authorization ?? '')?.[1] ?? '';
-    const person = options.people.find((one) => same(one.token, token));
-    if (person === undefined) throw new Refusal(401, 'SIGNED_OUT', 'Sign in first.');
-    return person;
-  };
-  const deskOf = (request: FastifyRequest): Desk => desks.get(personOf(request).tenant) as Desk;
-  app.addHook('onRequest', async (request) => {
-    if (request.routeOptions.url !== '/v1/health') personOf(request);
-  });
-  answerFaults(app, options.log);
-  app.get('/v1/health', () => ({ ok: true, publicKey: base64(options.keys.publicKey) }));
+  answerFaults(app, log);
+  guardHeaders(app, () => url().startsWith('https:'));
+  serveMetrics(app, options.metricsToken);
+  const signedOf = await admitted(app, options);
+  const deskOf = (request: FastifyRequest): Signed['desk'] => signedOf(request).desk;
+  serveHealth(app, options);
+  app.get('/v1/login', () => issuer.facts());
   app.get('/v1/session', (request) => {
-    const { tenant, subject } = personOf(request);
+    const { tenant, subject } = signedOf(request).caller;
     return { tenant, subject };
   });
+  issuer.development?.serve(app, url);
+  serveBrowserLogin(app, issuer, url);
+  serveKeys(app, signedOf, new Challenges(now));
+  serveKeyring(app, signedOf, options.roots);
   serveBlobs(app, deskOf);
   serveVersions(app, deskOf);
   serveLog(app, deskOf);
-  servePlans(app, deskOf, (request) => personOf(request).subject);
+  servePlans(app, deskOf, (request) => signedOf(request).caller.subject);
+  servePage(app, options.page);
   return app;
+}
+
+/** Live: the process answers. Ready: it may be sent people. */
+function serveHealth(app: FastifyInstance, { keys }: ServerOptions): void {
+  let closing = false;
+  app.addHook('preClose', (done) => {
+    closing = true;
+    done();
+  });
+  app.get('/v1/health', () => ({ ok: true, publicKey: base64(keys.publicKey) }));
+  app.get('/v1/health/live', () => ({ ok: true }));
+  app.get('/v1/health/ready', (_request, reply) => reply.code(closing ? 503 : 200).send({ ok: !closing }));
+}
+
+/** Limits and login before every route; answers who was let in. */
+async function admitted(app: FastifyInstance, options: ServerOptions) {
+  const { issuer, url, limits } = options;
+  const signed = new WeakMap<FastifyRequest, Signed>();
+  const signedOf = (request: FastifyRequest): Signed => signed.get(request) as Signed;
+  const workspaces = new Workspaces(options);
+  const limit = await limiters(app, limits);
+  const person = limit.person((request) => {
+    const { tenant, subject } = signedOf(request).caller;
+    return JSON.stringify([tenant, subject]);
+  });
+  app.addHook('onRequest', async (request, reply) => {
+    const route = request.routeOptions.url ?? '';
+    await limit.address(request, reply);
+    if (SIGN_IN.has(route)) await limit.signIn(request, reply);
+    if (!route.startsWith('/v1/') || OPEN.has(route)) return;
+    const caller = await callerOf(request, issuer, url());
+    signed.set(request, { caller, ...(await workspaces.of(caller.tenant)) });
+    await person(request, reply);
+  });
+  return signedOf;
 }

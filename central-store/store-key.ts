@@ -1,12 +1,5 @@
 /** The store's signing key and epoch, as they lie in the data folder, and the checkpoints it signs. */
-import {
-  createHmac,
-  createPrivateKey,
-  createPublicKey,
-  generateKeyPairSync,
-  randomUUID,
-  sign,
-} from 'node:crypto';
+import { createPrivateKey, createPublicKey, generateKeyPairSync, randomUUID, sign } from 'node:crypto';
 import { join } from 'node:path';
 import type { IsoTime, Sha256Hex, TenantId } from '../domain/brand.ts';
 import { canonicalJson } from '../domain/bundle/canonical-json.ts';
@@ -26,10 +19,9 @@ export interface LogState {
 export interface StoreKeys {
   /** Raw 32 bytes. */
   readonly publicKey: Uint8Array;
+  readonly keyId: Sha256Hex;
   readonly storeEpoch: string;
   checkpoint(tenant: TenantId, state: LogState, at: IsoTime): DsseEnvelope;
-  /** The same token after every start, kept nowhere. */
-  developmentToken(tenant: string, subject: string): string;
 }
 
 async function kept(path: string, make: () => string): Promise<string> {
@@ -52,6 +44,7 @@ export async function openKeys(folder: string): Promise<StoreKeys> {
   const keyId = keyIdOf(publicKey);
   return {
     publicKey,
+    keyId,
     storeEpoch,
     checkpoint: (tenant, { size, root }, at) => {
       const facts = { format: 'bailiwick.checkpoint', origin: keyId, tenant, storeEpoch, size, root, at };
@@ -59,9 +52,5 @@ export async function openKeys(folder: string): Promise<StoreKeys> {
       const signature = sign(null, preAuthEncoding(CHECKPOINT_PAYLOAD_TYPE, payload), privateKey);
       return makeEnvelope(CHECKPOINT_PAYLOAD_TYPE, payload, keyId, new Uint8Array(signature));
     },
-    developmentToken: (tenant, subject) =>
-      createHmac('sha256', pem)
-        .update(JSON.stringify(['development', tenant, subject]))
-        .digest('base64url'),
   };
 }

@@ -1,25 +1,7 @@
 /** From a URL's path to a file of the built page, and never to one outside it. */
 import { readFile, realpath, stat } from 'node:fs/promises';
-import { extname, join, sep } from 'node:path';
-
-const TYPES: Readonly<Record<string, string>> = {
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
-  '.mjs': 'text/javascript; charset=utf-8',
-  '.css': 'text/css; charset=utf-8',
-  '.json': 'application/json',
-  '.geojson': 'application/json',
-  '.webmanifest': 'application/manifest+json',
-  '.csv': 'text/csv; charset=utf-8',
-  '.tsv': 'text/tab-separated-values; charset=utf-8',
-  '.txt': 'text/plain; charset=utf-8',
-  '.md': 'text/plain; charset=utf-8',
-  '.svg': 'image/svg+xml',
-  '.png': 'image/png',
-  '.ico': 'image/x-icon',
-  '.wasm': 'application/wasm',
-  '.woff2': 'font/woff2',
-};
+import { join, sep } from 'node:path';
+import { mediaTypeOf } from '../formats/wire/media-types.ts';
 
 export interface PageFile {
   readonly path: string;
@@ -57,9 +39,8 @@ export async function pageFile(root: string, pathname: string): Promise<PageFile
     const [base, path] = await Promise.all([realpath(root), realpath(join(root, ...segments))]);
     // A link in the folder must not lead out of it either.
     if (!path.startsWith(base + sep) || !(await stat(path)).isFile()) return null;
-    const type = TYPES[extname(path).toLowerCase()] ?? 'application/octet-stream';
     const body = new Uint8Array(await readFile(path));
-    return { path, type, body, immutable: segments[0] === 'app' };
+    return { path, type: mediaTypeOf(path), body, immutable: segments[0] === 'app' };
   } catch {
     return null;
   }

@@ -19,6 +19,7 @@ const STATUS: ReadonlyMap<string, number> = new Map([
   ['NOT_APPROVED', 409],
   ['HEAD_MOVED', 412],
   ['TENANT_WRONG', 403],
+  ['CHALLENGE_UNKNOWN', 409],
 ]);
 
 /** The value, or the refusal thrown to the one place that answers it. */

@@ -44,7 +44,9 @@ export function issuerSettings(environment: Environment, host: string): Result<I
   const url = URL.canParse(issuer) ? new URL(issuer) : null;
   const safe = url?.protocol === 'https:' || (!production && url !== null && isLocal(url));
   if (!safe)
-    return refuse(codedError('BAD_ISSUER', `OIDC_ISSUER is ${issuer}. Give the https address of your login.`));
+    return refuse(
+      codedError('BAD_ISSUER', `OIDC_ISSUER is ${issuer}. Give the https address of your login.`),
+    );
   const clientId = environment['OIDC_CLIENT_ID'] ?? '';
   if (clientId === '')
     return refuse(codedError('NO_CLIENT', 'Set OIDC_CLIENT_ID to what your login knows Bailiwick by.'));

@@ -10,7 +10,12 @@ import { tokenLogin } from './tokens.ts';
 
 export interface Issuer extends Login {
   /** What a program that signs somebody in must know. */
-  readonly facts: () => { readonly issuer: string; readonly clientId: string; readonly scope: string; readonly audience: string };
+  readonly facts: () => {
+    readonly issuer: string;
+    readonly clientId: string;
+    readonly scope: string;
+    readonly audience: string;
+  };
   /** The issuer's endpoints, asked for once. */
   readonly client: () => Promise<oidc.Configuration>;
   readonly development: DevelopmentIssuer | null;

@@ -139,16 +139,28 @@ export function serveKeyring(
 }
 
 /** Its root's signature is what lets it in, so anybody of the workspace may carry it; the first one names the root. */
-async function bring({ caller, desk, trust }: Signed, bytes: Uint8Array, named: Sha256Hex | null): Promise<object> {
+async function bring(
+  { caller, desk, trust }: Signed,
+  bytes: Uint8Array,
+  named: Sha256Hex | null,
+): Promise<object> {
   const { files, tenant, now } = desk;
   const { root, serial } = must(parseKeyring(textOrNull(bytes) ?? ''));
   const digest = sha256Of(bytes);
   const held = await trust.keyring();
   if (held === null && named === null && !caller.administrator)
-    throw new Refusal(403, 'NOT_ADMINISTRATOR', 'The first keyring of a workspace is brought by an administrator.');
+    throw new Refusal(
+      403,
+      'NOT_ADMINISTRATOR',
+      'The first keyring of a workspace is brought by an administrator.',
+    );
   const expected = held?.root.keyId ?? named;
   if (expected !== null && expected !== root.keyId)
-    throw new Refusal(409, 'ROOT_OTHER', `This workspace’s root is ${expected}. This keyring is signed by another.`);
+    throw new Refusal(
+      409,
+      'ROOT_OTHER',
+      `This workspace’s root is ${expected}. This keyring is signed by another.`,
+    );
   const same = held !== null && sha256Of(utf8(held.text)) === digest;
   if (held !== null && !same && serial <= held.serial) {
     const message = `This keyring has number ${serial}; number ${held.serial} is here already. Export it again after taking in that one.`;

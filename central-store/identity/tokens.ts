@@ -112,7 +112,8 @@ function faultOf(cause: unknown): CodedError {
   if (cause instanceof errors.JWTClaimValidationFailed)
     return codedError(CLAIM_CODES.get(cause.claim) ?? 'TOKEN_CLAIMS', 'The token is not for this store.');
   const own =
-    cause instanceof errors.JWKSTimeout || (cause instanceof errors.JOSEError && cause.code === 'ERR_JOSE_GENERIC');
+    cause instanceof errors.JWKSTimeout ||
+    (cause instanceof errors.JOSEError && cause.code === 'ERR_JOSE_GENERIC');
   if (own || !(cause instanceof errors.JOSEError))
     return codedError('ISSUER_UNREACHABLE', 'The login cannot be checked now. It is tried again.');
   return codedError('TOKEN_INVALID', 'Sign in first.');

@@ -67,7 +67,9 @@ export class Trust {
     const revoked = this.revocations();
     return held.keys.map((key) => {
       const index = revoked.get(key.keyId);
-      return index === undefined ? key : { ...key, revokedAt: key.revokedAt ?? this.files.log[index]?.at ?? null };
+      return index === undefined
+        ? key
+        : { ...key, revokedAt: key.revokedAt ?? this.files.log[index]?.at ?? null };
     });
   }
 
@@ -92,7 +94,9 @@ export class Trust {
     if (keyring === null) return ok(false);
     const key = keyring.find(({ keyId }) => keyId === signer.keyId);
     if (key === undefined)
-      return refuse(codedError('KEY_UNKNOWN', `The key of ${signer.name} is not in the workspace’s keyring.`));
+      return refuse(
+        codedError('KEY_UNKNOWN', `The key of ${signer.name} is not in the workspace’s keyring.`),
+      );
     if (key.revokedAt !== null)
       return refuse(codedError('KEY_REVOKED', `The key of ${signer.name} was revoked on ${key.revokedAt}.`));
     return granted(signer, keyring);

@@ -59,7 +59,11 @@ export interface Store {
   readonly output: () => string;
 }
 
-export const PEOPLE = ['acme:ada@acme.example', 'acme:bea@acme.example', 'other:eve@other.example'];
+export const PEOPLE = [
+  'acme:ada@acme.example:administrator',
+  'acme:bea@acme.example',
+  'other:eve@other.example',
+];
 
 /** Making an empty embedded database takes seconds: it is made once for all tests, and copied. */
 async function makeTemplate(): Promise<void> {
