@@ -12,6 +12,7 @@ import { LogIndex } from './log-index.ts';
 import type { LogLine } from './log-file.ts';
 import { appendLines, entryOf, readLogFile } from './log-file.ts';
 import type { LogState } from './store-key.ts';
+import { Uploads } from './uploads.ts';
 
 export type { LogLine } from './log-file.ts';
 
@@ -40,6 +41,7 @@ export const tenantFolder = (data: string, tenant: TenantId): string =>
 export class TenantFiles {
   readonly folder: string;
   readonly blobs: Blobs;
+  readonly uploads: Uploads;
   private readonly lines: LogLine[];
   private readonly tree = new GrowingTree();
   private readonly places = new Map<string, number>();
@@ -50,6 +52,7 @@ export class TenantFiles {
   private constructor(tenant: TenantId, folder: string, blobs: Blobs, lines: LogLine[], database: Database) {
     this.folder = folder;
     this.blobs = blobs;
+    this.uploads = new Uploads(folder, blobs);
     this.lines = lines;
     for (const [place, line] of lines.entries()) this.note(line, place);
     this.index = new LogIndex(database, { tenant, blobs, lines, tree: this.tree });

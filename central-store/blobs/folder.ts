@@ -1,6 +1,6 @@
 /** Blobs in a folder, each in a file named by its digest, fsynced with the folder it is in. */
 import { constants } from 'node:fs';
-import { access } from 'node:fs/promises';
+import { access, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Sha256Hex } from '../../domain/brand.ts';
 import { moveDurably, readOrNull, writeDurably } from '../durable.ts';
@@ -15,6 +15,11 @@ export function folderBlobs(folder: string): Blobs {
     );
   return {
     has,
+    size: (digest) =>
+      stat(pathOf(digest)).then(
+        ({ size }) => size,
+        () => null,
+      ),
     get: (digest) => readOrNull(pathOf(digest)),
     put: async (digest, bytes) => {
       if (!(await has(digest))) await writeDurably(pathOf(digest), bytes);

@@ -3,6 +3,8 @@ import type { Sha256Hex } from '../../domain/brand.ts';
 
 export interface Blobs {
   has(digest: Sha256Hex): Promise<boolean>;
+  /** Bytes; null when it is not here. */
+  size(digest: Sha256Hex): Promise<number | null>;
   /** null when it is not here. */
   get(digest: Sha256Hex): Promise<Buffer | null>;
   /** `bytes` hash to `digest`; they are kept for good when this resolves. */

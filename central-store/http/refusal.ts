@@ -18,6 +18,10 @@ const STATUS: ReadonlyMap<string, number> = new Map([
   ['VERSION_UNKNOWN', 409],
   ['NOT_APPROVED', 409],
   ['HEAD_MOVED', 412],
+  ['BLOB_TOO_LARGE', 413],
+  ['PART_FORM', 400],
+  ['PART_GAP', 409],
+  ['UPLOADS_MANY', 429],
   ['TENANT_WRONG', 403],
   ['CHALLENGE_UNKNOWN', 409],
 ]);

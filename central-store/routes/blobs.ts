@@ -4,12 +4,14 @@ import type { Sha256Hex } from '../../domain/brand.ts';
 import { list, object } from '../../domain/bundle/check.ts';
 import * as is from '../../domain/bundle/checks.ts';
 import { sha256Of } from '../../formats/bundle/digest.ts';
-import { Refusal } from '../http/refusal.ts';
+import { must, Refusal } from '../http/refusal.ts';
 import type { DeskOf } from '../http/request.ts';
 import { bytesOf, digestOf, jsonOf } from '../http/request.ts';
+import type { TenantFiles } from '../tenant-files.ts';
+import { rangeOf } from '../uploads.ts';
 
-/** A version above this is refused with 413: uploads in parts are not taken yet. */
-export const MAX_BLOB_BYTES = 8 * 1024 * 1024;
+/** Of one request; what is larger comes in parts of this size at most. */
+export const MAX_PART_BYTES = 8 * 1024 * 1024;
 const MAX_HAVE = 10_000;
 
 const checkHave = object<{ digests: readonly Sha256Hex[] }>({ digests: list(is.sha256Hex) });
@@ -17,13 +19,23 @@ const checkHave = object<{ digests: readonly Sha256Hex[] }>({ digests: list(is.s
 export function serveBlobs(app: FastifyInstance, deskOf: DeskOf): void {
   app.put('/v1/blobs/:id', async (request, reply): Promise<FastifyReply> => {
     const [digest, bytes, { files }] = [digestOf(request), bytesOf(request), deskOf(request)];
-    if (request.headers['content-range'] !== undefined)
-      throw new Refusal(413, 'BLOB_TOO_LARGE', `The store takes blobs of up to ${MAX_BLOB_BYTES} bytes.`);
+    const range = request.headers['content-range'];
+    if (range !== undefined) return putPart(files, digest, range, bytes, reply);
     if (sha256Of(bytes) !== digest)
       throw new Refusal(422, 'DIGEST_WRONG', `The bytes sent are not those of ${digest}. Send them again.`);
     const known = await files.has(digest);
     await files.keep(digest, bytes);
     return reply.code(known ? 200 : 201).send();
+  });
+  app.head('/v1/blobs/:id', async (request, reply): Promise<FastifyReply> => {
+    const [digest, { files }] = [digestOf(request), deskOf(request)];
+    const whole = await files.blobs.size(digest);
+    const offset = whole ?? (await files.uploads.offset(digest));
+    if (offset === null) return reply.code(404).send();
+    return reply
+      .code(whole === null ? 204 : 200)
+      .header('upload-offset', offset)
+      .send();
   });
   app.get('/v1/blobs/:id', async (request, reply): Promise<FastifyReply> => {
     const bytes = await deskOf(request).files.blob(digestOf(request));
@@ -39,4 +51,24 @@ export function serveBlobs(app: FastifyInstance, deskOf: DeskOf): void {
     const { storeEpoch } = keys;
     return { missing, storeEpoch, checkpoint: keys.checkpoint(tenant, files.state, now()) };
   });
+}
+
+/** 202 while parts are missing, 201 when the blob is whole; `upload-offset` says where to go on. */
+async function putPart(
+  files: TenantFiles,
+  digest: Sha256Hex,
+  header: string,
+  bytes: Uint8Array,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const range = rangeOf(header);
+  if (range === null)
+    throw new Refusal(400, 'PART_FORM', 'Content-Range is "bytes FROM-TO/TOTAL", the last byte included.');
+  const added = await files.uploads.add(digest, range, bytes);
+  if (!added.ok) void reply.header('upload-offset', (await files.uploads.offset(digest)) ?? 0);
+  const { offset, done } = must(added);
+  return reply
+    .header('upload-offset', offset)
+    .code(done ? 201 : 202)
+    .send();
 }

@@ -2,24 +2,15 @@
 import type { ChildProcess } from 'node:child_process';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, existsSync, readFileSync } from 'node:fs';
-import { mkdtemp, rename, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { rolldown } from 'rolldown';
 import { afterAll, afterEach, beforeAll } from 'vitest';
-import { openEmbedded } from '../../central-store/database/embedded.ts';
-import { MIGRATIONS } from '../../central-store/database/migrations/all.ts';
-import { utf8 } from '../../formats/bundle/bytes.ts';
-import { sha256Of } from '../../formats/bundle/digest.ts';
-import { must } from '../formats/bundle/sample.ts';
+import { layIndex, makeTemplate } from './empty-index.ts';
 
 const build = join(import.meta.dirname, '../../.build');
 const program = join(build, `central-store-${process.pid}.mjs`);
-const pgliteVersion = (): string =>
-  readFileSync(join(import.meta.dirname, '../../node_modules/@electric-sql/pglite/package.json'), 'utf8');
-const version = sha256Of(utf8(JSON.stringify([MIGRATIONS, pgliteVersion()])));
-const template = join(build, `store-index.${version.slice(0, 16)}`);
 const running: ChildProcess[] = [];
 const folders: string[] = [];
 beforeAll(async () => {
@@ -65,18 +56,8 @@ export const PEOPLE = [
   'other:eve@other.example',
 ];
 
-/** Making an empty embedded database takes seconds: it is made once for all tests, and copied. */
-async function makeTemplate(): Promise<void> {
-  if (existsSync(template)) return;
-  const made = await mkdtemp(join(build, 'store-index-'));
-  await must(await openEmbedded(made)).close();
-  // Of two that make it, the second finds it made.
-  await rename(made, template).catch(() => rm(made, { recursive: true, force: true }));
-}
-
 export function launch(data: string, environment: Readonly<Record<string, string>> = {}): ChildProcess {
-  if (!existsSync(join(data, 'index')))
-    cpSync(join(template, 'index'), join(data, 'index'), { recursive: true });
+  layIndex(data);
   const people = PEOPLE.flatMap((person) => ['--person', person]);
   const child = spawn(process.execPath, [program, '--data', data, '--port', '0', ...people], {
     env: { ...process.env, NODE_ENV: 'test', DATABASE_URL: '', ...environment },

@@ -10,22 +10,27 @@ export const releaseGuard = {
   sql: `
 create function bailiwick.approvers_of(the_tenant text, the_version text) returns integer
 language sql stable set search_path = pg_catalog, pg_temp as $$
-  select least(count(distinct a.actor_id), count(distinct a.key_id))::integer
-  from bailiwick.version v
-  join bailiwick.attestation a
-    on a.tenant = v.tenant and a.version_id = v.version_id and a.plan_id = v.plan_id
-   and a.policy_sha256 = v.policy_sha256
-  where v.tenant = the_tenant and v.version_id = the_version
-    and a.decision = 'approve' and a.counts
-    and a.actor_id <> v.maker_id and a.key_id <> v.maker_key
-    and a.on_behalf_of is distinct from v.maker_id
-    and not exists (
-      select 1 from bailiwick.attestation s
-      where s.tenant = v.tenant and s.version_id = v.version_id
-        and s.counts
-        and ((s.decision = 'submit' and (s.actor_id in (a.actor_id, a.on_behalf_of) or s.key_id = a.key_id))
-          or s.decision = 'reject'
-          or (s.decision = 'request-changes' and s.actor_id = a.actor_id and s.claimed_at >= a.claimed_at)))
+  with sound as (
+    select a.actor_id, a.key_id
+    from bailiwick.version v
+    join bailiwick.attestation a
+      on a.tenant = v.tenant and a.version_id = v.version_id and a.plan_id = v.plan_id
+     and a.policy_sha256 = v.policy_sha256
+    where v.tenant = the_tenant and v.version_id = the_version
+      and a.decision = 'approve' and a.counts
+      and a.actor_id <> v.maker_id and a.key_id <> v.maker_key
+      and a.on_behalf_of is distinct from v.maker_id
+      and not exists (
+        select 1 from bailiwick.attestation s
+        where s.tenant = v.tenant and s.version_id = v.version_id and s.counts
+          and ((s.decision = 'submit' and (s.actor_id in (a.actor_id, a.on_behalf_of) or s.key_id = a.key_id))
+            or s.decision = 'reject'
+            or (s.decision = 'request-changes' and s.actor_id = a.actor_id and s.claimed_at >= a.claimed_at)))
+  )
+  select count(distinct one.actor_id)::integer from sound one
+  where not exists (
+    select 1 from sound mine join sound other on other.key_id = mine.key_id
+    where mine.actor_id = one.actor_id and other.actor_id < one.actor_id)
 $$;
 
 create function bailiwick.demand_approval() returns trigger
@@ -35,9 +40,6 @@ declare
   policy text;
   found integer;
 begin
-  if tg_table_name = 'head' and new.name <> 'approved' then
-    return new;
-  end if;
   select v.approvers_required, v.policy_sha256 into required, policy
   from bailiwick.version v
   where v.tenant = new.tenant and v.plan_id = new.plan_id and v.version_id = new.version_id;
@@ -61,6 +63,6 @@ $$;
 create trigger four_eyes before insert or update on bailiwick.release
   for each row execute function bailiwick.demand_approval();
 create trigger four_eyes before insert or update on bailiwick.head
-  for each row execute function bailiwick.demand_approval();
+  for each row when (new.name = 'approved') execute function bailiwick.demand_approval();
 `,
 } as const;

@@ -1,0 +1,149 @@
+/** Heads, approval and release, the same on both databases. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Database } from '../../central-store/database/port.ts';
+import type { ActorId, PlanId, TenantId } from '../../domain/brand.ts';
+import type { Plan } from '../../domain/plan/plan.ts';
+import type { UnsignedBundle } from '../../formats/bundle/build-bundle.ts';
+import { ada, bea, build, cleo, must, person, samplePlan, sign } from '../formats/bundle/sample.ts';
+import type { InProcess } from './in-process.ts';
+import { cluster, connected, embedded, forgetTemporary, migrated, serveIn, temporary } from './in-process.ts';
+
+const postgres = cluster();
+if (postgres === null) console.warn('SKIPPED on PostgreSQL: initdb and pg_ctl are not installed here.');
+afterAll(() => {
+  postgres?.stop();
+  forgetTemporary();
+});
+
+const kinds = [
+  { kind: 'PGlite', open: () => embedded(temporary()), isHere: true },
+  {
+    kind: 'PostgreSQL',
+    open: async () => {
+      if (postgres === null) throw new Error('There is no PostgreSQL here.');
+      return must(await connected(postgres, await migrated(postgres)));
+    },
+    isHere: postgres !== null,
+  },
+];
+
+for (const { kind, open, isHere } of kinds)
+  describe.skipIf(!isHere)(kind, () => {
+    let database: Database;
+    beforeAll(async () => {
+      database = await open();
+    }, 60_000);
+    afterAll(() => database.close());
+    approvals(() => database);
+  });
+
+function approvals(database: () => Database): void {
+  let workspaces = 0;
+  const workspace = async (): Promise<{
+    store: InProcess;
+    version: (c?: Partial<Plan>) => UnsignedBundle;
+  }> => {
+    const tenant = `acme-${++workspaces}` as TenantId;
+    const store = await serveIn(temporary(), database(), tenant);
+    return { store, version: (changes = {}) => build(samplePlan({ tenant, parents: [], ...changes })) };
+  };
+  const heads = async (store: InProcess) => (await store.ask('GET', '/v1/plans/plan-1/heads')).json();
+  const approve = (store: InProcess, version: UnsignedBundle, seen: string | null) =>
+    store.ask(
+      'PUT',
+      '/v1/plans/plan-1/heads/approved',
+      { version: version.versionId },
+      seen === null ? { 'if-none-match': '*' } : { 'if-match': `"${seen}"` },
+    );
+  const release = (store: InProcess, { versionId }: UnsignedBundle) =>
+    store.ask('POST', '/v1/releases', { version: versionId });
+  const two = (plan: Plan): Plan['policy'] => ({ ...plan.policy, approval: { approversRequired: 2 } });
+
+  test('[SYN] two people who revised one version are two heads, and a merge of both is one again', async () => {
+    const { store, version } = await workspace();
+    const base = version();
+    const hers = version({ name: 'Hers', parents: [base.versionId] });
+    const his = version({ name: 'His', parents: [base.versionId] });
+    const merge = version({ name: 'Merged', parents: [hers.versionId, his.versionId] });
+    for (const one of [base, hers, his]) expect((await store.push(one)).statusCode).toBe(200);
+    expect(await heads(store)).toMatchObject({ heads: [hers.versionId, his.versionId], diverged: true });
+    await store.push(merge);
+    expect(await heads(store)).toMatchObject({ heads: [merge.versionId], diverged: false, versions: 4 });
+    const copy = version({ planId: 'plan-2' as PlanId, parents: [merge.versionId] });
+    await store.push(copy);
+    expect((await heads(store)).heads).toEqual([merge.versionId]);
+    const { plans } = (await store.ask('GET', '/v1/plans')).json();
+    expect(plans.map(({ plan }: { plan: string }) => plan)).toEqual(['plan-1', 'plan-2']);
+  });
+
+  test('[SYN] the approved head moves only from what the mover saw; of two at once one wins', async () => {
+    const { store, version } = await workspace();
+    const versions = ['One', 'Two', 'Three'].map((name) => version({ name }));
+    for (const one of versions) {
+      await store.push(one);
+      await store.attest(sign(ada, 'submit', one));
+      await store.attest(sign(bea, 'approve', one));
+    }
+    const [first, second, third] = versions as [UnsignedBundle, UnsignedBundle, UnsignedBundle];
+    const blind = await store.ask('PUT', '/v1/plans/plan-1/heads/approved', { version: first.versionId });
+    expect([blind.statusCode, blind.json().code]).toEqual([428, 'PRECONDITION_NEEDED']);
+    expect((await approve(store, first, second.versionId)).statusCode).toBe(412);
+    const moved = await approve(store, first, null);
+    expect([moved.statusCode, moved.headers['etag']]).toEqual([200, `"${first.versionId}"`]);
+    expect((await approve(store, second, null)).json().code).toBe('HEAD_MOVED');
+    const both = await Promise.all([second, third].map((one) => approve(store, one, first.versionId)));
+    expect(both.map(({ statusCode }) => statusCode).toSorted()).toEqual([200, 412]);
+    const winner = both[0]?.statusCode === 200 ? second : third;
+    expect((await heads(store)).approved).toBe(winner.versionId);
+    // The answer was lost and it is asked again: it has moved, and nothing moves twice.
+    const again = await approve(store, winner, first.versionId);
+    expect([again.statusCode, again.json().index]).toEqual([200, moved.json().index + 1]);
+    expect((await approve(store, first, winner.versionId)).statusCode).toBe(200);
+  });
+
+  test('[APR] neither approved nor released without the people the policy asks for, and then once', async () => {
+    const { store, version } = await workspace();
+    const one = version({ policy: two(samplePlan()) });
+    await store.push(one);
+    const refused = async () => {
+      for (const answer of [await release(store, one), await approve(store, one, null)])
+        expect([answer.statusCode, answer.json().code]).toEqual([409, 'NOT_APPROVED']);
+    };
+    await refused();
+    await store.attest(sign(ada, 'submit', one));
+    await store.attest(sign(ada, 'approve', one));
+    await store.attest(sign(bea, 'approve', one));
+    await refused();
+    // Bea again, by another key; and Bea's key under another name.
+    await store.attest(sign(person('Bea2', 'finance'), 'approve', one, { actorId: 'bea' as ActorId }));
+    await store.attest(sign(bea, 'approve', one, { actorId: 'dora' as ActorId }));
+    await store.attest(sign(cleo, 'approve', version({ name: 'Another', policy: two(samplePlan()) })));
+    expect((await release(store, one)).json().code).toBe('NOT_APPROVED');
+    await store.attest(sign(cleo, 'approve', one));
+    const released = await release(store, one);
+    expect(released.statusCode).toBe(200);
+    expect((await release(store, one)).json().index).toBe(released.json().index);
+    expect((await approve(store, one, null)).statusCode).toBe(200);
+    expect(await heads(store)).toMatchObject({ released: [one.versionId], approved: one.versionId });
+    const log = (await store.ask('GET', '/v1/log?from=0')).json().entries;
+    expect(log.map(({ kind: k }: { kind: string }) => k).slice(-2)).toEqual(['release', 'head']);
+  });
+
+  test('[APR] a version somebody rejected is not released, whoever approved it', async () => {
+    const { store, version } = await workspace();
+    const one = version();
+    await store.push(one);
+    for (const act of [sign(ada, 'submit', one), sign(bea, 'approve', one), sign(cleo, 'reject', one)])
+      expect((await store.attest(act)).statusCode).toBe(200);
+    expect((await release(store, one)).json().code).toBe('NOT_APPROVED');
+  });
+
+  test('an unknown version or plan is said to be unknown', async () => {
+    const { store, version } = await workspace();
+    await store.push(version());
+    const strange = version({ name: 'Strange' });
+    expect((await release(store, strange)).json().code).toBe('VERSION_UNKNOWN');
+    expect((await approve(store, strange, null)).json().code).toBe('VERSION_UNKNOWN');
+    expect((await store.ask('GET', '/v1/plans/nowhere/heads')).statusCode).toBe(404);
+  });
+}
