@@ -1,9 +1,9 @@
 /** Blobs by their digest, and which of a list are lacking. */
+import { createHash } from 'node:crypto';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { Sha256Hex } from '../../domain/brand.ts';
 import { list, object } from '../../domain/bundle/check.ts';
 import * as is from '../../domain/bundle/checks.ts';
-import { sha256Of } from '../../formats/bundle/digest.ts';
 import { must, Refusal } from '../http/refusal.ts';
 import type { DeskOf } from '../http/request.ts';
 import { bytesOf, digestOf, jsonOf } from '../http/request.ts';
@@ -11,7 +11,7 @@ import type { TenantFiles } from '../tenant-files.ts';
 import { rangeOf } from '../uploads.ts';
 
 /** Of one request; what is larger comes in parts of this size at most. */
-export const MAX_PART_BYTES = 8 * 1024 * 1024;
+export const MAX_BLOB_BYTES = 8 * 1024 * 1024;
 const MAX_HAVE = 10_000;
 
 const checkHave = object<{ digests: readonly Sha256Hex[] }>({ digests: list(is.sha256Hex) });
@@ -21,7 +21,7 @@ export function serveBlobs(app: FastifyInstance, deskOf: DeskOf): void {
     const [digest, bytes, { files }] = [digestOf(request), bytesOf(request), deskOf(request)];
     const range = request.headers['content-range'];
     if (range !== undefined) return putPart(files, digest, range, bytes, reply);
-    if (sha256Of(bytes) !== digest)
+    if (createHash('sha256').update(bytes).digest('hex') !== digest)
       throw new Refusal(422, 'DIGEST_WRONG', `The bytes sent are not those of ${digest}. Send them again.`);
     const known = await files.has(digest);
     await files.keep(digest, bytes);

@@ -3,14 +3,22 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
+import { fastify } from 'fastify';
 import { folderBlobs } from '../../central-store/blobs/folder.ts';
 import { openEmbedded } from '../../central-store/database/embedded.ts';
 import type { Database } from '../../central-store/database/port.ts';
 import { migratePostgres, openPostgres } from '../../central-store/database/postgres.ts';
-import { createServer } from '../../central-store/server.ts';
+import { answerFaults } from '../../central-store/http/refusal.ts';
+import type { Desk } from '../../central-store/receive.ts';
+import { MAX_BLOB_BYTES, serveBlobs } from '../../central-store/routes/blobs.ts';
+import { serveLog } from '../../central-store/routes/log.ts';
+import { servePlans } from '../../central-store/routes/plans.ts';
+import { serveVersions } from '../../central-store/routes/versions.ts';
 import { openKeys } from '../../central-store/store-key.ts';
-import type { TenantId } from '../../domain/brand.ts';
+import { TenantFiles } from '../../central-store/tenant-files.ts';
+import type { IsoTime, TenantId } from '../../domain/brand.ts';
 import type { DsseEnvelope } from '../../domain/governance/envelope.ts';
+import { ok } from '../../domain/result.ts';
 import type { UnsignedBundle } from '../../formats/bundle/build-bundle.ts';
 import { sha256Of } from '../../formats/bundle/digest.ts';
 import { envelopeBytes } from '../../formats/bundle/dsse.ts';
@@ -62,6 +70,7 @@ export const connected = async (on: Cluster, name: string, onLockLost = (): void
   openPostgres({ url: on.url(STORE, name), connections: 4, onLockLost });
 
 export interface InProcess {
+  readonly files: TenantFiles;
   readonly app: FastifyInstance;
   ask(
     method: 'GET' | 'PUT' | 'POST' | 'HEAD',
@@ -73,28 +82,38 @@ export interface InProcess {
   attest(act: DsseEnvelope): Promise<LightMyRequestResponse>;
 }
 
+/** The store's routes for one person of one workspace, whose judge believes every signature. */
 export async function serveIn(data: string, database: Database, tenant: string): Promise<InProcess> {
-  const app = await createServer({
-    data,
-    database,
-    blobsOf: (_tenant, folder) => folderBlobs(join(folder, 'blobs')),
+  const blobsOf = (_tenant: TenantId, folder: string) => folderBlobs(join(folder, 'blobs'));
+  const desk: Desk = {
+    tenant: tenant as TenantId,
+    files: await TenantFiles.open(data, tenant as TenantId, database, blobsOf),
     keys: await openKeys(data),
-    people: [{ tenant: tenant as TenantId, subject: 'ada@acme.example', token: 'ada' }],
-    now: () => new Date(),
-    judge: async () => true,
-    log: () => undefined,
-  });
+    now: () => new Date().toISOString() as IsoTime,
+    judge: { act: async () => ok(true), maker: async () => ok(true) },
+  };
+  const app = fastify({ bodyLimit: MAX_BLOB_BYTES, exposeHeadRoutes: false });
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+  answerFaults(app, () => undefined);
+  for (const serve of [serveBlobs, serveVersions, serveLog]) serve(app, () => desk);
+  servePlans(
+    app,
+    () => desk,
+    () => 'ada@acme.example',
+  );
   const ask: InProcess['ask'] = (method, url, body, headers = {}) =>
     app.inject({
       method,
       url,
-      headers: { authorization: 'Bearer ada', 'content-type': 'application/octet-stream', ...headers },
+      headers: { 'content-type': 'application/octet-stream', ...headers },
       ...(body === undefined
         ? {}
         : { payload: body instanceof Uint8Array ? Buffer.from(body) : JSON.stringify(body) }),
     });
   return {
     app,
+    files: desk.files,
     ask,
     push: async (version) => {
       const zip = writeZip(version.bag);
