@@ -56,6 +56,7 @@ export function createSolverClient(endpoint: Endpoint, end: () => void): PlanSol
       call('costOfMoves', [problem, settings, assignment, account]),
     design: (plan, choices, mode, onProgress, cancel) =>
       call('design', [slimPlan(plan), choices, mode], onProgress, cancel),
+    fewMoves: (plan, choices, most) => call('fewMoves', [slimPlan(plan), choices, most]),
     close: end,
   };
 }

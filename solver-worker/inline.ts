@@ -1,5 +1,5 @@
 import type { CancelFlag, OnProgress, Solver } from './contract.ts';
-import { designPlan } from './plan-design.ts';
+import { designPlan, planMoves } from './plan-design.ts';
 import type { PlanSolver } from './plan-design.ts';
 import { NEVER_CANCELLED } from './contract.ts';
 import { alternativeSteps } from './alternatives.ts';
@@ -37,5 +37,9 @@ export function createInlineSolver(now: () => number = seconds): PlanSolver {
       Promise.resolve(costOfMoves(problem, settings, assignment, account)),
     close: () => undefined,
   };
-  return { ...solver, design: (...asked) => designPlan(solver, ...asked) };
+  return {
+    ...solver,
+    design: (...asked) => designPlan(solver, ...asked),
+    fewMoves: (...asked) => Promise.resolve(planMoves(...asked)),
+  };
 }

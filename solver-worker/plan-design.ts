@@ -3,8 +3,11 @@
  * the app, so that a national plan never holds up the page.
  */
 import type { Plan } from '../domain/plan/plan.ts';
+import { UNASSIGNED } from '../domain/plan/plan.ts';
 import type { CodedError } from '../domain/result.ts';
-import type { CancelFlag, Conflict, OnProgress, Solver, SolverAnswer } from './contract.ts';
+import type { CancelFlag, Conflict, OnProgress, Solver, SolverAnswer, SolverProblem } from './contract.ts';
+import { checkLegality } from './check-legality.ts';
+import { fewMoves } from './few-moves.ts';
 import { illegalAnswer } from './illegal-answer.ts';
 import { measurePlan } from './measure-plan.ts';
 import { problemFromPlan } from './problem-from-plan.ts';
@@ -39,6 +42,23 @@ export interface DesignedAnswers {
   readonly present: TradeOff | null;
 }
 
+/** The few moves that repair most of a plan, in its own rows and territories. */
+export interface PlanMoves {
+  readonly moves: readonly {
+    readonly row: number;
+    readonly from: number;
+    readonly to: number;
+    /** Share of all trouble at the start. */
+    readonly repairs: number;
+    /** Hours a year more. */
+    readonly travel: number;
+  }[];
+  /** Share of what lies outside bands and capacities that is left after all of them. */
+  readonly left: number;
+  /** The moves broke a rule that the plan did not break before, and none is offered. */
+  readonly refused: CodedError | null;
+}
+
 /** The optimizer for whoever holds a plan. */
 export interface PlanSolver extends Solver {
   design(
@@ -48,6 +68,8 @@ export interface PlanSolver extends Solver {
     onProgress?: OnProgress,
     cancel?: CancelFlag,
   ): Promise<DesignedAnswers>;
+  /** At most `most` moves from the plan as it is (ledger DSN-13). */
+  fewMoves(plan: Plan, choices: DesignChoices, most: number): Promise<PlanMoves>;
 }
 
 export async function designPlan(
@@ -125,4 +147,42 @@ function presentOf(plan: Plan, made: PlanProblem): TradeOff | null {
   if (!assignment.some((t) => t >= 0)) return null;
   const { imbalance, travel, moved } = measurePlan(made.problem, assignment);
   return { imbalance, travel, moved };
+}
+
+export function planMoves(plan: Plan, choices: DesignChoices, most: number): PlanMoves {
+  const made = problemFromPlan(plan, { ...choices, warmStart: true, connectedBy: null });
+  const { problem, settings, rows, territories } = made;
+  const start = settings.start ?? new Int32Array(problem.n).fill(-1);
+  const found = fewMoves(problem, settings, start, most);
+  const refused = newlyBroken(problem, start, found.assignment);
+  const indexOf = (t: number): number => (t < 0 ? UNASSIGNED : (territories[t] ?? UNASSIGNED));
+  return {
+    moves:
+      refused !== null
+        ? []
+        : found.moves.map(({ account, from, to, repairs, travel }) => {
+            return { row: rows[account] ?? -1, from: indexOf(from), to: indexOf(to), repairs, travel };
+          }),
+    left: found.troubleBefore > 0 ? found.troubleAfter / found.troubleBefore : 0,
+    refused,
+  };
+}
+
+/** A plan at work may break rules already; what counts is whether moves break one more, or one by more. */
+function newlyBroken(
+  problem: SolverProblem,
+  before: Int32Array,
+  after: Int32Array,
+): ReturnType<typeof illegalAnswer> {
+  const known = new Map(
+    checkLegality(problem, before).map(({ kind, account, territory, excess }) => [
+      `${kind} ${account} ${territory}`,
+      excess,
+    ]),
+  );
+  const worse = checkLegality(problem, after).some(
+    ({ kind, account, territory, excess }) =>
+      excess > (known.get(`${kind} ${account} ${territory}`) ?? 0) + 1e-6 * Math.max(1, excess),
+  );
+  return worse ? illegalAnswer(problem, { assignment: after }) : null;
 }

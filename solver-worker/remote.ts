@@ -78,6 +78,10 @@ function dispatch(
       const [plan, choices, mode] = args as Parameters<PlanSolver['design']>;
       return solver.design(plan, choices, mode, onProgress, cancel);
     }
+    case 'fewMoves': {
+      const [plan, choices, most] = args as Parameters<PlanSolver['fewMoves']>;
+      return solver.fewMoves(plan, choices, most);
+    }
     case 'costOfMoves': {
       const [problem, settings, assignment, account] = args as Parameters<PlanSolver['costOfMoves']>;
       return solver.costOfMoves(problem, settings, assignment, account);

@@ -6,10 +6,13 @@ import { exportCommand } from './export.ts';
 import { intake } from './intake.ts';
 import { keys } from './keys.ts';
 import { log } from './log.ts';
+import { moves } from './moves.ts';
+import { pair } from './pair.ts';
 import { plan } from './plan.ts';
 import { privacy } from './privacy.ts';
 import { pull } from './pull.ts';
 import { push } from './push.ts';
+import { size } from './size.ts';
 import { solve } from './solve.ts';
 import { verify } from './verify.ts';
 import { writeback } from './writeback.ts';
@@ -17,6 +20,9 @@ import { writeback } from './writeback.ts';
 export const commands: readonly Command[] = [
   intake,
   plan,
+  size,
+  moves,
+  pair,
   verify,
   explain,
   exportCommand,

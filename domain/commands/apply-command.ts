@@ -27,6 +27,8 @@ import type { MergeAccounts } from './merge-accounts.ts';
 import { mergeAccounts } from './merge-accounts.ts';
 import type { OverrideQuota } from './override-quota.ts';
 import { overrideQuota } from './override-quota.ts';
+import type { PairReps } from './pair-reps.ts';
+import { pairReps } from './pair-reps.ts';
 import type { Rebaseline } from './rebaseline.ts';
 import { rebaseline } from './rebaseline.ts';
 import type { RenamePlan } from './rename-plan.ts';
@@ -66,6 +68,7 @@ export type Command =
   | LockTerritory
   | MergeAccounts
   | OverrideQuota
+  | PairReps
   | Rebaseline
   | RenamePlan
   | RenameTerritory
@@ -96,6 +99,7 @@ const HANDLERS: Handlers = {
   lockTerritory,
   mergeAccounts,
   overrideQuota,
+  pairReps,
   rebaseline,
   renamePlan,
   renameTerritory,

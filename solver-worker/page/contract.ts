@@ -1,6 +1,12 @@
 /** What the page uses of the optimizer beside ../contract.ts: the client of a worker, and the way from a plan and back. */
 export { createWebSolver } from '../client.ts';
 export { stressReport } from '../stress.ts';
+export { commandFromPairing, pairPlan } from '../pair-plan.ts';
+export type { PlanPairing } from '../pair-plan.ts';
+export { addPlaces, newPlaces, placingChoices, withFreeTerritories } from '../more-territories.ts';
+export type { NewPlace } from '../more-territories.ts';
+export { sizePlan, usualCapacity } from '../size-plan.ts';
+export type { PlanSizing } from '../size-plan.ts';
 export { runRecordOf } from '../run-record.ts';
 export type { ConnectedBy } from '../contiguity-graph.ts';
 export {
@@ -9,5 +15,5 @@ export {
   commandFromAnswer,
   problemFromPlan,
 } from '../problem-from-plan.ts';
-export type { DesignAnswer, DesignMode, PlanSolver, TradeOff } from '../plan-design.ts';
+export type { DesignAnswer, DesignMode, PlanMoves, PlanSolver, TradeOff } from '../plan-design.ts';
 export type { BalanceName, DesignChoices, PlanProblem } from '../problem-from-plan.ts';

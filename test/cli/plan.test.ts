@@ -4,7 +4,10 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Command, ExitCode } from '../../cli/command.ts';
 import { explain } from '../../cli/commands/explain.ts';
+import { moves } from '../../cli/commands/moves.ts';
+import { pair } from '../../cli/commands/pair.ts';
 import { plan } from '../../cli/commands/plan.ts';
+import { size } from '../../cli/commands/size.ts';
 import { verify } from '../../cli/commands/verify.ts';
 import { DEFAULT_POLICY } from '../../domain/governance/policy.ts';
 import { openBundle } from '../../formats/bundle/read-bundle.ts';
@@ -125,6 +128,41 @@ describe('bailiwick plan', () => {
     const made = await planned('--accounts', 'places.csv', '--territories', '2', '--out', 'count.zip');
     expect(made.findings.map((finding) => finding.rule)).toContain('no-potential');
     expect(made.assigned).toBe(40);
+  });
+
+  it('[DSN-04] takes tolerances and territories in one piece from the command line, and refuses what it cannot read', async () => {
+    const argv = ['--accounts', 'accounts.csv', '--territories', '4', '--out', 'whole.zip'];
+    const whole = await planned(...argv, '--balance', 'count=10', '--connected', 'accounts');
+    expect(whole.assigned).toBe(40);
+    for (const wrong of [
+      ['--balance', 'count'],
+      ['--balance', 'size=5'],
+      ['--connected', 'rivers'],
+    ]) {
+      const { code, err } = await run(plan, [...argv, ...wrong]);
+      expect(code).toBe(2);
+      expect(err).toContain(wrong[1]);
+    }
+  });
+
+  it('[CAP-11] [DSN-13] [DSN-15] sizes, repairs and pairs a bundle as one JSON object each', async () => {
+    await planned('--accounts', 'accounts.csv', '--reps', 'reps.csv', '--out', 'asked.zip');
+    const sized = await run(size, ['asked.zip', '--accounts', '11', '--json']);
+    expect(JSON.parse(sized.out)).toMatchObject({
+      reps: 4,
+      present: 2,
+      load: 40,
+      places: [{ accounts: expect.any(Number) as number }, {}],
+    });
+    const moved = await run(moves, ['asked.zip', '--most', '3', '--json']);
+    expect((JSON.parse(moved.out) as { moves: readonly unknown[] }).moves.length).toBeLessThanOrEqual(3);
+    const paired = await run(pair, ['asked.zip', '--json']);
+    expect(JSON.parse(paired.out)).toMatchObject({
+      skillsKnown: false,
+      pairs: [{ changes: false }, { changes: false }],
+    });
+    expect((await run(size, ['asked.zip', '--hours', 'many'])).code).toBe(2);
+    expect((await run(size, ['asked.zip'])).err).toContain('Say what one rep can do');
   });
 
   it('answers 2 for what it cannot use', async () => {

@@ -248,6 +248,16 @@ export function arbitraryCommand(plan: Plan): fc.Arbitrary<Command> {
     fc.record({ type: type('lockPlan'), locked: fc.constantFrom(true, false, false, false) }),
     fc.record({ type: type('renamePlan'), name: fc.constantFrom('A', 'B') }),
     fc.record({ type: type('rebaseline') }),
+    fc.record({
+      type: type('pairReps'),
+      pairs: fc.constantFrom(
+        [{ territory: 0, repId: 'rep-0' as RepId }],
+        [
+          { territory: 1, repId: 'rep-1' as RepId },
+          { territory: 0, repId: 'rep-2' as RepId },
+        ],
+      ),
+    }),
     fc.record({ type: type('setReps'), reps: fc.constantFrom([rep(0)], [rep(0), rep(1), rep(2)]) }),
     fc.record({
       type: type('setQuotaTarget'),

@@ -4,6 +4,9 @@ import { useBuild } from '../../../workspace/build-run.ts';
 import { BuildChoices } from './BuildChoices.tsx';
 import './build-panel.css';
 import { BuildProgress } from './BuildProgress.tsx';
+import { FewMoves } from './FewMoves.tsx';
+import { Pairing } from './Pairing.tsx';
+import { Sizing } from './Sizing.tsx';
 import { StressPanel } from './StressPanel.tsx';
 import { Proposals } from './Proposals.tsx';
 
@@ -22,6 +25,11 @@ export function BuildPanel() {
       return (
         <div className="build-idle">
           <BuildChoices />
+          <section className="inspector" aria-label="Before and beside a build">
+            <FewMoves />
+            <Sizing />
+            <Pairing />
+          </section>
           <StressPanel />
         </div>
       );
