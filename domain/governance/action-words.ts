@@ -37,6 +37,7 @@ export const ACTION_WORDS: Readonly<Record<AuditAction, string>> = {
   lockTerritory: 'Territory locked',
   mergeAccounts: 'Accounts merged',
   overrideQuota: 'Quota set by hand',
+  pairReps: 'Reps paired with territories',
   rebaseline: 'Baseline set',
   renamePlan: 'Plan renamed',
   renameTerritory: 'Territory renamed',

@@ -18,7 +18,7 @@ export function StressPanel() {
           done={state.done / state.draws}
           detail={`${count(state.done)} of ${count(state.draws)} draws`}
           onCancel={stopStress}
-          cancelLabel="Stop, keep what is drawn"
+          cancelLabel="Stop, keep these"
         />
       </div>
     );
