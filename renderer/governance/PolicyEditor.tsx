@@ -1,14 +1,15 @@
 import { useEffect, useMemo, useState } from 'react';
-import type { IsoDate } from '../../domain/brand.ts';
+import type { ActorId, IsoDate } from '../../domain/brand.ts';
 import { policyChanges } from '../../domain/governance/policy-changes.ts';
 import { POLICY_FIELDS, SECTIONS, valueAt, withValue } from '../../domain/governance/policy-fields.ts';
 import type { PolicyField } from '../../domain/governance/policy-fields.ts';
-import { inForce, latestVersion } from '../../domain/governance/policy-register.ts';
+import { inForce, latestVersion, proposedVersion } from '../../domain/governance/policy-register.ts';
 import type { RegisteredPolicy } from '../../domain/governance/policy-register.ts';
 import { approvalOf } from '../../domain/governance/approval-settings.ts';
 import type { Policy } from '../../domain/governance/policy.ts';
 import { plusDays } from '../../domain/governance/business-days.ts';
 import type { CodedError } from '../../domain/result.ts';
+import { SignAs } from '../people/SignAs.tsx';
 import { post } from '../session/notices.ts';
 import { now, useSession } from '../session/session.ts';
 import { Button } from '../ui/Button.tsx';
@@ -17,9 +18,10 @@ import { ErrorNotice } from '../ui/ErrorNotice.tsx';
 import { Field, NumberInput } from '../ui/Field.tsx';
 import { Panel } from '../ui/Panel.tsx';
 import { Tag } from '../ui/Status.tsx';
-import { followPolicy, loadPolicies, savePolicy, usePolicies } from './policies.ts';
+import { followPolicy, loadPolicies, proposePolicy, usePolicies } from './policies.ts';
 import { PolicyChanges } from './PolicyChanges.tsx';
 import { PolicyDrift } from './PolicyDrift.tsx';
+import { ProposedPolicy } from './ProposedPolicy.tsx';
 import { RuleEditor } from './RuleEditor.tsx';
 
 const SHARE: Intl.NumberFormatOptions = { style: 'percent', maximumFractionDigits: 2 };
@@ -41,27 +43,41 @@ export function PolicyEditor() {
     .toSorted((a, b) => b.policy.version - a.policy.version);
   const today = now().slice(0, 10) as IsoDate;
   const current = inForce(register, shown.policy.policyId, today);
+  const proposed = proposedVersion(register, shown.policy.policyId);
   return (
     <div className="policy-editor">
       <Panel title="Versions">
         {follows === null ? null : <PolicyDrift policy={follows} register={register} today={today} />}
         <ol className="policy-versions">
           {versions.map((one) => (
-            <Version key={one.policy.version} entry={one} isCurrent={one === current} follows={follows} />
+            <Version
+              key={one.policy.version}
+              entry={one}
+              before={versions[versions.indexOf(one) + 1]?.policy ?? null}
+              isCurrent={one === current}
+              follows={follows}
+            />
           ))}
         </ol>
       </Panel>
-      <Draft key={`${shown.policy.policyId}-${shown.policy.version}`} base={shown} today={today} />
+      <Draft
+        key={`${shown.policy.policyId}-${shown.policy.version}`}
+        base={shown}
+        proposed={proposed}
+        today={today}
+      />
     </div>
   );
 }
 
 function Version(props: {
   readonly entry: RegisteredPolicy;
+  /** The version before it; null for the first. */
+  readonly before: Policy | null;
   readonly isCurrent: boolean;
   readonly follows: Policy | null;
 }) {
-  const { policy, from, to, note, sha256 } = props.entry;
+  const { policy, from, to, note, sha256, standing } = props.entry;
   const range = from === '0001-01-01' ? 'from the start' : `from ${from}`;
   const { follows } = props;
   const followed = follows?.policyId === policy.policyId && follows.version === policy.version;
@@ -72,13 +88,22 @@ function Version(props: {
           {policy.name}, version {policy.version}
         </strong>{' '}
         {props.isCurrent ? <Tag>In force</Tag> : null}
+        {standing.kind === 'agreed' ? null : (
+          <Tag>{standing.kind === 'proposed' ? 'Proposed' : 'Refused'}</Tag>
+        )}
       </p>
       <p className="muted">
         {range}
         {to === null ? '' : ` to ${to}`} · <code>{sha256.slice(0, 8)}</code>
       </p>
-      <p className="muted">{note}</p>
-      {follows === null || followed ? null : (
+      <p className="muted">{standing.kind === 'refused' ? `${note} Refused: ${standing.reason}` : note}</p>
+      {props.before === null ? null : (
+        <details>
+          <summary>What changed</summary>
+          <PolicyChanges changes={policyChanges(props.before, policy)} />
+        </details>
+      )}
+      {follows === null || followed || standing.kind !== 'agreed' ? null : (
         <Button kind="quiet" onPress={() => void followPolicy(policy)}>
           Follow it in this plan
         </Button>
@@ -87,7 +112,12 @@ function Version(props: {
   );
 }
 
-function Draft({ base, today }: { readonly base: RegisteredPolicy; readonly today: IsoDate }) {
+function Draft(props: {
+  readonly base: RegisteredPolicy;
+  readonly proposed: RegisteredPolicy | null;
+  readonly today: IsoDate;
+}) {
+  const { base, proposed, today } = props;
   const [draft, setDraft] = useState<Policy>(base.policy);
   const earliest = base.from < today ? today : plusDays(base.from, 1);
   const [from, setFrom] = useState<string>(earliest);
@@ -95,14 +125,11 @@ function Draft({ base, today }: { readonly base: RegisteredPolicy; readonly toda
   const [errors, setErrors] = useState<readonly CodedError[]>([]);
   const changes = useMemo(() => policyChanges(base.policy, draft), [base, draft]);
   const renamed = draft.name.trim() !== '' && draft.name !== base.policy.name;
-  const save = async (): Promise<void> => {
-    const saved = await savePolicy(base.policy, draft, from as IsoDate, why.trim());
+  const propose = async (by: ActorId): Promise<void> => {
+    const saved = await proposePolicy(base.policy, draft, from as IsoDate, why.trim(), by);
     if (!saved.ok) return setErrors(saved.errors);
-    post({
-      kind: 'done',
-      title: `In force from ${from}`,
-      detail: 'Plans follow it once you choose it for them.',
-    });
+    setDraft(base.policy);
+    post({ kind: 'done', title: 'Proposed', detail: 'It rules nothing until somebody else agrees.' });
   };
   const isDay = /^\d{4}-\d{2}-\d{2}$/.test(from) && !Number.isNaN(Date.parse(from));
   return (
@@ -126,34 +153,40 @@ function Draft({ base, today }: { readonly base: RegisteredPolicy; readonly toda
           </fieldset>
         ))}
       </div>
-      <Panel title="The next version">
-        <PolicyChanges changes={changes} />
-        <div className="policy-save">
-          <Field
-            label="In force from"
-            value={from}
-            onChange={setFrom}
-            placeholder={earliest}
-            hint={`${earliest} at the earliest; the version before ends the day before.`}
-          />
-          <Field label="Why" value={why} onChange={setWhy} placeholder="What the steering group decided" />
-          {errors.length === 0 ? null : <ErrorNotice title="Nothing was put in force" errors={errors} />}
-          <div className="release-buttons">
-            <Button
-              kind="primary"
-              isDisabled={
-                (changes.length === 0 && !renamed) || why.trim() === '' || !isDay || from < earliest
-              }
-              onPress={() => void save()}
-            >
-              Put it in force
-            </Button>
+      {proposed === null ? (
+        <Panel title="The next version">
+          <PolicyChanges changes={changes} />
+          <div className="policy-save">
+            <Field
+              label="In force from"
+              value={from}
+              onChange={setFrom}
+              placeholder={earliest}
+              hint={`${earliest} at the earliest; the version before ends the day before.`}
+            />
+            <Field label="Why" value={why} onChange={setWhy} placeholder="What the steering group decided" />
+            {errors.length === 0 ? null : <ErrorNotice title="Nothing was proposed" errors={errors} />}
             <Button isDisabled={changes.length === 0 && !renamed} onPress={() => setDraft(base.policy)}>
               Discard
             </Button>
+            {changes.length === 0 && !renamed ? null : (
+              <SignAs purpose="propose">
+                {(profile) => (
+                  <Button
+                    kind="primary"
+                    isDisabled={why.trim() === '' || !isDay || from < earliest}
+                    onPress={() => void propose(profile.actorId)}
+                  >
+                    Propose it as {profile.name}
+                  </Button>
+                )}
+              </SignAs>
+            )}
           </div>
-        </div>
-      </Panel>
+        </Panel>
+      ) : (
+        <ProposedPolicy entry={proposed} before={base.policy} />
+      )}
     </>
   );
 }

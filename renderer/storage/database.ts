@@ -31,6 +31,7 @@ export class Database extends Dexie {
   declare readonly writebacks: Table<unknown, string>;
   declare readonly privacy: Table<unknown, string>;
   declare readonly trail: Table<unknown, number>;
+  declare readonly evidence: Table<unknown, string>;
   declare readonly policies: Table<unknown, [policyId: string, version: number]>;
 
   /** Newest schema this code knows. */

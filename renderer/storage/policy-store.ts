@@ -1,10 +1,15 @@
 /** The register of policies on this laptop: versions that never change, in ranges that never overlap (ledger AUD-04). */
 import { z } from 'zod';
-import type { ActorId, IsoDate, IsoTime, Sha256Hex } from '../../domain/brand.ts';
+import type { ActorId, IsoDate, IsoTime, PolicyId, Sha256Hex } from '../../domain/brand.ts';
 import type { Json } from '../../domain/bundle/canonical-json.ts';
 import { parsePolicy } from '../../domain/governance/policy-check.ts';
-import type { Register, RegisteredPolicy } from '../../domain/governance/policy-register.ts';
-import { registerFaults, withVersion } from '../../domain/governance/policy-register.ts';
+import type {
+  PolicyDecision,
+  PolicyStanding,
+  Register,
+  RegisteredPolicy,
+} from '../../domain/governance/policy-register.ts';
+import { registerFaults, withDecision, withVersion } from '../../domain/governance/policy-register.ts';
 import type { CodedError, Result } from '../../domain/result.ts';
 import { codedError, ok, refuse } from '../../domain/result.ts';
 import { policyReference } from '../../formats/bundle/policy-reference.ts';
@@ -22,6 +27,13 @@ const stored = z.object({
   savedAt: z.string(),
   savedBy: z.string(),
   note: z.string(),
+  standing: z
+    .discriminatedUnion('kind', [
+      z.object({ kind: z.literal('proposed') }),
+      z.object({ kind: z.literal('agreed'), by: z.string().nullable(), at: z.string() }),
+      z.object({ kind: z.literal('refused'), by: z.string(), at: z.string(), reason: z.string() }),
+    ])
+    .optional(),
 });
 
 export class PolicyStore {
@@ -41,13 +53,24 @@ export class PolicyStore {
   }
 
   /** Adds a version in one transaction: two windows cannot both take the same one. Codes: RegisterCode and reading. */
-  async add(entry: RegisteredPolicy): Promise<Result<Register, CodedError>> {
+  add(entry: RegisteredPolicy): Promise<Result<Register, CodedError>> {
+    return this.change((register) => withVersion(register, entry));
+  }
+
+  /** A second person agrees or refuses. Codes: RegisterCode and reading. */
+  decide(policyId: PolicyId, decision: PolicyDecision): Promise<Result<Register, CodedError>> {
+    return this.change((register) => withDecision(register, policyId, decision));
+  }
+
+  private async change(
+    step: (register: Register) => Result<Register, CodedError>,
+  ): Promise<Result<Register, CodedError>> {
     const { db } = this;
     try {
       return await db.transaction('rw', db.policies, async () => {
         const register = registerOf(await db.policies.toArray());
         if (!register.ok) return register;
-        const grown = withVersion(register.value, entry);
+        const grown = step(register.value);
         if (!grown.ok) return grown;
         await db.policies.bulkPut(grown.value.map(rowOf));
         return grown;
@@ -80,7 +103,7 @@ function entryOf(row: unknown): Result<RegisteredPolicy, CodedError> {
   const policy = parsed.success ? parsePolicy(parsed.data.policy as Json) : null;
   if (!parsed.success || policy?.ok !== true)
     return refuse(codedError('POLICY_UNREADABLE', 'A stored policy cannot be read. It stays where it is.'));
-  const { sha256, from, to, savedAt, savedBy, note } = parsed.data;
+  const { sha256, from, to, savedAt, savedBy, note, standing } = parsed.data;
   if (policyReference(policy.value).sha256 !== sha256) {
     const message = `Version ${policy.value.version} of ${policy.value.name} was changed after it was put in force.`;
     return refuse(codedError('POLICY_ALTERED', message));
@@ -93,5 +116,7 @@ function entryOf(row: unknown): Result<RegisteredPolicy, CodedError> {
     savedAt: savedAt as IsoTime,
     savedBy: savedBy as ActorId,
     note,
+    // A version of before a second person was asked was in force from the moment it was saved.
+    standing: (standing ?? { kind: 'agreed', by: null, at: savedAt }) as PolicyStanding,
   });
 }

@@ -7,11 +7,13 @@ import type { Policy } from '../../../domain/governance/policy.ts';
 import type { Decision as Decided, PlanAct } from '../../../domain/governance/statement.ts';
 import type { CodedError } from '../../../domain/result.ts';
 import type { Profile } from '../../../workstation/contract.ts';
+import { EvidencePicker } from '../../governance/Evidence.tsx';
 import { longestException, openExceptions } from '../../governance/exceptions.ts';
 import { ROLE_NAMES } from '../../people/people.ts';
 import { SignAs } from '../../people/SignAs.tsx';
 import { post } from '../../session/notices.ts';
 import { now } from '../../session/session.ts';
+import type { Evidence } from '../../storage/evidence-store.ts';
 import type { StoredVersion } from '../../storage/version-store.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
@@ -60,6 +62,7 @@ const DONE: Partial<Record<Decided, string>> = {
 
 function Decision({ version, acts, profile, outcome, policy }: DecideProps & { readonly profile: Profile }) {
   const [reason, setReason] = useState('');
+  const [evidence, setEvidence] = useState<readonly Evidence[]>([]);
   const [excepting, setExcepting] = useState(false);
   const today = now().slice(0, 10) as IsoDate;
   const longest = longestException(today, approvalOf(policy));
@@ -84,7 +87,11 @@ function Decision({ version, acts, profile, outcome, policy }: DecideProps & { r
         : {};
     const { actorId } = borrowed ?? profile;
     const behalf = borrowed === undefined ? {} : { onBehalfOf: { actorId, role } };
-    const done = await decide(version, profile, decision, said, { ...exceptions, ...behalf });
+    const done = await decide(version, profile, decision, said, {
+      ...exceptions,
+      ...behalf,
+      ...(evidence.length === 0 ? {} : { evidence: evidence.map((file) => file.sha256) }),
+    });
     setBusy(false);
     if (!done.ok) return setErrors(done.errors);
     post({ kind: 'done', title: DONE[decision] ?? 'Signed' });
@@ -130,6 +137,7 @@ function Decision({ version, acts, profile, outcome, policy }: DecideProps & { r
         </div>
       )}
       <Field label="Reason" value={reason} onChange={setReason} placeholder="What you looked at" />
+      <EvidencePicker files={evidence} onChange={setEvidence} />
       {errors.length === 0 ? null : <ErrorNotice title="Nothing was signed" errors={errors} />}
       <div className="release-buttons">
         <Button

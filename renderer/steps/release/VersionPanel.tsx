@@ -10,6 +10,7 @@ import type { VersionState } from '../../../domain/governance/submission.ts';
 import type { Plan } from '../../../domain/plan/plan.ts';
 import { goTo } from '../../app/route.ts';
 import { PolicyRequirements } from '../../governance/PolicyRequirements.tsx';
+import { EvidenceOf } from '../../governance/Evidence.tsx';
 import { exportFile } from '../../governance/export-file.ts';
 import { ROLE_NAMES } from '../../people/people.ts';
 import { post, postRefusal } from '../../session/notices.ts';
@@ -188,6 +189,7 @@ function SignedAct({ act }: { readonly act: PlanAct }) {
         {ROLE_NAMES[act.signer.role]} · {dayAndTime(act.claimedAt)}
       </span>
       {act.reason === '' ? null : <q>{act.reason}</q>}
+      {act.evidence === undefined ? null : <EvidenceOf digests={act.evidence} />}
     </li>
   );
 }

@@ -2,6 +2,7 @@ import { plansAndJournal } from './001-plans-and-journal.ts';
 import { mappingsAndVersions } from './002-mappings-and-versions.ts';
 import { writebacksAndPrivacy } from './003-writebacks-and-privacy.ts';
 import { policies } from './004-policies.ts';
+import { evidence } from './005-evidence.ts';
 import type { Migration } from './migration.ts';
 
 export const ALL_MIGRATIONS: readonly Migration[] = [
@@ -9,4 +10,5 @@ export const ALL_MIGRATIONS: readonly Migration[] = [
   mappingsAndVersions,
   writebacksAndPrivacy,
   policies,
+  evidence,
 ];
