@@ -8,6 +8,7 @@ const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
 /** `unit` runs in Node, `browser` in a real page; test/e2e is Playwright's (playwright.config.ts). */
 export default defineConfig({
   test: {
+    maxWorkers: 2,
     projects: [
       {
         test: {

@@ -1,6 +1,6 @@
 import { cheapest } from './build.ts';
 import { ascend, dualSize, pricesOf, sampleView } from './dual.ts';
-import type { DualView } from './dual.ts';
+import type { Ascent, DualView } from './dual.ts';
 import type { Leaves } from './leaves.ts';
 import type { Model } from './model.ts';
 import { pairCost } from './model.ts';
@@ -23,50 +23,86 @@ export function freeCentres(model: Model): Int32Array {
 export const seedCentres = (model: Model, leaves: Leaves): void =>
   seed(model, leaves, freeCentres(model), createPrng(model.settings.seed));
 
+/** Seeds are drawn this many times; each is settled for a few rounds, and only the best of them to its end. */
 const STARTS = 3;
-const ROUNDS = 14;
+const ROUNDS_TRIED = 5;
+const ROUNDS_MORE = 14;
+
+/** Prices where the centres were just seeded, and where they were already priced before they moved a little. */
+const FIRST: Ascent = { temperatures: [0.5, 0.2], roundsEach: 2, tolerance: 3e-3 };
+const NEXT: Ascent = { temperatures: [0.1], roundsEach: 2, tolerance: 3e-3 };
+/** Climbed from nothing: only where prices have settled does the dual value say what the centres are worth. */
+const JUDGED: Ascent = { temperatures: [2, 0.7, 0.25], roundsEach: 10, tolerance: 0.03 };
+
+/** Centres, the prices they were last moved by, and their dual value. */
+interface Placing {
+  readonly centres: Float64Array;
+  readonly vector: Float64Array;
+  readonly value: number;
+}
 
 /**
  * Location-allocation (Cooper 1964; with balanced allocation, Kalcsics, Nickel and Schröder 2005): seeds by density,
  * then in turn priced allocation of a sample and the best centre for what each territory was given. The best of a
- * few seeded starts by dual value. Changes `model.centres`; answers the prices found.
+ * few seeded starts by dual value. Changes `model.centres`.
  */
-export function* placeCentres(model: Model, leaves: Leaves, run: Run): Steps<Float64Array> {
+export function* placeCentres(model: Model, leaves: Leaves, run: Run): Steps<void> {
   const free = freeCentres(model);
   const random = createPrng(model.settings.seed);
   run.phase = 'centres';
-  let best: { centres: Float64Array; vector: Float64Array; value: number } | null = null;
-  for (let start = 0; start < STARTS; start++) {
+  const desk: Desk = { model, leaves, free, run };
+  let best: Placing | null = null;
+  for (let start = 0; start < STARTS && run.stopped === null; start++) {
     seed(model, leaves, free, random);
-    let vector: Float64Array = new Float64Array(dualSize(model));
-    let value = Infinity;
-    for (let round = 0; round < ROUNDS; round++) {
-      const view = sampleView(
-        model,
-        leaves.order,
-        Math.max(1500, 25 * model.r),
-        round === 0 ? model.r : 24,
-        pricesOf(model, vector),
-      );
-      if (vector.length > 0) {
-        const plan = { temperatures: round === 0 ? [0.5, 0.2] : [0.1], roundsEach: 2, tolerance: 3e-3 };
-        const point = yield* ascend(model, view, vector, plan, Infinity, run);
-        vector = point.vector;
-        value = point.value;
-      }
-      const assignment = cheapest(model, view, pricesOf(model, vector));
-      if (vector.length === 0) value = ownCost(model, view, assignment);
-      if (best === null || value < best.value) best = { centres: model.centres.slice(), vector, value };
-      if (yield* run.pause()) break;
-      const moved = recentre(model, view.rows, assignment, free);
-      if (moved < 1e-4 && round > 2) break;
-    }
-    if (run.stopped !== null) break;
+    best = better(best, yield* settle(desk, null, ROUNDS_TRIED), run);
   }
+  if (best !== null && run.stopped === null) best = better(best, yield* settle(desk, best, ROUNDS_MORE), run);
   if (best !== null) model.centres.set(best.centres);
   if (model.settings.approach === 'capacity') snapToAccounts(model, leaves, free);
-  return best?.vector ?? new Float64Array(dualSize(model));
 }
+
+/** What was stopped on its way has no value to compare by. */
+const better = (best: Placing | null, found: Placing, run: Run): Placing =>
+  best === null || (run.stopped === null && found.value < best.value) ? found : best;
+
+interface Desk {
+  readonly model: Model;
+  readonly leaves: Leaves;
+  readonly free: Int32Array;
+  readonly run: Run;
+}
+
+/** Rounds of allocation and centring until the centres stay, from `from` or from where they were seeded. */
+function* settle(desk: Desk, from: Placing | null, rounds: number): Steps<Placing> {
+  const { model, free, run } = desk;
+  let vector: Float64Array = from?.vector ?? new Float64Array(dualSize(model));
+  if (from !== null) model.centres.set(from.centres);
+  for (let round = 0; round < rounds; round++) {
+    const isNew = round === 0 && from === null;
+    const view = sampleFor(desk, vector, isNew ? model.r : KEPT);
+    if (vector.length > 0) {
+      vector = (yield* ascend(model, view, vector, isNew ? FIRST : NEXT, Infinity, run)).vector;
+    }
+    const assignment = cheapest(model, view, pricesOf(model, vector));
+    if (yield* run.pause()) break;
+    const moved = recentre(model, view.rows, assignment, free);
+    if (moved < 1e-4 && round > 2) break;
+  }
+  return { centres: model.centres.slice(), vector, value: yield* valueOf(desk, vector) };
+}
+
+function* valueOf(desk: Desk, vector: Float64Array): Steps<number> {
+  const { model, run } = desk;
+  const view = sampleFor(desk, vector, KEPT);
+  if (vector.length === 0) return ownCost(model, view, cheapest(model, view, pricesOf(model, vector)));
+  return (yield* ascend(model, view, new Float64Array(vector.length), JUDGED, Infinity, run)).value;
+}
+
+/** Territories an account of the sample is priced in. */
+const KEPT = 24;
+
+const sampleFor = ({ model, leaves }: Desk, vector: Float64Array, keep: number): DualView =>
+  sampleView(model, leaves.order, Math.max(1500, 25 * model.r), keep, pricesOf(model, vector));
 
 function ownCost(model: Model, view: DualView, assignment: Int32Array): number {
   let total = 0;

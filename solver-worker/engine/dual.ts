@@ -2,7 +2,7 @@ import type { Candidates, Prices } from './candidates.ts';
 import { loadPrice } from './candidates.ts';
 import { evaluateRows, startEvaluation } from './evaluate.ts';
 import type { Model } from './model.ts';
-import { isAllowed, pairCost } from './model.ts';
+import { isAllowed, pairCost, sum } from './model.ts';
 import { newtonStep } from './newton.ts';
 import type { Run, Steps } from './steps.ts';
 
@@ -190,6 +190,27 @@ function easeLimits(model: Model, limits: Limits, temperature: number): void {
 }
 
 /**
+ * The limits of a sample: its loads sum to a little more or less than those of all accounts, and limits that leave less
+ * room than that could be met by nobody, so that prices would run away after them.
+ */
+function limitsOfView(model: Model, view: DualView): Limits {
+  const limits = limitsOf(model);
+  if (view.rows.length === model.n) return limits;
+  const { low, high } = limits;
+  model.loads.forEach((term, m) => {
+    let seen = 0;
+    view.rows.forEach((i, row) => (seen += (view.each[row] as number) * (term.use[i] as number)));
+    const all = sum(term.use);
+    const part = all > 0 && seen > 0 ? seen / all : 1;
+    for (let d = m * model.r; d < (m + 1) * model.r; d++) {
+      low[d] = (low[d] as number) * part;
+      high[d] = (high[d] as number) * part;
+    }
+  });
+  return limits;
+}
+
+/**
  * −Σ of the conjugates: what the prices earn whatever the assignment; the second half of the bound. The variance is
  * the least over c of Σ (load − c)²/r, and prices that sum to zero over the territories make c drop out: so this is
  * a proof only for vectors that `centre` has passed.
@@ -286,7 +307,7 @@ export function* ascend(
   until: number,
   run: Run,
 ): Steps<DualPoint> {
-  const limits = limitsOf(model);
+  const limits = limitsOfView(model, view);
   const size = start.length;
   const point = (vector: Float64Array): DualPoint => ({
     vector,

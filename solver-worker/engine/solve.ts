@@ -35,14 +35,13 @@ export function* solveSteps(
   const run = new Run();
   let model = createModel(problem, settings);
   const leaves = buildLeaves(model.places);
-  let start: Float64Array | null = null;
   if (freeCentres(model).length > 0) {
     seedCentres(model, leaves);
     model = createModel(problem, settings, model.centres);
-    start = yield* placeCentres(model, leaves, run);
+    yield* placeCentres(model, leaves, run);
     model = createModel(problem, settings, model.centres);
   }
-  const priced = yield* price(model, leaves, start, run);
+  const priced = yield* price(model, leaves, null, run);
   const found = how.enumerateSmall && isSmall(model) ? enumerate(model) : null;
   let { bound } = priced;
   let assignment: Int32Array;
