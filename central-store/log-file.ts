@@ -32,13 +32,16 @@ export async function readLogFile(path: string, tenant: TenantId): Promise<LogLi
   const bytes = (await readOrNull(path)) ?? Buffer.alloc(0);
   const whole = bytes.lastIndexOf(10) + 1;
   if (whole < bytes.length) await truncate(path, whole);
-  const lines = bytes.subarray(0, whole).toString('utf8').split('\n').slice(0, -1);
-  return lines.map((line, index) => {
-    const read = lineOf(line);
-    if (read === null || read.tenant !== tenant)
-      throw new Error(`${path}: line ${index + 1} is damaged. Restore it from a backup.`);
-    return read;
-  });
+  const lines = parseLog(bytes.subarray(0, whole));
+  if (lines === null || lines.some((line) => line.tenant !== tenant))
+    throw new Error(`${path} is damaged. Restore it from a backup.`);
+  return lines;
+}
+
+/** null when a line is not one. */
+export function parseLog(bytes: Uint8Array): LogLine[] | null {
+  const lines = new TextDecoder().decode(bytes).split('\n').slice(0, -1).map(lineOf);
+  return lines.every((line) => line !== null) ? lines : null;
 }
 
 function lineOf(line: string): LogLine | null {

@@ -1,5 +1,6 @@
 /** What one workspace has sent: blobs by their digest, the log in the order it was acknowledged, and the index over both. */
 import { createHash } from 'node:crypto';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Sha256Hex, TenantId } from '../domain/brand.ts';
 import type { Result } from '../domain/result.ts';
@@ -37,6 +38,13 @@ const keyOf = (kind: string, subject: string): string => `${kind} ${subject}`;
 
 export const tenantFolder = (data: string, tenant: TenantId): string =>
   join(data, 'tenants', createHash('sha256').update(tenant).digest('hex'));
+
+/** Whose folders there are. */
+export async function tenantsOf(data: string): Promise<readonly TenantId[]> {
+  const folders = await readdir(join(data, 'tenants')).catch(() => []);
+  const names = await Promise.all(folders.map((name) => readOrNull(join(data, 'tenants', name, 'tenant'))));
+  return names.flatMap((name) => (name === null ? [] : [name.toString('utf8') as TenantId]));
+}
 
 export class TenantFiles {
   readonly folder: string;
