@@ -8,6 +8,7 @@ import { codedError, ok, refuse } from '../domain/result.ts';
 import type { Result } from '../domain/result.ts';
 import type { Approach, SolverAnswer } from '../solver-worker/contract.ts';
 import { createInlineSolver } from '../solver-worker/inline.ts';
+import type { Basis } from '../solver-worker/basis.ts';
 import type { ConnectedBy } from '../solver-worker/contiguity-graph.ts';
 import { choicesFromPolicy, commandFromAnswer } from '../solver-worker/problem-from-plan.ts';
 import type { DesignChoices, PlanProblem } from '../solver-worker/problem-from-plan.ts';
@@ -21,6 +22,7 @@ export interface DesignRequest {
   /** The policy's where undefined. */
   readonly balance: DesignChoices['balance'] | undefined;
   readonly connectedBy: ConnectedBy | null;
+  readonly basis: Basis;
   readonly actor: ActorId;
   readonly at: IsoTime;
 }
@@ -37,10 +39,10 @@ const NO_ANSWER = codedError('NO_ANSWER', 'The optimizer answered no plan. Pleas
 
 /** No wall clock stops the run, so that the same seed gives the same plan on any machine. */
 export async function designPlan(io: Io, plan: Plan, request: DesignRequest): Promise<Result<Designed>> {
-  const { approach, seed, freeCentres, connectedBy, actor, at } = request;
+  const { approach, seed, freeCentres, connectedBy, basis, actor, at } = request;
   const policy = choicesFromPolicy(plan.policy);
   const balance = request.balance ?? policy.balance;
-  const choices = { ...policy, approach, seed, freeCentres, connectedBy, balance };
+  const choices = { ...policy, approach, seed, freeCentres, connectedBy, basis, balance };
   let phase = '';
   const designed = await createInlineSolver().design(plan, choices, 'one', (progress) => {
     if (progress.phase !== phase) io.err(`Optimizing: ${progress.phase}`);

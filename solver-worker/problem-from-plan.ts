@@ -14,6 +14,8 @@ import type {
   SolverProblem,
   SolverSettings,
 } from './contract.ts';
+import { eligibilityOfTeams, namedAccounts, teamsOf } from './basis.ts';
+import type { Basis } from './basis.ts';
 import { contiguityGraph } from './contiguity-graph.ts';
 import type { ConnectedBy } from './contiguity-graph.ts';
 import { FREE, LOCKED_OUT } from './contract.ts';
@@ -27,6 +29,8 @@ export type BalanceName = (typeof BALANCE_NAMES)[number];
 /** What a manager chooses before a run; everything else comes from the plan and its policy. */
 export interface DesignChoices {
   readonly approach: Approach;
+  /** What territories are cut by. */
+  readonly basis: Basis;
   readonly balance: readonly {
     readonly name: BalanceName;
     readonly tolerance: number;
@@ -60,6 +64,7 @@ export interface DesignChoices {
 
 export const DEFAULT_CHOICES: DesignChoices = {
   approach: 'hybrid',
+  basis: 'geographic',
   balance: [
     { name: 'potential', tolerance: 0.05, weight: 1 },
     { name: 'workload', tolerance: 0.05, weight: 1 },
@@ -111,7 +116,10 @@ export function problemFromPlan(plan: Plan, choices: DesignChoices = DEFAULT_CHO
     Float64Array.from(rows, (row) => column[row] ?? 0);
   const baseline = Int32Array.from(rows, (row) => local[plan.baseline[row] ?? -1] ?? -1);
   const trips = tripsOf(plan, facts, rows);
-  const { lock, lockReason } = locksOf(plan, rows, local);
+  const present = Int32Array.from(rows, (row) => local[plan.assignment[row] ?? -1] ?? -1);
+  const { lock, lockReason } = locksOf(plan, rows, local, namedAccounts(choices.basis, facts, rows));
+  const allowed = eligibilityOf(choices.rules, plan, rows, territories, local);
+  const teams = teamsOf(choices.basis, plan, facts, rows, present, territories.length);
   const places = placesOf(plan, facts, rows);
   const problem: SolverProblem = {
     n: rows.length,
@@ -127,7 +135,7 @@ export function problemFromPlan(plan: Plan, choices: DesignChoices = DEFAULT_CHO
     capacities: capacitiesOf(plan, facts, rows, territories),
     lock,
     lockReason,
-    eligibility: eligibilityOf(choices.rules, plan, rows, territories, local),
+    eligibility: teams === null ? allowed : eligibilityOfTeams(teams, allowed),
     mustCover: Uint8Array.from(rows, (row) => facts.mustCover[row] ?? 0),
     baseline,
     continuity: continuityOf(facts, rows, choices),
@@ -135,9 +143,7 @@ export function problemFromPlan(plan: Plan, choices: DesignChoices = DEFAULT_CHO
     churn: choices.churnCap ? churnOf(plan, facts, rows, baseline) : null,
     contiguity: choices.connectedBy === null ? null : contiguityGraph(plan, rows, choices.connectedBy),
   };
-  const start = choices.warmStart
-    ? Int32Array.from(rows, (row) => local[plan.assignment[row] ?? -1] ?? -1)
-    : null;
+  const start = choices.warmStart ? present : null;
   return { problem, settings: settingsOf(plan, choices, trips, start), rows, territories };
 }
 
@@ -170,12 +176,12 @@ function basesOf(plan: Plan, territories: Int32Array, choices: DesignChoices) {
   };
 }
 
-function locksOf(plan: Plan, rows: Int32Array, local: Int32Array) {
+function locksOf(plan: Plan, rows: Int32Array, local: Int32Array, named: Uint8Array) {
   const lock = new Int32Array(rows.length).fill(FREE);
   const lockReason = new Uint8Array(rows.length);
   rows.forEach((row, i) => {
-    if (plan.locked[row] !== 1) return;
     const held = local[plan.assignment[row] ?? -1] ?? -1;
+    if (plan.locked[row] !== 1 && (named[i] !== 1 || held < 0)) return;
     lock[i] = held >= 0 ? held : LOCKED_OUT;
     lockReason[i] = reasonIndex('LOCK_NAMED');
   });

@@ -13,6 +13,8 @@ import { policyReference } from '../../formats/bundle/policy-reference.ts';
 import { borderOutlines } from '../../formats/report/border-outlines.ts';
 import type { Approach } from '../../solver-worker/contract.ts';
 import { APPROACHES } from '../../solver-worker/contract.ts';
+import { BASES } from '../../solver-worker/basis.ts';
+import type { Basis } from '../../solver-worker/basis.ts';
 import { CONNECTED_BY } from '../../solver-worker/contiguity-graph.ts';
 import type { ConnectedBy } from '../../solver-worker/contiguity-graph.ts';
 import { BALANCE_NAMES } from '../../solver-worker/problem-from-plan.ts';
@@ -40,6 +42,7 @@ Builds territories from a list of accounts, splits a quota target over them, and
   --seed N             of the optimizer (default 1)
   --balance NAME=PCT   hold a measure (${BALANCE_NAMES.join(', ')})
                        to so many percent of each territory's share; may be repeated, and then replaces the policy's
+  --basis NAME         cut territories by ${BASES.join(', ')} (default geographic)
   --connected BY       territories in one piece, by ${CONNECTED_BY.join(' or ')}
   --quota-target UNITS split over the territories by potential, in whole units of the currency
   --at TIME            when the plan is made, e.g. 2026-01-31T09:00:00.000Z (default: now)
@@ -59,6 +62,7 @@ const OPTIONS = {
   seed: { type: 'string' },
   balance: { type: 'string', multiple: true },
   connected: { type: 'string' },
+  basis: { type: 'string' },
   map: { type: 'string', multiple: true },
   'quota-target': { type: 'string' },
   at: { type: 'string' },
@@ -77,6 +81,7 @@ interface Request {
   readonly seed: number;
   readonly balance: DesignChoices['balance'] | undefined;
   readonly connectedBy: ConnectedBy | null;
+  readonly basis: Basis;
   readonly quotaTarget: number | undefined;
   readonly at: IsoTime;
 }
@@ -126,6 +131,8 @@ function readRequest(argv: readonly string[], io: Io): Result<Request> {
   const connectedBy = CONNECTED_BY.find((name) => name === values.connected) ?? null;
   if (values.connected !== undefined && connectedBy === null)
     return usage(`--connected is ${CONNECTED_BY.join(' or ')}, not "${values.connected}".`);
+  const basis = BASES.find((name) => name === (values.basis ?? 'geographic'));
+  if (basis === undefined) return usage(`--basis is one of ${BASES.join(', ')}, not "${values.basis}".`);
   const approach = APPROACHES.find((name) => name === (values.approach ?? 'hybrid'));
   const { accounts, out, reps, policy, map } = values;
   if (accounts === undefined) return usage('Say which accounts: --accounts FILE.');
@@ -141,6 +148,7 @@ function readRequest(argv: readonly string[], io: Io): Result<Request> {
     approach,
     balance: balance.value,
     connectedBy,
+    basis,
     at: at.value,
     territories: territories.ok ? territories.value : undefined,
     seed: (seed.ok ? seed.value : undefined) ?? 1,

@@ -8,6 +8,7 @@ export type { NewPlace } from '../more-territories.ts';
 export { sizePlan, usualCapacity } from '../size-plan.ts';
 export type { PlanSizing } from '../size-plan.ts';
 export { runRecordOf } from '../run-record.ts';
+export type { Basis } from '../basis.ts';
 export type { ConnectedBy } from '../contiguity-graph.ts';
 export {
   BALANCE_NAMES,

@@ -138,6 +138,7 @@ describe('bailiwick plan', () => {
       ['--balance', 'count'],
       ['--balance', 'size=5'],
       ['--connected', 'rivers'],
+      ['--basis', 'colour'],
     ]) {
       const { code, err } = await run(plan, [...argv, ...wrong]);
       expect(code).toBe(2);

@@ -1,5 +1,5 @@
 import type { Approach } from '../../../../solver-worker/contract.ts';
-import type { ConnectedBy } from '../../../../solver-worker/page/contract.ts';
+import type { Basis, ConnectedBy } from '../../../../solver-worker/page/contract.ts';
 import { usePlan } from '../../../session/session.ts';
 import { Button } from '../../../ui/Button.tsx';
 import type { Choice } from '../../../ui/Field.tsx';
@@ -31,6 +31,18 @@ const SENTENCES: Readonly<Record<Approach, string>> = {
     'Least travel less score over the whole plan, with each capacity in accounts as the only limit.',
 };
 
+const BASES: readonly Choice<Basis>[] = [
+  { id: 'geographic', label: 'Where accounts are', detail: 'Geographic' },
+  { id: 'industry', label: 'Their industry', detail: 'Specialists, by workload; each near its accounts' },
+  { id: 'size', label: 'Their size', detail: 'A team for each segment, or tier where none is stated' },
+  { id: 'named', label: 'Names', detail: 'Whoever is known to a rep stays with her' },
+  {
+    id: 'named-geographic',
+    label: 'Names, then where they are',
+    detail: 'Strategic and must-cover accounts stay',
+  },
+];
+
 const PIECES: readonly Choice<'apart' | ConnectedBy>[] = [
   { id: 'apart', label: 'Wherever it is best', detail: 'Several pieces are allowed' },
   { id: 'accounts', label: 'In one piece', detail: 'Every account borders another of its territory' },
@@ -56,6 +68,12 @@ export function BuildChoices() {
         choices={APPROACHES}
       />
       <p className="field-hint">{SENTENCES[choices.approach]}</p>
+      <Select
+        label="Cut by"
+        value={choices.basis}
+        onChange={(basis) => setChoices({ basis })}
+        choices={BASES}
+      />
       <BalanceWishes choices={choices} />
       <Weights choices={choices} />
       {plan.baseline.some((territory) => territory >= 0) ? (
