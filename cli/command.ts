@@ -36,7 +36,13 @@ export function parseCommandLine<const O extends Options>(
     const parsed = parseArgs({ args: [...argv], options, allowPositionals: true, strict: true });
     const count = parsed.positionals.length;
     if (count < positionals.min || count > positionals.max) {
-      return refuse(codedError('USAGE', `Expected ${positionals.what}, got ${count} operand(s).`, { count }));
+      return refuse(
+        codedError(
+          'USAGE',
+          `Expected ${positionals.what}, got ${count === 1 ? '1 operand' : `${count} operands`}.`,
+          { count },
+        ),
+      );
     }
     return ok({ values: parsed.values as Parsed<O>['values'], positionals: parsed.positionals });
   } catch (cause) {

@@ -12,6 +12,8 @@ import type { AssignAccounts } from './assign-accounts.ts';
 import { assignAccounts } from './assign-accounts.ts';
 import type { AssignMany } from './assign-many.ts';
 import { assignMany } from './assign-many.ts';
+import type { BringFiles } from './bring-files.ts';
+import { bringFiles } from './bring-files.ts';
 import type { ClearQuotaOverride } from './clear-quota-override.ts';
 import { clearQuotaOverride } from './clear-quota-override.ts';
 import type { CommandContext, CommandHandler } from './command.ts';
@@ -61,6 +63,7 @@ export type Command =
   | ApplyFixes
   | AssignAccounts
   | AssignMany
+  | BringFiles
   | ClearQuotaOverride
   | EditCells
   | ImportTerritories
@@ -92,6 +95,7 @@ const HANDLERS: Handlers = {
   applyFixes,
   assignAccounts,
   assignMany,
+  bringFiles,
   clearQuotaOverride,
   editCells,
   importTerritories,

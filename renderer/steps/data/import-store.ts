@@ -3,7 +3,6 @@ import { proxy } from 'comlink';
 import { create } from 'zustand';
 import type { PlanId } from '../../../domain/brand.ts';
 import type { UpdateAccounts } from '../../../domain/commands/update-accounts.ts';
-import { withRoster } from '../../../domain/plan/with-roster.ts';
 import type { ColumnMapping, Family } from '../../../domain/intake/mapping.ts';
 import type { CodedError, Result } from '../../../domain/result.ts';
 import { codedError, ok } from '../../../domain/result.ts';
@@ -238,25 +237,18 @@ export async function createPlan(spec: NewPlanSpec): Promise<Result<PlanMade>> {
   return made;
 }
 
-/**
- * Brings the checked accounts into the open plan as one edit that can be undone; a roster that came with them is a
- * second one. Answers once both are on the disk.
- */
+/** Brings the checked files into the open plan as one edit that can be undone. Answers once it is on the disk. */
 export async function updatePlan(planId: PlanId, gone: UpdateAccounts['gone']): Promise<Result<null>> {
   const update = await ask((api) => api.update());
   if (!update.ok) return update;
   const { command, reps, territories } = update.value;
-  const before = session().state.getState().open?.plan.reps ?? [];
-  const updated = await session().commit({ ...command, gone });
-  if (!updated.ok) return updated;
-  if (reps !== null) {
-    const roster = await session().commit({ type: 'setReps', reps: withRoster(before, reps) });
-    if (!roster.ok) return roster;
-  }
-  if (territories !== null) {
-    const taken = await session().commit(territories);
-    if (!taken.ok) return taken;
-  }
+  const brought = await session().commit({
+    type: 'bringFiles',
+    accounts: { ...command, gone },
+    reps,
+    territories,
+  });
+  if (!brought.ok) return brought;
   const recorded = await ask((api) => api.record(planId, now()));
   if (!recorded.ok) return recorded;
   leaveImport();
