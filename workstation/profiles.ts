@@ -9,6 +9,7 @@ import {
 import type { KeyObject } from 'node:crypto';
 import { join } from 'node:path';
 import type { ActorId, IsoTime } from '../domain/brand.ts';
+import { THIS_MACHINE } from '../domain/governance/machine-name.ts';
 import { STATEMENT_PAYLOAD_TYPE } from '../domain/governance/envelope.ts';
 import type { DsseEnvelope } from '../domain/governance/envelope.ts';
 import type { Role } from '../domain/governance/role.ts';
@@ -155,7 +156,7 @@ export class ProfileStore {
 
   /** The machine's own profile, for work without a person. */
   machine(): Promise<Result<UnattendedKey>> {
-    return this.unattended('machine', 'This machine');
+    return this.unattended('machine', THIS_MACHINE);
   }
 
   /**

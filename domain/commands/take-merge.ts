@@ -1,6 +1,7 @@
 import { mergePlans } from '../merge/merge-plans.ts';
 import type { MergeInput } from '../merge/merge-plans.ts';
 import type { Resolutions } from '../merge/conflict.ts';
+import { counted } from '../measures/wording.ts';
 import { codedError, ok, refuse } from '../result.ts';
 import type { CommandHandler } from './command.ts';
 
@@ -22,7 +23,7 @@ export const takeMerge: CommandHandler<TakeMerge> = {
     if (!merged.ok) return merged;
     const { open, diff } = merged.value;
     if (open.length === 0) return ok(diff);
-    const message = `${open.length} conflicts are not settled. Decide on each of them, then merge.`;
+    const message = `${counted(open.length, 'conflict is', 'conflicts are')} not settled. Decide on each of them, then merge.`;
     return refuse(codedError('MERGE_OPEN', message, { open: open.length }));
   },
 };

@@ -33,6 +33,7 @@ export const ACTION_WORDS: Readonly<Record<AuditAction, string>> = {
   applyFixes: 'Data fixed',
   assignAccounts: 'Accounts moved',
   assignMany: 'Plan built',
+  bringFiles: 'Newer files brought in',
   clearQuotaOverride: 'Quota set back',
   editCells: 'Cells edited',
   importTerritories: 'Territories imported',

@@ -16,6 +16,7 @@ import { ScaleBar } from './controls/scale-bar.tsx';
 import type { MapEngine } from './engine/map-engine.ts';
 import type { MapHandle, PlanMapProps } from './map-props.ts';
 import { mapKey } from './tools/map-keys.ts';
+import { counted } from '../ui/format.ts';
 import { useKeepClear } from './use-keep-clear.ts';
 import type { LiveMap, MapState } from './use-map-engine.ts';
 import { useMapEngine } from './use-map-engine.ts';
@@ -75,7 +76,7 @@ function describe({ plan, readOnly }: PlanMapProps): string {
   const territories = plan.territories.filter((territory) => !territory.retired).length;
   const picks = readOnly === true ? '' : ' Enter picks the account in the middle.';
   return (
-    `${plan.accounts.rowCount.toLocaleString()} accounts in ${territories} territories. ` +
+    `${counted(plan.accounts.rowCount, 'account')} in ${counted(territories, 'territory', 'territories')}. ` +
     `Arrow keys move the map, plus and minus zoom, F shows the whole plan.${picks} ` +
     `The tables beside it hold everything the map shows.`
   );

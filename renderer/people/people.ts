@@ -2,6 +2,7 @@
 import { create } from 'zustand';
 import type { ActorId } from '../../domain/brand.ts';
 import type { Keyring } from '../../domain/governance/keyring.ts';
+import { nameHere } from '../../domain/governance/machine-name.ts';
 import { ROLE_CATALOGUE, ROLES } from '../../domain/governance/role.ts';
 import type { Signer } from '../../domain/governance/statement.ts';
 import type { CodedError, Result } from '../../domain/result.ts';
@@ -103,6 +104,13 @@ export const keyringOf = (keys: readonly KeyringEntry[]): Keyring => keys;
 export const ROLE_NAMES: Readonly<Record<ProfileRole, string>> = Object.fromEntries(
   ROLES.map((role) => [role, ROLE_CATALOGUE[role].name]),
 ) as Record<ProfileRole, string>;
+
+/** Whose key it is, as it is true on this laptop. */
+export const keyName = ({ keyId, name }: { readonly keyId: string; readonly name: string }): string =>
+  nameHere(
+    name,
+    usePeople.getState().keys.some((key) => key.keyId === keyId && key.origin === 'own'),
+  );
 
 const inFours = (hex: string): string => hex.replace(/(.{4})(?=.)/g, '$1 ');
 

@@ -22,7 +22,7 @@ export function MoveTable(props: {
   const { plan, moves, empty, onAccount } = props;
   const colours = useColours(plan);
   const [sort, setSort] = useState<Sort | null>({ column: 'potential', descending: true });
-  const [chosen, setChosen] = useState<ReadonlySet<number>>(new Set());
+  const [chosen, setChosen] = useState<number | null>(null);
   const territory = (index: number | undefined) =>
     index === undefined || index < 0 ? (
       <span className="muted">No territory</span>
@@ -75,9 +75,9 @@ export function MoveTable(props: {
       label="Accounts that move"
       columns={columns}
       keys={sortMoves(plan, moves, sort)}
-      isSelected={(row) => chosen.has(row)}
+      isSelected={(row) => row === chosen}
       onSelect={({ keys }) => {
-        setChosen(new Set(keys));
+        setChosen(keys.at(-1) ?? null);
         onAccount?.(keys.at(-1) ?? null);
       }}
       sort={sort}

@@ -112,7 +112,7 @@ export function Table(props: TableProps) {
       aria-label={props.label}
       aria-rowcount={keys.length + 1 + (props.footer === undefined ? 0 : 1)}
       aria-colcount={columns.length}
-      aria-multiselectable="true"
+      aria-multiselectable={props.multiple === true}
       aria-activedescendant={isDrawn ? idOf(id, active) : undefined}
       onKeyDown={onKeyDown}
       onMouseLeave={() => props.onHover?.(null)}

@@ -26,20 +26,23 @@ const signedTenthsNumber = new Intl.NumberFormat(undefined, {
 /** What stands where there is no figure. */
 export const NONE = '–';
 
-const known =
-  (format: (value: number) => string) =>
-  (value: number | null | undefined): string =>
-    value === null || value === undefined || Number.isNaN(value) ? NONE : format(value);
+/** A minus as wide as a plus, as the words of measures have it: a hyphen is lost before a figure. */
+const minus = (text: string): string => text.replace('-', '−');
 
-export const count = known((value) => whole.format(value));
-export const decimal = known((value) => oneDigit.format(value));
-export const compact = known((value) => compactNumber.format(value));
+const known =
+  (format: Intl.NumberFormat) =>
+  (value: number | null | undefined): string =>
+    value === null || value === undefined || Number.isNaN(value) ? NONE : minus(format.format(value));
+
+export const count = known(whole);
+export const decimal = known(oneDigit);
+export const compact = known(compactNumber);
 /** 0.123 → "12.3%". */
-export const percent = known((value) => percentNumber.format(value));
-export const roundPercent = known((value) => wholePercent.format(value));
-/** -0.004 → "-0.4%". */
-export const signedTenths = known((value) => signedTenthsNumber.format(value));
-export const signedPercent = known((value) => signedPercentNumber.format(value));
+export const percent = known(percentNumber);
+export const roundPercent = known(wholePercent);
+/** -0.004 → "−0.4%". */
+export const signedTenths = known(signedTenthsNumber);
+export const signedPercent = known(signedPercentNumber);
 
 const money = new Map<string, Intl.NumberFormat>();
 
@@ -49,7 +52,7 @@ export function moneyText(minor: number | null, currency: string): string {
   const known = money.get(currency);
   const format = known ?? moneyFormat(currency);
   if (known === undefined) money.set(currency, format);
-  return format.format(minor / 100);
+  return minus(format.format(minor / 100));
 }
 
 const moneyFormat = (currency: string): Intl.NumberFormat =>
@@ -79,18 +82,18 @@ function exactMoney(currency: string, signed: boolean): Intl.NumberFormat {
 }
 
 /** Minor units of a currency without its name, for a column whose header says it: "1,036,800". */
-export const moneyNumber = (minor: number): string => whole.format(minor / 100);
+export const moneyNumber = (minor: number): string => count(minor / 100);
 
 /** The same with its sign: "+12,300". */
-export const signedMoneyNumber = (minor: number): string => signed.format(minor / 100);
+export const signedMoneyNumber = (minor: number): string => minus(signed.format(minor / 100));
 
 /** Minor units of a currency, to the unit: "$1,036,800". */
 export const wholeMoney = (minor: number, currency: string): string =>
-  exactMoney(currency, false).format(minor / 100);
+  minus(exactMoney(currency, false).format(minor / 100));
 
 /** The same with its sign: "+$12,300". */
 export const signedMoney = (minor: number, currency: string): string =>
-  exactMoney(currency, true).format(minor / 100);
+  minus(exactMoney(currency, true).format(minor / 100));
 
 /** A potential with its unit: "1,240 beds", "$3.2M". */
 export function potentialText(minor: number | null, unit: PotentialUnit): string {
@@ -105,7 +108,7 @@ export const potentialNumber = (minor: number, unit: PotentialUnit): string =>
   unit.kind === 'money' ? compact(minor / unit.minorPerMajor) : count(minor / unit.minorPerMajor);
 
 /** "1 account", "30 accounts". */
-export const counted = (value: number, one: string, many: string): string =>
+export const counted = (value: number, one: string, many = `${one}s`): string =>
   `${count(value)} ${value === 1 ? one : many}`;
 
 const dayTime = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });

@@ -35,6 +35,8 @@ export interface TableProps {
   readonly keys: ArrayLike<number>;
   readonly isSelected: (key: number) => boolean;
   readonly onSelect: (intent: SelectIntent) => void;
+  /** Several rows may be selected at a time. */
+  readonly multiple?: boolean;
   /** Enter, or a double click. */
   readonly onOpen?: (key: number) => void;
   readonly onHover?: (key: number | null) => void;

@@ -8,12 +8,13 @@ import type { Result } from '../../domain/result.ts';
 import { codedError, ok, refuse } from '../../domain/result.ts';
 import type { Profile } from '../../workstation/contract.ts';
 import { workstation } from '../host/workstation-client.ts';
-import { keyringOf, signerOf, usePeople } from '../people/people.ts';
+import { keyName, keyringOf, signerOf, usePeople } from '../people/people.ts';
 import { post } from '../session/notices.ts';
 import type { OpenPlan } from '../session/session-state.ts';
 import { database, newPlanId, now, session } from '../session/session.ts';
 import type { StoredVersion } from '../storage/version-store.ts';
 import { VersionStore } from '../storage/version-store.ts';
+import { counted } from '../ui/format.ts';
 import type { ReadBundle, ToSign } from './bundle-api.ts';
 import { bundles } from './bundle-client.ts';
 import { judgeOnce } from './judge-once.ts';
@@ -51,7 +52,7 @@ export async function loadVersions(): Promise<void> {
   if (unreadable > 0)
     post({
       kind: 'fault',
-      title: `${unreadable} stored versions cannot be read`,
+      title: `${counted(unreadable, 'stored version')} cannot be read`,
       detail: 'They stay where they are. The mirrored files in the Bailiwick folder hold the same bytes.',
       code: 'ROW_UNREADABLE',
     });
@@ -149,7 +150,7 @@ export async function receiveBundle(bundle: Uint8Array<ArrayBuffer>): Promise<Re
     versionId,
     planId: plan.planId,
     planName: plan.name,
-    makerName: acts.find((act) => act.decision === 'submit')?.signer.name ?? 'unknown',
+    makerName: makerOf(acts),
     createdAt,
     origin: 'received',
     bundle,
@@ -179,6 +180,11 @@ async function receiveAgain(
   return kept.ok ? ok({ version: kept.value, words }) : kept;
 }
 
+function makerOf(acts: readonly PlanAct[]): string {
+  const submitted = acts.find((act) => act.decision === 'submit');
+  return submitted === undefined ? 'unknown' : keyName(submitted.signer);
+}
+
 /** Takes in a version the workstation keeps and this page does not know yet: it came from the store, proven. */
 export async function takeMirrored(versionId: VersionId): Promise<Result<StoredVersion>> {
   const mirrored = await workstation().readMirrored({ versionId });
@@ -191,7 +197,7 @@ export async function takeMirrored(versionId: VersionId): Promise<Result<StoredV
     versionId,
     planId: plan.planId,
     planName: plan.name,
-    makerName: acts.find((act) => act.decision === 'submit')?.signer.name ?? 'unknown',
+    makerName: makerOf(acts),
     createdAt,
     origin: 'received',
     bundle,

@@ -4,6 +4,7 @@ import { useMemo, useState } from 'react';
 import type { Palette } from '../draw/palette.ts';
 import type { SymbolLook } from '../draw/sprites.ts';
 import type { RadiusScale } from '../points/radius-scale.ts';
+import { counted } from '../../ui/format.ts';
 import { useRemembered, yesNo } from '../../ui/remembered.ts';
 import { legendValues } from './scale-length.ts';
 import { SymbolSwatch } from './symbol-swatch.tsx';
@@ -110,7 +111,7 @@ function Territories({ territories }: Pick<LegendProps, 'territories'>): ReactNo
   return (
     <>
       <button type="button" className="map-legend-more" aria-expanded={open} onClick={() => setOpen(!open)}>
-        {open ? 'Hide territories' : `${territories.length} territories`}
+        {open ? 'Hide territories' : counted(territories.length, 'territory', 'territories')}
       </button>
       {open ? (
         <ul className="map-legend-territories" tabIndex={0} aria-label="Territory colours">

@@ -1,4 +1,5 @@
 /** The import under way: files being read, and where the person is in it. Nothing here outlives the window. */
+import { counted } from '../../ui/format.ts';
 import { proxy } from 'comlink';
 import { create } from 'zustand';
 import type { PlanId } from '../../../domain/brand.ts';
@@ -22,7 +23,7 @@ import { database, now, session } from '../../session/session.ts';
 import { forgetMapping, recallMapping, rememberMapping } from '../../storage/mapping-memory.ts';
 import type { FileState, ImportFile } from './model/import-file.ts';
 import type { ReadyFile } from './model/import-file.ts';
-import { counted, pasteName, readyFiles } from './model/import-file.ts';
+import { pasteName, readyFiles } from './model/import-file.ts';
 import { startingMapping } from './model/mapping-view.ts';
 
 export const IMPORT_STAGES = ['files', 'columns', 'check', 'create'] as const;

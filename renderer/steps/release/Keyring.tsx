@@ -4,6 +4,7 @@ import { exportFile } from '../../governance/export-file.ts';
 import { workstation } from '../../host/workstation-client.ts';
 import {
   fingerprint,
+  keyName,
   loadPeople,
   ROLE_NAMES,
   rootFingerprint,
@@ -77,7 +78,7 @@ export function Keyring() {
           {keys.map((key) => (
             <li key={key.keyId} className="key-row">
               <span className="truncate">
-                {key.name} <span className="muted">{ROLE_NAMES[key.role]}</span>
+                {keyName(key)} <span className="muted">{ROLE_NAMES[key.role]}</span>
               </span>
               <Tag>{key.revokedAt !== null ? 'Revoked' : key.origin === 'own' ? 'This laptop' : 'Added'}</Tag>
               <code>{fingerprint(key.keyId)}</code>
@@ -98,8 +99,8 @@ export function Keyring() {
           aria-label="Trust these keys?"
         >
           <p>
-            <strong>{pending.name}</strong> lists {pending.from.keys.map(({ name }) => name).join(', ')}. Ask
-            its owner, by another way than she sent it, for the fingerprint of her root key. It must be:
+            <strong>{pending.name}</strong> lists {pending.from.keys.map(keyName).join(', ')}. Ask its owner,
+            by another way than she sent it, for the fingerprint of her root key. It must be:
           </p>
           <code className="fingerprint">{rootFingerprint(pending.from.root)}</code>
           <div className="release-buttons">

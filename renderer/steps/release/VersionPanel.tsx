@@ -12,7 +12,7 @@ import { goTo } from '../../app/route.ts';
 import { PolicyRequirements } from '../../governance/PolicyRequirements.tsx';
 import { EvidenceOf } from '../../governance/Evidence.tsx';
 import { exportFile } from '../../governance/export-file.ts';
-import { ROLE_NAMES } from '../../people/people.ts';
+import { keyName, ROLE_NAMES } from '../../people/people.ts';
 import { post, postRefusal } from '../../session/notices.ts';
 import type { StoredVersion } from '../../storage/version-store.ts';
 import { dayAndTime } from '../../ui/format.ts';
@@ -163,8 +163,8 @@ function useFocusWhenDone(versionId: VersionId) {
   const wanted = useVersions((state) => state.focus === versionId);
   useEffect(() => {
     if (!wanted) return;
-    top.current?.focus();
-    top.current?.scrollIntoView({ block: 'start' });
+    top.current?.focus({ preventScroll: true });
+    top.current?.closest('.panel-body')?.scrollTo(0, 0);
     useVersions.setState({ focus: null });
   }, [wanted]);
   return top;
@@ -183,7 +183,7 @@ function SignedAct({ act }: { readonly act: PlanAct }) {
   return (
     <li>
       <span>
-        <strong>{act.signer.name}</strong> {DECIDED[act.decision]}
+        <strong>{keyName(act.signer)}</strong> {DECIDED[act.decision]}
       </span>
       <span className="muted">
         {ROLE_NAMES[act.signer.role]} · {dayAndTime(act.claimedAt)}

@@ -124,5 +124,6 @@ describe('the grid by keyboard alone', () => {
     expect(grid.getAttribute('aria-rowcount')).toBe('5');
     expect(grid.getAttribute('aria-colcount')).toBe('3');
     expect(grid.querySelector('[role=row]')?.getAttribute('aria-rowindex')).toBe('1');
+    expect(grid.getAttribute('aria-multiselectable')).toBe('false');
   });
 });

@@ -1,3 +1,4 @@
+import { counted } from '../../../ui/format.ts';
 import { Download } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import type { PlanId } from '../../../../domain/brand.ts';
@@ -6,7 +7,7 @@ import type { ImportedFile, ImportRecord } from '../../../storage/import-records
 import { recallImports } from '../../../storage/import-records.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
-import { counted, FAMILY_WORDS } from '../model/import-file.ts';
+import { FAMILY_WORDS } from '../model/import-file.ts';
 import { MissingCells } from '../parts/MissingCells.tsx';
 import { RejectedTable } from '../parts/RejectedTable.tsx';
 import { exportFile } from '../../../governance/export-file.ts';

@@ -1,9 +1,9 @@
+import { counted } from '../../../ui/format.ts';
 import { ArrowRight } from 'lucide-react';
 import { goTo } from '../../../app/route.ts';
 import type { RuleGroup } from '../../../intake/findings-api.ts';
 import type { HealthReport } from '../../../intake/health-api.ts';
 import { Button } from '../../../ui/Button.tsx';
-import { counted } from '../model/import-file.ts';
 import { GeoBar } from '../parts/GeoBar.tsx';
 import { Gate, Scorecard } from '../parts/Scorecard.tsx';
 import { SeverityMark } from '../parts/SeverityMark.tsx';

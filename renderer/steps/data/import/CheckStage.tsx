@@ -1,3 +1,4 @@
+import { counted } from '../../../ui/format.ts';
 import { Download } from 'lucide-react';
 import { useState } from 'react';
 import type { CheckReport } from '../../../intake/check-api.ts';
@@ -7,7 +8,6 @@ import { ErrorNotice } from '../../../ui/ErrorNotice.tsx';
 import { Progress } from '../../../ui/Progress.tsx';
 import { Tabs } from '../../../ui/Tabs.tsx';
 import { cancelCheck, checkImport, goToStage, useImport } from '../import-store.ts';
-import { counted } from '../model/import-file.ts';
 import { FindingsBrowser } from '../parts/FindingsBrowser.tsx';
 import { GeoBar } from '../parts/GeoBar.tsx';
 import { MissingCells } from '../parts/MissingCells.tsx';

@@ -1,3 +1,4 @@
+import { counted } from '../../../ui/format.ts';
 import { useState } from 'react';
 import type { CycleId, IsoDate, TenantId } from '../../../../domain/brand.ts';
 import type { UpdateAccounts } from '../../../../domain/commands/update-accounts.ts';
@@ -10,7 +11,6 @@ import type { Choice } from '../../../ui/Field.tsx';
 import { Field, NumberInput, Select } from '../../../ui/Field.tsx';
 import { Status } from '../../../ui/Status.tsx';
 import { createPlan, goToStage, updatePlan, useImport } from '../import-store.ts';
-import { counted } from '../model/import-file.ts';
 import { readyFiles } from '../model/import-file.ts';
 import type { TerritorySource } from '../model/plan-shape.ts';
 import { planNameFrom, shapeOf, territoryChoices } from '../model/plan-shape.ts';

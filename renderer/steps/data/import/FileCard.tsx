@@ -1,3 +1,4 @@
+import { counted } from '../../../ui/format.ts';
 import { RotateCcw, Trash2 } from 'lucide-react';
 import type { Family } from '../../../../domain/intake/mapping.ts';
 import type { TextEncodingLabel } from '../../../../formats/tabular/text-encoding.ts';
@@ -10,7 +11,6 @@ import { Status } from '../../../ui/Status.tsx';
 import { cancelFile, chooseFamily, removeFile, reread } from '../import-store.ts';
 import type { ImportFile } from '../model/import-file.ts';
 import {
-  counted,
   DELIMITERS,
   ENCODING_WORDS,
   FAMILY_CHOICES,

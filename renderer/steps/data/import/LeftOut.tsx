@@ -1,3 +1,4 @@
+import { counted } from '../../../ui/format.ts';
 import { Download } from 'lucide-react';
 import type { Family } from '../../../../domain/intake/mapping.ts';
 import type { CheckReport, Rejected } from '../../../intake/check-api.ts';
@@ -5,7 +6,7 @@ import { ask } from '../../../intake/intake-client.ts';
 import { postRefusal } from '../../../session/notices.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
-import { counted, FAMILY_WORDS } from '../model/import-file.ts';
+import { FAMILY_WORDS } from '../model/import-file.ts';
 import { RejectedTable } from '../parts/RejectedTable.tsx';
 import { exportFile } from '../../../governance/export-file.ts';
 

@@ -1,10 +1,11 @@
+import { counted } from '../../../ui/format.ts';
 import { useState } from 'react';
 import type { Family } from '../../../../domain/intake/mapping.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Status } from '../../../ui/Status.tsx';
 import { chooseFamily, matchAfresh } from '../import-store.ts';
 import type { ReadyFile } from '../model/import-file.ts';
-import { counted, FAMILY_CHOICES } from '../model/import-file.ts';
+import { FAMILY_CHOICES } from '../model/import-file.ts';
 import { firstOrder, needsOf } from '../model/mapping-view.ts';
 import { Pick } from '../parts/Pick.tsx';
 import { MappingRow } from './MappingRow.tsx';

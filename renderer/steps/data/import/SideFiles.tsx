@@ -1,8 +1,7 @@
 import type { Finding } from '../../../../domain/intake/finding.ts';
 import type { CheckReport } from '../../../intake/check-api.ts';
-import { moneyText } from '../../../ui/format.ts';
+import { counted, moneyText } from '../../../ui/format.ts';
 import { Status } from '../../../ui/Status.tsx';
-import { counted } from '../model/import-file.ts';
 import { SeverityMark } from '../parts/SeverityMark.tsx';
 
 /** What reps and bookings brought, and what is wrong with them. */

@@ -1,6 +1,7 @@
 import type { Plan } from '../../../../domain/plan/plan.ts';
 import type { CodedError } from '../../../../domain/result.ts';
 import type { UpdateList, UpdatePreview } from '../../../intake/check-api.ts';
+import { count, counted } from '../../../ui/format.ts';
 import { fieldTitle } from '../model/field-words.ts';
 import { Status } from '../../../ui/Status.tsx';
 import { ErrorNotice } from '../../../ui/ErrorNotice.tsx';
@@ -19,7 +20,9 @@ export function UpdatePreviewPanel(props: {
     <section className="data-card update-preview" aria-label="What changes">
       <header>
         <h2>What changes against {plan.name}</h2>
-        <span className="muted">{preview.same.toLocaleString('en-US')} accounts stay as they are</span>
+        <span className="muted">
+          {counted(preview.same, 'account stays as it is', 'accounts stay as they are')}
+        </span>
       </header>
       <div className="update-lists">
         <List title="New" list={preview.added} none="No new accounts." />
@@ -34,7 +37,12 @@ export function UpdatePreviewPanel(props: {
       )}
       {preview.held === 0 ? null : (
         <p className="muted">
-          {preview.held.toLocaleString('en-US')} of those that are gone are locked and stay in planning.
+          {counted(
+            preview.held,
+            'of those that are gone is locked and stays',
+            'of those that are gone are locked and stay',
+          )}{' '}
+          in planning.
         </p>
       )}
     </section>
@@ -45,7 +53,7 @@ function List(props: { readonly title: string; readonly list: UpdateList; readon
   const { title, list, none } = props;
   return (
     <div>
-      <h3>{`${title} ${list.total.toLocaleString('en-US')}`}</h3>
+      <h3>{`${title} ${count(list.total)}`}</h3>
       {list.total === 0 ? <p className="muted">{none}</p> : null}
       <ul>
         {list.first.map(({ id, name, what }) => (
@@ -56,7 +64,7 @@ function List(props: { readonly title: string; readonly list: UpdateList; readon
         ))}
       </ul>
       {list.total <= list.first.length ? null : (
-        <p className="muted">{`and ${(list.total - list.first.length).toLocaleString('en-US')} more`}</p>
+        <p className="muted">{`and ${count(list.total - list.first.length)} more`}</p>
       )}
     </div>
   );

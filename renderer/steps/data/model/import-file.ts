@@ -1,4 +1,5 @@
 /** One file of an import, as the Data step shows it. */
+import { counted } from '../../../ui/format.ts';
 import type { ColumnMapping, Family } from '../../../../domain/intake/mapping.ts';
 import type { CodedError } from '../../../../domain/result.ts';
 import type { TextEncodingLabel } from '../../../../formats/tabular/text-encoding.ts';
@@ -62,9 +63,6 @@ export const DELIMITERS: readonly { readonly id: string; readonly label: string 
   { id: '\t', label: 'Tab' },
   { id: '|', label: 'Pipe' },
 ];
-
-export const counted = (count: number, one: string, many = `${one}s`): string =>
-  `${count.toLocaleString('en-US')} ${count === 1 ? one : many}`;
 
 export function sizeWords(bytes: number): string {
   if (bytes < 1024) return `${bytes} bytes`;

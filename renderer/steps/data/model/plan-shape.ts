@@ -1,9 +1,9 @@
 /** What a plan made of a checked import will look like. */
+import { counted } from '../../../ui/format.ts';
 import type { CheckReport } from '../../../intake/check-api.ts';
 import type { Choice } from '../../../ui/Field.tsx';
 import type { StatusKind } from '../../../ui/Status.tsx';
 import type { ReadyFile } from './import-file.ts';
-import { counted } from './import-file.ts';
 
 /** `file`: as roster, territory column or owner column say. */
 export type TerritorySource = 'file' | 'free';

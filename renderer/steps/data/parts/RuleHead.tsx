@@ -1,10 +1,10 @@
+import { counted } from '../../../ui/format.ts';
 import { Wrench } from 'lucide-react';
 import type { FindingScope } from '../../../intake/intake-api.ts';
 import type { RuleGroup } from '../../../intake/findings-api.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Switch } from '../../../ui/Field.tsx';
 import { applyFix, skipRule, useHealth } from '../health-store.ts';
-import { counted } from '../model/import-file.ts';
 import { SeverityMark } from './SeverityMark.tsx';
 
 /** What the rule is, how often it fired, and what can be done about all of it at once. */

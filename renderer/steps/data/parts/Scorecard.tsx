@@ -1,6 +1,6 @@
+import { counted } from '../../../ui/format.ts';
 import type { GateItem, Kpi, Scorecard as Card } from '../../../../domain/intake/scorecard.ts';
 import { Status } from '../../../ui/Status.tsx';
-import { counted } from '../model/import-file.ts';
 import { kpiWords } from '../model/scorecard-view.ts';
 
 /** The score and the figures behind it, each with its target. */

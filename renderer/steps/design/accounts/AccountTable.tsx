@@ -56,6 +56,7 @@ export function AccountTable() {
         keys={keys}
         rowHeight={26}
         isSelected={(row) => mask[row] === 1}
+        multiple
         onSelect={({ keys: rows, mode }) => selectRows(Int32Array.from(rows).sort(), mode)}
         // While a move is staged Enter commits it, as the strip says.
         {...(isStaged ? {} : { onOpen: (row: number) => showRows([row]) })}

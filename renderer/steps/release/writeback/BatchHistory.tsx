@@ -6,7 +6,7 @@ import type { StoredVersion } from '../../../storage/version-store.ts';
 import type { StoredBatch } from '../../../storage/writeback-store.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { ErrorNotice } from '../../../ui/ErrorNotice.tsx';
-import { count, dayAndTime } from '../../../ui/format.ts';
+import { count, counted, dayAndTime } from '../../../ui/format.ts';
 import { Status, Tag } from '../../../ui/Status.tsx';
 import { FileDrop } from './FileDrop.tsx';
 import type { ReconciledWriteback } from './writeback-work.ts';
@@ -54,7 +54,7 @@ function Batch({ stored }: { readonly stored: StoredBatch }) {
         <strong>{TARGET_NAMES[batch.target]}</strong>
         <Tag>{batch.environment === 'sandbox' ? 'Sandbox' : 'Production'}</Tag>
         <span className="muted">
-          {dayAndTime(batch.preparedAt)} · {count(batch.items.length)} changes
+          {dayAndTime(batch.preparedAt)} · {counted(batch.items.length, 'change')}
         </span>
         <code>{batch.batchId.slice(0, 8)}</code>
         <Outcome stored={stored} />
@@ -113,7 +113,7 @@ function Outcome({ stored: { outcome } }: { readonly stored: StoredBatch }) {
     ...(outcome.failed > 0 ? [`${count(outcome.failed)} failed`] : []),
     ...(outcome.open > 0 ? [`${count(outcome.open)} open`] : []),
     ...(outcome.halfDone > 0 ? [`${count(outcome.halfDone)} half done`] : []),
-    ...(outcome.strangers > 0 ? [`${count(outcome.strangers)} rows of another batch`] : []),
+    ...(outcome.strangers > 0 ? [`${counted(outcome.strangers, 'row')} of another batch`] : []),
   ];
   return <Status kind="warn">{parts.join(', ')}</Status>;
 }
