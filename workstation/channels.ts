@@ -78,6 +78,8 @@ export const CHANNELS: Schemas = {
   syncSetUp: z.strictObject({ url: storeUrl, storeKey: keyId, token: z.string().min(1).max(8192) }),
   syncStop: nothing,
   syncNow: nothing,
+  syncStores: nothing,
+  syncReceipts: z.strictObject({ versionId }),
   syncDismiss: z.strictObject({ code: z.enum(['STORE_RESTORED', 'STORE_FORKED', 'LOG_FALSE']) }),
 };
 

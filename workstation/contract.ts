@@ -5,6 +5,9 @@
  */
 import type { ActorId, IsoTime, Sha256Hex, VersionId } from '../domain/brand.ts';
 import type { DsseEnvelope } from '../domain/governance/envelope.ts';
+import type { SeenLog, TrustedStore } from '../domain/bundle/receipts.ts';
+import type { Grant } from '../domain/governance/grant.ts';
+import type { RevokedIn } from '../domain/governance/keyring.ts';
 import type { Role } from '../domain/governance/role.ts';
 import type { Result } from '../domain/result.ts';
 
@@ -36,6 +39,8 @@ export interface KeyringEntry {
   readonly actorId: ActorId;
   readonly addedAt: IsoTime;
   readonly revokedAt: IsoTime | null;
+  readonly revokedIn?: RevokedIn | null;
+  readonly grants?: readonly Grant[];
   /** `own`: a profile of this machine; `trusted`: added from a keyring somebody handed over. */
   readonly origin: 'own' | 'trusted';
 }
@@ -108,6 +113,12 @@ export interface WorkstationMethods {
   syncStop(input: Record<string, never>): Promise<Result<SyncStatus>>;
   /** One round now: a person asked, or the network came back. */
   syncNow(input: Record<string, never>): Promise<Result<RoundSummary>>;
+  /** Stores whose receipts count here (of trusted keyrings, and the one synced with), and their logs as last seen. */
+  syncStores(
+    input: Record<string, never>,
+  ): Promise<Result<{ stores: readonly TrustedStore[]; seen: readonly SeenLog[] }>>;
+  /** The receipts this laptop got of a version and of the acts on it, each as its canonical text. */
+  syncReceipts(input: { versionId: VersionId }): Promise<Result<{ receipts: readonly string[] }>>;
   /** She has seen an alarm. */
   syncDismiss(input: { code: Alarm['code'] }): Promise<Result<SyncStatus>>;
 }
@@ -138,6 +149,8 @@ const METHOD_NAMES: Readonly<Record<WorkstationMethod, true>> = {
   syncSetUp: true,
   syncStop: true,
   syncNow: true,
+  syncStores: true,
+  syncReceipts: true,
   syncDismiss: true,
 };
 

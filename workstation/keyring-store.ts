@@ -4,11 +4,20 @@
  */
 import { join } from 'node:path';
 import type { IsoTime, Sha256Hex } from '../domain/brand.ts';
+import type { TrustedStore } from '../domain/bundle/receipts.ts';
+import type { Grant } from '../domain/governance/grant.ts';
+import type { RevokedIn } from '../domain/governance/keyring.ts';
 import { codedError, ok, refuse } from '../domain/result.ts';
 import type { Result } from '../domain/result.ts';
 import { fromBase64, textOrNull } from '../formats/bundle/bytes.ts';
 import type { KeyringKey } from '../formats/bundle/keyring-file.ts';
-import { keptKeysText, parseKeptKeys, parseKeyring } from '../formats/bundle/keyring-file.ts';
+import {
+  keptKeysText,
+  keptStoreText,
+  parseKeptKeys,
+  parseKeptStore,
+  parseKeyring,
+} from '../formats/bundle/keyring-file.ts';
 import type { KeyringEntry } from './contract.ts';
 import type { DurableFs } from './durable-file.ts';
 import { listNames, readBytes, writeDurably } from './durable-file.ts';
@@ -36,16 +45,20 @@ export class KeyringStore {
     return join(this.options.home, 'keyring');
   }
 
-  /** Own keys first. A file kept for an own key tells of its revocation alone. */
+  private get storeFolder(): string {
+    return join(this.options.home, 'stores');
+  }
+
+  /** Own keys first. A file kept for an own key tells of its revocation and its grants alone. */
   async list(): Promise<Result<readonly KeyringEntry[]>> {
     const own = await this.options.own();
     if (!own.ok) return own;
     const kept = await this.kept();
     if (!kept.ok) return kept;
-    const revoked = new Map(kept.value.map((key) => [key.keyId, key.revokedAt]));
+    const told = new Map(kept.value.map((key) => [key.keyId, key]));
     const ownIds = new Set(own.value.map((profile) => profile.keyId));
     return ok([
-      ...own.value.map((profile) => ownEntry(profile, revoked.get(profile.keyId) ?? null)),
+      ...own.value.map((profile) => ownEntry(profile, told.get(profile.keyId))),
       ...kept.value
         .filter((key) => !ownIds.has(key.keyId))
         .map((key): KeyringEntry => ({ ...key, origin: 'trusted' })),
@@ -90,8 +103,35 @@ export class KeyringStore {
       const written = await this.keep(merged(key, byId.get(key.keyId), this.now()));
       if (!written.ok) return written;
     }
+    for (const store of parsed.value.stores) {
+      const path = join(this.storeFolder, `${store.keyId}.json`);
+      const written = await writeDurably(path, Buffer.from(keptStoreText(store)), this.options.fs);
+      if (!written.ok) return written;
+    }
     const pinned = await this.roots.keep(parsed.value, this.now());
     return pinned.ok ? this.list() : pinned;
+  }
+
+  /** What a store's log says of a key that is known here; the earliest place in a log stays. Codes: those of writing. */
+  async noteRevoked(keyId: Sha256Hex, revokedIn: RevokedIn): Promise<Result<true>> {
+    const known = await this.list();
+    if (!known.ok) return known;
+    const entry = known.value.find((one) => one.keyId === keyId);
+    if (entry === undefined || entry.revokedIn != null) return ok(true);
+    return this.keep({ ...entry, revokedAt: entry.revokedAt ?? this.now(), revokedIn });
+  }
+
+  /** Stores named by keyrings somebody here trusts. */
+  async stores(): Promise<Result<readonly TrustedStore[]>> {
+    const stores: TrustedStore[] = [];
+    for (const name of await listNames(this.storeFolder, this.options.fs)) {
+      const bytes = await readBytes(join(this.storeFolder, name), this.options.fs);
+      if (!bytes.ok) return bytes;
+      const store = parseKeptStore(textOrNull(bytes.value) ?? '');
+      if (!store.ok) return store;
+      stores.push(store.value);
+    }
+    return ok(stores);
   }
 
   /** Codes: UNKNOWN_KEY and those of writing. */
@@ -122,19 +162,44 @@ export class KeyringStore {
   }
 }
 
-/** What was known of a key stays; only a revocation is added. */
+/** What was known of a key stays; a revocation and grants are added, and ends of grants. */
 function merged(incoming: KeyringKey, known: KeyringEntry | undefined, now: IsoTime): KeyringKey {
   if (known === undefined) return { ...incoming, addedAt: now };
-  return { ...known, revokedAt: known.revokedAt ?? incoming.revokedAt };
+  const grants = mergedGrants(known.grants, incoming.grants);
+  return {
+    ...known,
+    revokedAt: known.revokedAt ?? incoming.revokedAt,
+    revokedIn: known.revokedIn ?? incoming.revokedIn ?? null,
+    ...(grants === undefined ? {} : { grants }),
+  };
 }
 
-const ownEntry = (profile: ProfileFile, revokedAt: IsoTime | null): KeyringEntry => ({
+/** Of one grant known with and without an end the ended one holds, and of two ends the earlier. */
+function mergedGrants(
+  known: readonly Grant[] | undefined,
+  incoming: readonly Grant[] | undefined,
+): readonly Grant[] | undefined {
+  if (known === undefined || incoming === undefined) return incoming ?? known;
+  const same = ({ role, scope, from }: Grant): string =>
+    JSON.stringify([role, scope.tenant, scope.cycle, scope.territories, from]);
+  const byWhat = new Map(known.map((grant) => [same(grant), grant]));
+  for (const grant of incoming) {
+    const before = byWhat.get(same(grant));
+    const to = before?.to != null && (grant.to === null || before.to < grant.to) ? before.to : grant.to;
+    byWhat.set(same(grant), { ...grant, to });
+  }
+  return [...byWhat.values()];
+}
+
+const ownEntry = (profile: ProfileFile, told: KeyringKey | undefined): KeyringEntry => ({
   keyId: profile.keyId,
   publicKey: fromBase64(profile.publicKey) ?? new Uint8Array(),
   name: profile.name,
   role: profile.role,
   actorId: profile.actorId,
   addedAt: profile.createdAt,
-  revokedAt,
+  revokedAt: told?.revokedAt ?? null,
+  revokedIn: told?.revokedIn ?? null,
+  ...(told?.grants === undefined ? {} : { grants: told.grants }),
   origin: 'own',
 });

@@ -74,17 +74,4 @@ export class Mirror {
     if (best !== null) return ok(best);
     return refuse(codedError('NOT_MIRRORED', `Version ${versionId} is not mirrored on this machine.`));
   }
-
-  /** Codes: NOT_MIRRORED, MIRROR_DAMAGED: the file is no longer what was written. */
-  async read(versionId: VersionId): Promise<Result<{ bundle: Uint8Array }>> {
-    const fullest = await this.fullest(versionId);
-    if (!fullest.ok) return fullest;
-    const { path } = fullest.value;
-    const bytes = await readBytes(path, this.fs);
-    if (!bytes.ok) return bytes;
-    if (path.endsWith(`${sha256(bytes.value)}.zip`)) return ok({ bundle: bytes.value });
-    return refuse(
-      codedError('MIRROR_DAMAGED', `${path} has changed since it was written. Restore it.`, { path }),
-    );
-  }
 }

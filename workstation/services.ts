@@ -62,12 +62,14 @@ export function createWorkstation(options: WorkstationOptions): Workstation {
   const profiles = new ProfileStore({ home, fs, now, guard, ...(cost === undefined ? {} : { cost }) });
   const keyring = new KeyringStore({ home, fs, now, own: () => ownProfiles(profiles) });
   const mirror = new Mirror(home, fs);
+  const versions = new MirrorVersions({ home, fs, mirror, keyring: () => keyring.list() });
   const sync = new SyncAgent({
     home,
     fs,
     guard,
     now,
-    versions: new MirrorVersions({ home, fs, mirror, keyring: () => keyring.list() }),
+    versions,
+    keyring,
     fetch: options.fetch ?? globalThis.fetch,
     random: Math.random,
     after: later,
@@ -93,8 +95,10 @@ export function createWorkstation(options: WorkstationOptions): Workstation {
     exportKeyring: async () => {
       const keys = await keyring.list();
       if (!keys.ok) return keys;
+      const stores = await sync.stores();
+      if (!stores.ok) return stores;
       const root = await profiles.root();
-      return root.ok ? ok({ keyring: keyringText(keys.value, signerOf(root.value)) }) : root;
+      return root.ok ? ok({ keyring: keyringText(keys.value, signerOf(root.value), stores.value) }) : root;
     },
     exportPublicKey: async ({ keyId }) => {
       const key = await keyring.find(keyId);
@@ -104,7 +108,10 @@ export function createWorkstation(options: WorkstationOptions): Workstation {
     sign: ({ actorId, payloadType, payload }) => profiles.sign(actorId, payloadType, payload),
     mirrorVersion: ({ versionId, bundle }) => mirror.keep(versionId, bundle),
     listMirrored: () => mirror.list(),
-    readMirrored: ({ versionId }) => mirror.read(versionId),
+    readMirrored: async ({ versionId }) => {
+      const bundle = await versions.bundle(versionId);
+      return bundle.ok ? ok({ bundle: bundle.value }) : bundle;
+    },
     saveFile: async ({ suggestedName, bytes }) => shell?.saveFile(suggestedName, bytes) ?? UNSUPPORTED,
     openExternal: async ({ url }) => shell?.openExternal(url) ?? UNSUPPORTED,
     machineSigner: () => machineSigner(profiles),

@@ -8,11 +8,12 @@ import { keyringAt } from '../keyring-at.ts';
 import { verifiedAt } from '../verified-at.ts';
 
 const USAGE = `Usage: bailiwick verify BUNDLE [--keyring KEYRING.json [--root FINGERPRINT]]
-                        [--previous BUNDLE] [--on DATE] [--json]
+                        [--previous BUNDLE] [--on DATE] [--require-receipt] [--json]
 
 Checks a plan bundle step by step: zip, digests, envelopes, keys, signatures, subject, four eyes, receipt, and whether
 every file says what plan.json says. Without --keyring, the keys this machine trusts (its own among them) decide; with
---root, the keyring must be signed by that root key.
+--root, the keyring must be signed by that root key. A central store's receipt is checked when the bundle carries one,
+against the stores the keyring names or this machine syncs with; --require-receipt fails without one.
 Exceptions that end and requests that expire are judged by today, or by --on. --previous is the release this version
 would replace: its quotas are those in force, and the accounts it moved are locked for the days the policy says.
 Exit code 1 when any step fails, 2 when a file cannot be read.`;
@@ -22,6 +23,7 @@ const OPTIONS = {
   root: { type: 'string' },
   previous: { type: 'string' },
   on: { type: 'string' },
+  'require-receipt': { type: 'boolean' },
   json: { type: 'boolean' },
 } as const;
 
@@ -37,14 +39,16 @@ export const verify: Command = {
     const json = values.json === true;
     const bytes = await io.readFile(positionals[0] ?? '');
     if (!bytes.ok) return refuseInput(io, bytes.errors, json);
-    const keyring = await keyringAt(io, values.keyring, values.root);
-    if (!keyring.ok) return refuseInput(io, keyring.errors, json);
+    const believed = await keyringAt(io, values.keyring, values.root);
+    if (!believed.ok) return refuseInput(io, believed.errors, json);
     const day = timeOption('on', values.on, io.now());
     if (!day.ok) return refuseInput(io, day.errors, json, USAGE);
     const on = day.value.slice(0, 10) as IsoDate;
-    const judged = await verifiedAt(io, keyring.value, on, values.previous);
+    const judged = await verifiedAt(io, believed.value, on, values.previous);
     if (!judged.ok) return refuseInput(io, judged.errors, json);
-    const result = await verifyBundle(bytes.value, keyring.value, readZip, judged.value);
+    const receiptRequired = values['require-receipt'] === true;
+    const at = { ...judged.value, receiptRequired };
+    const result = await verifyBundle(bytes.value, believed.value.keyring, readZip, at);
     if (json) printJson(io, shape(result, on));
     else io.out(describe(result, on));
     return result.ok ? 0 : 1;
@@ -60,6 +64,12 @@ const shape = (result: Verification, on: IsoDate) => ({
   state: result.state,
   releasedOn: result.outcome?.releasedOn ?? null,
   open: openIn(result).map(({ requirement: { id, need, why } }) => ({ id, need, why })),
+  receipts: result.receipts.map(({ origin, storeEpoch, index, subject }) => ({
+    store: origin,
+    storeEpoch,
+    index,
+    subject,
+  })),
   steps: result.steps.map((step) => ({ step: step.step, ok: step.ok, code: step.code })),
 });
 
@@ -73,7 +83,9 @@ const STATES = {
 
 function describe(result: Verification, on: IsoDate): string {
   const lines = result.steps.map(({ step, ok, code, message }) =>
-    ok ? `  ok      ${step}` : `  FAILED  ${step}  [${code}]\n          ${message}`,
+    ok
+      ? `  ok      ${step}${message === '' ? '' : `: ${message}`}`
+      : `  FAILED  ${step}  [${code}]\n          ${message}`,
   );
   const releasedOn = result.outcome?.releasedOn ?? null;
   const released = releasedOn === null ? '' : `, released on ${releasedOn}`;

@@ -56,11 +56,12 @@ export async function prepare(argv: readonly string[], io: Io, usage: string): P
   if (!at.ok) return refuseInput(io, at.errors, json, usage);
   const bytes = await io.readFile(positionals[0] ?? '');
   if (!bytes.ok) return refuseInput(io, bytes.errors, json);
-  const keyring = await keyringAt(io, values.keyring, undefined);
-  if (!keyring.ok) return refuseInput(io, keyring.errors, json);
-  const judged = await verifiedAt(io, keyring.value, at.value.slice(0, 10) as IsoDate, values.previous);
+  const believed = await keyringAt(io, values.keyring, undefined);
+  if (!believed.ok) return refuseInput(io, believed.errors, json);
+  const day = at.value.slice(0, 10) as IsoDate;
+  const judged = await verifiedAt(io, believed.value, day, values.previous);
   if (!judged.ok) return refuseInput(io, judged.errors, json);
-  const version = await readApproved(bytes.value, keyring.value, readZip, judged.value);
+  const version = await readApproved(bytes.value, believed.value.keyring, readZip, judged.value);
   if (!version.ok) return negative(io, version.errors, json);
   const snapshot = await exportsAt(io, target, values.snapshot ?? []);
   if (!snapshot.ok) return refuseInput(io, snapshot.errors, json);

@@ -23,7 +23,7 @@ import type { Json } from './canonical-json.ts';
 export const DOCUMENT_FORMAT = 'bailiwick.plan';
 export const DOCUMENT_VERSION = 1;
 /** Grows when the files beside plan.json are written differently, so that a verifier knows whether to expect its own bytes. */
-export const RENDERING_VERSION = 1;
+export const RENDERING_VERSION = 2;
 
 export const MONEY_FIELDS = ['potential', 'currentArr', 'revenue', 'historicalRevenue'] as const;
 export type MoneyField = (typeof MONEY_FIELDS)[number];

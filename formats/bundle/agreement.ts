@@ -18,8 +18,8 @@ import { renderings } from './render.ts';
 
 /** Codes: AGREEMENT_RENDERING, AGREEMENT_QUOTAS, AGREEMENT_MEASURES, AGREEMENT_FILE, AGREEMENT_AUDIT, AUDIT_FORM, AUDIT_CHAIN_BROKEN. */
 export function checkAgreement(bag: Bag, document: PlanDocument): Result<true> {
-  if (document.rendering !== RENDERING_VERSION) {
-    const message = `The files were written by rendering ${document.rendering}; this Bailiwick writes ${RENDERING_VERSION}. Update Bailiwick to compare them.`;
+  if (document.rendering < 1 || document.rendering > RENDERING_VERSION) {
+    const message = `The files were written by rendering ${document.rendering}; this Bailiwick knows those up to ${RENDERING_VERSION}. Update Bailiwick to compare them.`;
     return refuse(codedError('AGREEMENT_RENDERING', message));
   }
   const plan = planOfDocument(document);

@@ -104,6 +104,19 @@ const checkKeys = list(
 
 const checkStores = list(object<StoreLine>({ keyId: is.sha256Hex, publicKey: text, origin: text }));
 
+interface KeptStore extends StoreLine {
+  readonly format: 'bailiwick.store';
+  readonly formatVersion: 1;
+}
+
+const checkKeptStore: Check<KeptStore> = object<KeptStore>({
+  format: oneOf('bailiwick.store'),
+  formatVersion: oneOf(1),
+  keyId: is.sha256Hex,
+  publicKey: text,
+  origin: text,
+});
+
 const checkKept: Check<KeptKeys> = object<KeptKeys>({
   format: oneOf('bailiwick.keyring'),
   formatVersion: oneOf(1),
@@ -220,6 +233,21 @@ export function parseKeyring(content: string): Result<SignedKeyring> {
   if (!keys.ok) return keys;
   const stores = storesOf(list.stores ?? []);
   return stores.ok ? ok({ root, serial: list.serial, keys: keys.value, stores: stores.value }) : stores;
+}
+
+/** A store of somebody's keyring, as a machine keeps it. */
+export const keptStoreText = ({ keyId, publicKey, origin }: TrustedStore): string =>
+  `${canonicalJson({ format: 'bailiwick.store', formatVersion: 1, keyId, publicKey: base64(publicKey), origin })}\n`;
+
+/** Codes: KEYRING_FORM, KEY_WEAK, KEY_ID_WRONG. */
+export function parseKeptStore(content: string): Result<TrustedStore> {
+  const json = parsedJson(content);
+  if (!json.ok) return json;
+  const kept = checked(checkKeptStore, json.value);
+  if (!kept.ok) return kept;
+  const { keyId, publicKey, origin } = kept.value;
+  const stores = storesOf([{ keyId, publicKey, origin }]);
+  return stores.ok ? ok(stores.value[0] as TrustedStore) : stores;
 }
 
 /** Codes: KEY_WEAK, KEY_ID_WRONG. */

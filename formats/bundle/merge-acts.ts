@@ -1,4 +1,5 @@
 /** Two copies of one version that went to different people: the acts of both, in one bundle. */
+import type { VerifiedAt } from '../../domain/bundle/verification.ts';
 import type { Keyring } from '../../domain/governance/keyring.ts';
 import type { Result } from '../../domain/result.ts';
 import { codedError, ok, refuse } from '../../domain/result.ts';
@@ -15,6 +16,7 @@ export async function mergeActs(
   other: Uint8Array,
   keyring: Keyring,
   readZip: ReadZip,
+  at: VerifiedAt = {},
 ): Promise<Result<{ readonly bundle: Uint8Array; readonly added: number }>> {
   let opened = await openBundle(known, readZip);
   if (!opened.ok) return opened;
@@ -37,8 +39,8 @@ export async function mergeActs(
   const received = withReceipts(opened.value, receiptTexts(theirs.value.bag));
   if (!received.ok) return received;
   bundle = received.value;
-  if (more.length > 0 && (await verifyBundle(known, keyring, readZip)).ok) {
-    const after = await verifyBundle(bundle, keyring, readZip);
+  if (more.length > 0 && (await verifyBundle(known, keyring, readZip, at)).ok) {
+    const after = await verifyBundle(bundle, keyring, readZip, at);
     const why = after.steps.at(-1)?.message ?? '';
     const message = `The file brings decisions that cannot be proven here, so the version stays as it was. ${why}`;
     if (!after.ok) return refuse(codedError('DECISIONS_UNPROVEN', message));

@@ -1,6 +1,6 @@
 /** The release a version would replace: its quotas are those in force, and its moves are locked for a while (DIS-05). */
-import type { IsoDate } from '../../domain/brand.ts';
 import { moneyOf } from '../../domain/bundle/read-document.ts';
+import type { VerifiedAt } from '../../domain/bundle/verification.ts';
 import type { Keyring } from '../../domain/governance/keyring.ts';
 import type { PreviousRelease } from '../../domain/governance/requirements.ts';
 import type { CodedError, Result } from '../../domain/result.ts';
@@ -13,9 +13,9 @@ export async function releaseFrom(
   bundle: Uint8Array,
   keyring: Keyring,
   readZip: ReadZip,
-  on: IsoDate,
+  at: VerifiedAt,
 ): Promise<Result<PreviousRelease, CodedError>> {
-  const { ok: genuine, outcome, steps } = await verifyBundle(bundle, keyring, readZip, { on });
+  const { ok: genuine, outcome, steps } = await verifyBundle(bundle, keyring, readZip, at);
   if (!genuine) {
     const message = `The version before is not proven genuine. ${steps.at(-1)?.message ?? ''}`;
     return refuse(codedError('PREVIOUS_NOT_GENUINE', message));

@@ -71,10 +71,47 @@ done
 
 The approver must be somebody else than the maker. The policy asks for ${policy.content.approval.approversRequired} of them.
 
-## 5. The numbers
+${received(document.rendering)}## ${document.rendering < 2 ? 5 : 6}. The numbers
 
 \`data/plan.json\` holds the whole plan. \`data/assignments.csv\`, \`quotas.csv\`, \`moves.csv\`, \`metrics.csv\`,
 \`plan.xlsx\` and \`report.html\` are made from it; \`bailiwick verify\` makes them again and compares every byte.
 \`data/audit.jsonl\` is the trail of actions: each line carries the sha256 of the line before it.
 `;
 }
+
+/** Since rendering 2. Its bytes are the bundle's: another wording is another rendering. */
+const received = (rendering: number): string =>
+  rendering < 2
+    ? ''
+    : `## 5. When a central store received it
+
+A bundle that came through a central store carries \`attestations/receipt.json\`. Get the store's public key from whoever
+runs it and save it as \`store.pem\`. The first receipt is that of the version; the others are of the signatures on it.
+
+\`\`\`sh
+parent() { printf '01%s%s' "$1" "$2" | tr a-f A-F | basenc --base16 -d | sha256sum | cut -c1-64; }
+part() { printf '%s' "$receipt" | sed "s/.*$1.*/\\\\1/"; }
+received() {
+  receipt=$(grep -oE '\\{"checkpoint":\\{[^{}]*\\{[^{}]*\\}\\]\\},"entry":\\{[^{}]*\\}[^{}]*\\}' attestations/receipt.json | sed -n "$1p")
+  printf '%s' "$receipt" | cut -d'"' -f6 | base64 -d > checkpoint
+  printf '%s' "$receipt" | cut -d'"' -f20 | base64 -d > sig
+  printf 'DSSEv1 41 application/vnd.bailiwick.checkpoint+json %d ' $(($(wc -c < checkpoint))) | cat - checkpoint > pae
+  openssl pkeyutl -verify -pubin -inkey "$2" -rawin -in pae -sigfile sig || return
+  fn=$(part '"index":\\([0-9]*\\)') sn=$(($(sed 's/.*"size":\\([0-9]*\\).*/\\1/' checkpoint) - 1))
+  now=$({ printf '\\000'; part '"entry":\\({[^{}]*}\\)'; } | sha256sum | cut -c1-64)
+  for sibling in $(part '"proof":\\[\\([^]]*\\)\\]' | tr '",' '  '); do
+    if [ $((fn % 2)) = 1 ] || [ "$fn" = "$sn" ]; then
+      now=$(parent "$sibling" "$now")
+      while [ $((fn % 2)) = 0 ] && [ "$fn" != 0 ]; do fn=$((fn / 2)) sn=$((sn / 2)); done
+    else now=$(parent "$now" "$sibling"); fi
+    fn=$((fn / 2)) sn=$((sn / 2))
+  done
+  [ "$sn" = 0 ] && grep -q "\\"root\\":\\"$now\\"" checkpoint && echo "In the log of the store" && part '"entry":\\({[^{}]*}\\)' && echo
+}
+[ ! -e attestations/receipt.json ] || received 1 store.pem
+\`\`\`
+
+It must say \`Signature Verified Successfully\` and \`In the log of the store\` (RFC 9162, section 2.1.3.2), and name this
+version's id as the subject. The time is what the store's clock said.
+
+`;

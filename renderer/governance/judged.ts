@@ -6,7 +6,7 @@ import type { PlanAct } from '../../domain/governance/statement.ts';
 import { keyringOf, usePeople } from '../people/people.ts';
 import type { StoredVersion } from '../storage/version-store.ts';
 import { forgetVerdicts, judgeOnce } from '../versions/judge-once.ts';
-import { releaseBefore } from '../versions/versions.ts';
+import { releaseBefore, withOwnReceipts } from '../versions/versions.ts';
 
 export interface Judged {
   readonly version: StoredVersion;
@@ -35,7 +35,7 @@ export async function judgeAll(versions: readonly StoredVersion[], anew = false)
   const judged: Judged[] = [];
   for (const version of versions) {
     const { verification, acts, policy } = await judgeOnce(
-      version.bundle,
+      await withOwnReceipts(version),
       keyring,
       (await releaseBefore(version))?.bundle ?? null,
     );

@@ -5,7 +5,7 @@ import type { Result } from '../../domain/result.ts';
 import type { SyncStatus } from '../../workstation/contract.ts';
 import { workstation } from '../host/workstation-client.ts';
 import { post } from '../session/notices.ts';
-import { takeMirrored, useVersions } from '../versions/versions.ts';
+import { forgetStores, takeMirrored, useVersions } from '../versions/versions.ts';
 
 interface SyncState {
   /** null until the workstation has answered. */
@@ -49,6 +49,7 @@ export const dismissAlarm = async (code: SyncStatus['alarms'][number]['code']): 
 
 export async function shown(status: Result<SyncStatus>): Promise<void> {
   if (!status.ok) return;
+  if (status.value.lastSyncAt !== useSync.getState().status?.lastSyncAt) forgetStores();
   useSync.setState({ status: status.value });
   if (!useVersions.getState().loaded) return;
   const here = new Set(useVersions.getState().versions.map(({ versionId }) => versionId));

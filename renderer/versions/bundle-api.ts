@@ -3,6 +3,7 @@ import type { VersionId } from '../../domain/brand.ts';
 import type { AuditEvent } from '../../domain/governance/audit.ts';
 import type { DataQualitySummary } from '../../domain/bundle/plan-document.ts';
 import type { Json } from '../../domain/bundle/canonical-json.ts';
+import type { SeenLog, TrustedStore } from '../../domain/bundle/receipts.ts';
 import type { Verification } from '../../domain/bundle/verification.ts';
 import type { DsseEnvelope } from '../../domain/governance/envelope.ts';
 import type { Keyring } from '../../domain/governance/keyring.ts';
@@ -49,6 +50,10 @@ export interface ReadBundle {
 }
 
 export interface BundleApi {
+  /** From now on receipts of these stores count, and must not contradict these logs. */
+  believe(stores: readonly TrustedStore[], seen: readonly SeenLog[]): Promise<void>;
+  /** The bundle with the receipts this laptop got. */
+  addReceipts(bundle: Uint8Array, receipts: readonly string[]): Promise<Result<Uint8Array>>;
   /** Builds the version and keeps it until it is sealed. Codes: those of `buildBundle`. */
   prepare(plan: Plan, facts: SubmissionFacts, reason: string): Promise<Result<ToSign>>;
   /** The zip of the version prepared last, with the maker's envelope. */

@@ -12,11 +12,15 @@ import { buildBundle, sealBundle, statementToSign } from '../../formats/bundle/b
 import { mergeActs } from '../../formats/bundle/merge-acts.ts';
 import { policyReference } from '../../formats/bundle/policy-reference.ts';
 import { openBundle, verifyBundle, withEnvelope } from '../../formats/bundle/read-bundle.ts';
+import { withReceipts } from '../../formats/bundle/receipts-file.ts';
 import { readZip } from '../../formats/bundle/read-zip.ts';
 import { releaseFrom } from '../../formats/bundle/release-before.ts';
 import { borderOutlines } from '../../formats/report/border-outlines.ts';
 import { prepareWriteback, reconcileWriteback } from '../steps/release/writeback/writeback-work.ts';
 import type { BundleApi, NextAct, ToSign } from './bundle-api.ts';
+
+/** What the laptop knows of stores; the page tells it whenever it learns more. */
+let believed: Pick<VerifiedAt, 'stores' | 'seen'> = {};
 
 let prepared: UnsignedBundle | null = null;
 
@@ -32,16 +36,24 @@ const quotasOf = ({ quota }: PlanDocument) =>
 
 /** Today, and the release before where it is given and proves genuine. */
 async function verifiedAt(before: Uint8Array | null, keyring: Keyring): Promise<VerifiedAt> {
-  const on = today();
-  if (before === null) return { on };
-  const previous = await releaseFrom(before, keyring, readZip, on);
-  return previous.ok ? { on, previous: previous.value } : { on };
+  const at = { ...believed, on: today() };
+  if (before === null) return at;
+  const previous = await releaseFrom(before, keyring, readZip, at);
+  return previous.ok ? { ...at, previous: previous.value } : at;
 }
 
 const moved = (result: Result<Uint8Array<ArrayBuffer>>): Result<Uint8Array> =>
   result.ok ? transfer(result, [result.value.buffer]) : result;
 
 const api: BundleApi = {
+  believe(stores, seen) {
+    believed = { stores, seen };
+    return Promise.resolve();
+  },
+  async addReceipts(bundle, receipts) {
+    const opened = await openBundle(bundle, readZip);
+    return opened.ok ? moved(withReceipts(opened.value, receipts)) : opened;
+  },
   prepare(plan, facts, reason) {
     const policy = policyReference(plan.policy);
     const built = buildBundle(plan, {
@@ -77,7 +89,7 @@ const api: BundleApi = {
     const opened = await openBundle(bundle, readZip);
     return opened.ok ? moved(withEnvelope(opened.value, envelope)) : opened;
   },
-  mergeActs: (known, other, keyring) => mergeActs(known, other, keyring, readZip),
+  mergeActs: (known, other, keyring) => mergeActs(known, other, keyring, readZip, believed),
   async prepareWriteback(bundle, keyring, request) {
     return prepareWriteback(bundle, keyring, await verifiedAt(request.before, keyring), request);
   },

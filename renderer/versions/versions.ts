@@ -17,7 +17,7 @@ import { VersionStore } from '../storage/version-store.ts';
 import { counted } from '../ui/format.ts';
 import type { ReadBundle, ToSign } from './bundle-api.ts';
 import { bundles } from './bundle-client.ts';
-import { judgeOnce } from './judge-once.ts';
+import { forgetVerdicts, judgeOnce } from './judge-once.ts';
 import { auditOf, parentsOf, runOnRecord } from './lineage.ts';
 
 interface VersionsState {
@@ -118,7 +118,8 @@ export async function decide(
   reason: string,
   more: Pick<PlanAct, 'exceptions' | 'onBehalfOf' | 'delegate' | 'evidence'> = {},
 ): Promise<Result<StoredVersion>> {
-  const { verification } = await bundles().read(version.bundle, keyringOf(usePeople.getState().keys));
+  const keyring = keyringOf(usePeople.getState().keys);
+  const { verification } = await bundles().read(await withOwnReceipts(version), keyring);
   if (!verification.ok) {
     const why = verification.steps.at(-1)?.message ?? '';
     return refuse(codedError('NOT_VERIFIED', `Only a version proven genuine can be decided on. ${why}`));
@@ -247,7 +248,7 @@ export async function releaseBefore(version: StoredVersion): Promise<StoredVersi
     const parent = versions.find(({ versionId }) => named.includes(versionId) && !seen.has(versionId));
     if (parent === undefined) return null;
     seen.add(parent.versionId);
-    const { verification, acts } = await judgeOnce(parent.bundle, keyring, null);
+    const { verification, acts } = await judgeOnce(await withOwnReceipts(parent), keyring, null);
     if (verification.ok && verification.outcome?.releasedOn != null) return parent;
     parents = acts[0]?.parents ?? [];
   }
@@ -256,9 +257,36 @@ export async function releaseBefore(version: StoredVersion): Promise<StoredVersi
 const parentsIn = async (version: StoredVersion): Promise<readonly VersionId[]> =>
   (await judgeOnce(version.bundle, [], null)).acts[0]?.parents ?? [];
 
+/** A version as it is handed over and judged: with the receipts this laptop got of it. */
+export async function withOwnReceipts({
+  versionId,
+  bundle,
+}: StoredVersion): Promise<Uint8Array<ArrayBuffer>> {
+  learned ??= learnStores();
+  await learned;
+  const known = await workstation().syncReceipts({ versionId });
+  if (!known.ok || known.value.receipts.length === 0) return bundle;
+  const more = await bundles().addReceipts(bundle, known.value.receipts);
+  return more.ok ? (more.value as Uint8Array<ArrayBuffer>) : bundle;
+}
+
+let learned: Promise<void> | null = null;
+
+/** Stores or their logs are others than before: they are asked for again before the next bundle is judged. */
+export function forgetStores(): void {
+  learned = null;
+  forgetVerdicts();
+}
+
+/** Tells the bundle worker whose receipts count on this laptop. */
+async function learnStores(): Promise<void> {
+  const known = await workstation().syncStores({});
+  if (known.ok) await bundles().believe(known.value.stores, known.value.seen);
+}
+
 export const readVersion = async (
   version: StoredVersion,
   keyring: Parameters<ReturnType<typeof bundles>['read']>[1],
   before: StoredVersion | null = null,
 ): Promise<Result<ReadBundle>> =>
-  (await bundles().read(version.bundle, keyring, before?.bundle ?? null)).opened;
+  (await bundles().read(await withOwnReceipts(version), keyring, before?.bundle ?? null)).opened;

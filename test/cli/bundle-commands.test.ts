@@ -56,6 +56,7 @@ describe('bailiwick verify', () => {
       state: 'Approved',
       releasedOn: null,
       open: [],
+      receipts: [],
       steps: VERIFICATION_STEPS.map((step) => ({ step, ok: true, code: null })),
     });
     expect((await run(verify, ['plan.zip', '--keyring', 'keys.json'])).out).toContain('approved');

@@ -1,7 +1,8 @@
 /** What a sync round needs of this laptop: its versions, and what it remembers of the store. All of it is fsynced. */
 import type { IsoTime, Sha256Hex, TenantId, VersionId } from '../../domain/brand.ts';
 import type { Result } from '../../domain/result.ts';
-import type { Checkpoint, FetchedVersion, Receipt } from './store-port.ts';
+import type { ProvenReceipt } from '../../domain/bundle/receipts.ts';
+import type { Checkpoint, FetchedVersion, LogEntry, Receipt } from './store-port.ts';
 
 export interface LocalVersion {
   readonly versionId: VersionId;
@@ -20,8 +21,11 @@ export interface LocalVersions {
   >;
   blob(versionId: VersionId): Promise<Result<Uint8Array>>;
   attestation(versionId: VersionId, digest: Sha256Hex): Promise<Result<Uint8Array>>;
-  /** Verifies what came and keeps it, among the versions or in quarantine; it is never thrown away. */
-  keep(fetched: FetchedVersion): Promise<Result<Kept>>;
+  /**
+   * Verifies what came and keeps it, among the versions or in quarantine; it is never thrown away. `received`: where it
+   * and its acts lie in the log just judged, which a revoked key is weighed against.
+   */
+  keep(fetched: FetchedVersion, received: readonly ProvenReceipt[]): Promise<Result<Kept>>;
   /** The version an envelope speaks of; null where it cannot be read. */
   speaksOf(envelope: Uint8Array): VersionId | null;
   /** Versions in quarantine, with the code of the step that failed. */
@@ -50,7 +54,8 @@ export interface Refusal {
 export interface SyncMemory {
   /** The last checkpoint seen; what a later log must be consistent with. */
   checkpoint(): Promise<Result<Checkpoint | null>>;
-  keepCheckpoint(checkpoint: Checkpoint): Promise<Result<true>>;
+  /** With the entries under it, so that a receipt from elsewhere can be held against them later. */
+  keepCheckpoint(checkpoint: Checkpoint, entries: readonly LogEntry[]): Promise<Result<true>>;
   receipts(): Promise<Result<ReadonlyMap<Sha256Hex, Receipt>>>;
   keepReceipt(receipt: Receipt): Promise<Result<true>>;
   /** Kept until a person says that she has seen it. */

@@ -5,6 +5,7 @@ import type { Keyring } from '../../domain/governance/keyring.ts';
 import { codedError, ok, refuse } from '../../domain/result.ts';
 import type { Result } from '../../domain/result.ts';
 import { object, text } from '../../domain/bundle/check.ts';
+import type { ProvenReceipt } from '../../domain/bundle/receipts.ts';
 import { checkManifest } from '../../formats/bundle/bag.ts';
 import type { Bag } from '../../formats/bundle/bag.ts';
 import { sealBundle } from '../../formats/bundle/build-bundle.ts';
@@ -42,6 +43,8 @@ const unsigned = (bag: Bag): Bag => new Map([...bag].filter(([name]) => !name.st
 interface Gathered {
   readonly opened: OpenedBundle;
   readonly acts: ReadonlyMap<Sha256Hex, Uint8Array>;
+  /** The sound files, and how many of the acts each holds. */
+  readonly files: readonly { readonly bytes: Uint8Array; readonly acts: number }[];
 }
 
 function factsOf(gathered: Gathered | null): VersionFacts | null {
@@ -95,18 +98,20 @@ export class MirrorVersions implements LocalVersions {
   private async gather(versionId: VersionId): Promise<Gathered | null> {
     let opened: OpenedBundle | null = null;
     const acts = new Map<Sha256Hex, Uint8Array>();
+    const files: Gathered['files'][number][] = [];
     for (const name of await listNames(this.folder(versionId), this.options.fs)) {
       const bytes = await readBytes(this.folder(versionId, name), this.options.fs);
       if (!bytes.ok || name !== `${sha256Of(bytes.value)}.zip`) continue;
       const read = await openBundle(bytes.value, readZip);
       if (!read.ok || read.value.versionId !== versionId) continue;
       opened = read.value;
+      files.push({ bytes: bytes.value, acts: read.value.statements.length });
       for (const { envelope } of read.value.statements) {
         const act = envelopeBytes(envelope);
         acts.set(sha256Of(act), act);
       }
     }
-    return opened === null ? null : { opened, acts };
+    return opened === null ? null : { opened, acts, files };
   }
 
   async blob(versionId: VersionId): Promise<Result<Uint8Array>> {
@@ -120,6 +125,24 @@ export class MirrorVersions implements LocalVersions {
     return found === undefined ? this.torn(versionId) : ok(found);
   }
 
+  /**
+   * The version with every act that is known of it here, whichever file brought it. A file that holds them all is given
+   * as it is. Codes: NOT_MIRRORED, MIRROR_DAMAGED and those of sealing.
+   */
+  async bundle(versionId: VersionId): Promise<Result<Uint8Array>> {
+    const names = await listNames(this.folder(versionId), this.options.fs);
+    if (names.length === 0) {
+      const message = `Version ${versionId} is not mirrored on this machine.`;
+      return refuse(codedError('NOT_MIRRORED', message));
+    }
+    const gathered = await this.gather(versionId);
+    if (gathered === null) return this.torn(versionId);
+    const { opened, acts, files } = gathered;
+    const whole = files.find((file) => file.acts === acts.size);
+    if (whole !== undefined) return ok(whole.bytes);
+    return this.sealed(unsigned(opened.bag), acts);
+  }
+
   private torn(versionId: VersionId): Result<never> {
     const message = `The files of version ${versionId} have changed since they were written. Restore them.`;
     return refuse(codedError('MIRROR_DAMAGED', message));
@@ -131,12 +154,12 @@ export class MirrorVersions implements LocalVersions {
   }
 
   /** What is here already stays whatever comes; new acts are added to it only when the whole of it verifies. */
-  async keep(fetched: FetchedVersion): Promise<Result<Kept>> {
+  async keep(fetched: FetchedVersion, received: readonly ProvenReceipt[]): Promise<Result<Kept>> {
     const keyring = await this.options.keyring();
     if (!keyring.ok) return keyring;
     const bundle = await this.assemble(fetched);
     if (!bundle.ok) return this.quarantine(fetched, bundle.errors[0]?.code ?? 'UNREADABLE');
-    const verification = await verifyBundle(bundle.value, keyring.value, readZip);
+    const verification = await verifyBundle(bundle.value, keyring.value, readZip, { received });
     if (!verification.ok) return this.quarantine(fetched, verification.steps.at(-1)?.code ?? 'UNPROVEN');
     const kept = await this.options.mirror.keep(fetched.versionId, bundle.value);
     return kept.ok ? ok('kept') : kept;
@@ -154,13 +177,17 @@ export class MirrorVersions implements LocalVersions {
       );
     const known = (await this.gather(versionId))?.acts.values() ?? [];
     const all = new Map([...known, ...attestations].map((bytes) => [sha256Of(bytes), bytes]));
+    return this.sealed(unsigned(files.value), all);
+  }
+
+  private sealed(bag: Bag, acts: ReadonlyMap<Sha256Hex, Uint8Array>): Result<Uint8Array> {
     const envelopes = [];
-    for (const digest of [...all.keys()].toSorted()) {
-      const read = readEnvelope(digest, all.get(digest) ?? new Uint8Array());
+    for (const digest of [...acts.keys()].toSorted()) {
+      const read = readEnvelope(digest, acts.get(digest) ?? new Uint8Array());
       if (!read.ok) return read;
       envelopes.push(read.value.envelope);
     }
-    return sealBundle(unsigned(files.value), envelopes);
+    return sealBundle(bag, envelopes);
   }
 
   private async quarantine(fetched: FetchedVersion, code: string): Promise<Result<Kept>> {

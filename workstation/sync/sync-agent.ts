@@ -3,12 +3,14 @@
  * timer; never only on the next edit (powersync-native#15). What it does is `syncRound`; here is when, and what is shown.
  */
 import type { IsoTime, Sha256Hex, VersionId } from '../../domain/brand.ts';
+import type { SeenLog, TrustedStore } from '../../domain/bundle/receipts.ts';
 import { codedError, ok, refuse } from '../../domain/result.ts';
 import type { CodedError, Result } from '../../domain/result.ts';
 import { base64, fromBase64 } from '../../formats/bundle/bytes.ts';
 import { sha256Of } from '../../formats/bundle/digest.ts';
 import { keyIdOf } from '../../formats/bundle/ed25519.ts';
 import type { DurableFs } from '../durable-file.ts';
+import type { KeyringStore } from '../keyring-store.ts';
 import type { KeyGuard } from '../shell.ts';
 import { retryDelayMs } from './back-off.ts';
 import { askStoreKey, httpStore } from './http-store.ts';
@@ -29,6 +31,7 @@ export interface SyncAgentOptions {
   readonly fs: DurableFs;
   readonly guard: KeyGuard | null;
   readonly versions: MirrorVersions;
+  readonly keyring: Pick<KeyringStore, 'stores' | 'noteRevoked'>;
   readonly now: () => Date;
   readonly fetch: typeof globalThis.fetch;
   /** 0 up to 1. */
@@ -166,6 +169,8 @@ export class SyncAgent {
         rootOf,
         now: () => this.now(),
         bound: { tenant, subject },
+        store: storeOf(settings.value),
+        onRevoked: (keyId, revokedIn) => this.options.keyring.noteRevoked(keyId, revokedIn),
         onStep: ({ kind, versionId }) => {
           if (kind === 'sending') this.sending.add(versionId);
           else this.sending.delete(versionId);
@@ -244,6 +249,39 @@ export class SyncAgent {
     });
   }
 
+  /** Those of trusted keyrings, and the one this laptop was set up with after its key was compared. */
+  async stores(): Promise<Result<readonly TrustedStore[]>> {
+    const told = await this.options.keyring.stores();
+    const settings = await this.settings.read();
+    if (!told.ok || !settings.ok || settings.value === null) return told;
+    const pinned = storeOf(settings.value);
+    return ok([pinned, ...told.value.filter(({ keyId }) => keyId !== pinned.keyId)]);
+  }
+
+  async seen(): Promise<Result<readonly SeenLog[]>> {
+    const settings = await this.settings.read();
+    if (!settings.ok) return settings;
+    if (settings.value === null) return ok([]);
+    const log = await this.files(settings.value).seenLog(
+      storeOf(settings.value).keyId,
+      settings.value.tenant,
+    );
+    return ok(log === null ? [] : [log]);
+  }
+
+  async receiptsOf(versionId: VersionId): Promise<Result<{ receipts: readonly string[] }>> {
+    const settings = await this.settings.read();
+    if (!settings.ok) return settings;
+    if (settings.value === null) return ok({ receipts: [] });
+    const listed = await this.options.versions.list();
+    if (!listed.ok) return listed;
+    const version = listed.value.versions.find((one) => one.versionId === versionId);
+    const known = await this.files(settings.value).receipts();
+    if (!known.ok) return known;
+    const subjects = [versionId as string as Sha256Hex, ...(version?.attestations ?? [])];
+    return ok({ receipts: subjects.flatMap((subject) => known.value.get(subject)?.text ?? []) });
+  }
+
   private port(settings: StoredSettings, token: string): StorePort {
     const key = { publicKey: fromBase64(settings.storeKey) ?? new Uint8Array(), tenant: settings.tenant };
     return httpStore({ url: settings.url, token, key, fetch: this.options.fetch, sha256: sha256Of });
@@ -256,6 +294,11 @@ export class SyncAgent {
   private now(): IsoTime {
     return this.options.now().toISOString() as IsoTime;
   }
+}
+
+function storeOf({ url, storeKey }: StoredSettings): TrustedStore {
+  const publicKey = fromBase64(storeKey) ?? new Uint8Array();
+  return { keyId: keyIdOf(publicKey), publicKey, origin: url };
 }
 
 const shown = ({ url, tenant, subject, storeKey }: StoredSettings): NonNullable<SyncStatus['settings']> => ({

@@ -6,14 +6,16 @@ import type { Json } from '../../domain/bundle/canonical-json.ts';
 import type { Check } from '../../domain/bundle/check.ts';
 import { Faults, integer, object, oneOf, text } from '../../domain/bundle/check.ts';
 import * as is from '../../domain/bundle/checks.ts';
-import type { Sha256Hex } from '../../domain/brand.ts';
+import type { Sha256Hex, TenantId } from '../../domain/brand.ts';
+import type { SeenLog } from '../../domain/bundle/receipts.ts';
 import { codedError, ok, refuse } from '../../domain/result.ts';
 import type { Result } from '../../domain/result.ts';
-import { textOrNull } from '../../formats/bundle/bytes.ts';
+import { textOrNull, utf8 } from '../../formats/bundle/bytes.ts';
+import { leafOf, rootOfLeaves } from '../../formats/log/merkle.ts';
 import type { DurableFs } from '../durable-file.ts';
 import { errnoOf, listNames, readBytes, writeDurably } from '../durable-file.ts';
 import type { Alarm, SyncMemory } from './local.ts';
-import type { Checkpoint, Receipt } from './store-port.ts';
+import type { Checkpoint, LogEntry, Receipt } from './store-port.ts';
 
 const count = integer(0, Number.MAX_SAFE_INTEGER);
 
@@ -74,8 +76,28 @@ export class SyncFiles implements SyncMemory {
     return refuse(codedError('CHECKPOINT_DAMAGED', message, { path }));
   }
 
-  async keepCheckpoint(checkpoint: Checkpoint): Promise<Result<true>> {
+  /** The hashes first: without them a checkpoint still tells a fork, hashes without their checkpoint tell nothing. */
+  async keepCheckpoint(checkpoint: Checkpoint, entries: readonly LogEntry[]): Promise<Result<true>> {
+    const known = await this.checkpoint();
+    const same = known.ok && known.value?.root === checkpoint.root && known.value.size === checkpoint.size;
+    if (!same) {
+      const lines = entries.map((entry) => `${leafOf(entry)}\n`).join('');
+      const kept = await writeDurably(join(this.folder, 'leaves.txt'), utf8(lines), this.fs);
+      if (!kept.ok) return kept;
+    }
     return writeDurably(join(this.folder, 'checkpoint.json'), fileBytes(checkpoint), this.fs);
+  }
+
+  /** The log as last seen, for receipts that come with a bundle; null before the first round. */
+  async seenLog(store: Sha256Hex, tenant: TenantId): Promise<SeenLog | null> {
+    const seen = await this.checkpoint();
+    if (!seen.ok || seen.value === null) return null;
+    const { storeEpoch, size, root } = seen.value;
+    const bytes = await readBytes(join(this.folder, 'leaves.txt'), this.fs);
+    const lines = bytes.ok ? (textOrNull(bytes.value) ?? '').split('\n').slice(0, -1) : [];
+    const leaves = lines.slice(0, size) as Sha256Hex[];
+    const whole = leaves.length === size && rootOfLeaves(leaves) === root;
+    return { store, storeEpoch, tenant, size, root, leaves: whole ? leaves : [] };
   }
 
   /** A receipt that cannot be read is as good as none: the store gives it again. */
@@ -115,8 +137,19 @@ export class SyncFiles implements SyncMemory {
     return alarms;
   }
 
+  /** Receipts of the other past are evidence of it, and no proof in the log that is believed from now on. */
+  private async setReceiptsAside(): Promise<void> {
+    const seen = await this.checkpoint();
+    const name = `receipts.${seen.ok ? (seen.value?.root.slice(0, 16) ?? 'unseen') : 'unread'}`;
+    this.known = null;
+    await this.fs.rename(join(this.folder, 'receipts'), join(this.folder, name)).catch((cause: unknown) => {
+      if (errnoOf(cause) !== 'ENOENT') throw cause;
+    });
+  }
+
   /** A person has seen it. After a fork that is also her word that the store's present log is to be believed. */
   async dismiss(code: Alarm['code']): Promise<void> {
+    if (code === 'STORE_FORKED') await this.setReceiptsAside();
     const names =
       code === 'STORE_FORKED'
         ? [join('alarms', `${code}.json`), 'checkpoint.json']

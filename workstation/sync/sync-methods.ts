@@ -7,7 +7,14 @@ import type { SyncStatus } from './sync-status.ts';
 
 type SyncMethods = Pick<
   WorkstationMethods,
-  'syncStatus' | 'syncProbe' | 'syncSetUp' | 'syncStop' | 'syncNow' | 'syncDismiss'
+  | 'syncStores'
+  | 'syncReceipts'
+  | 'syncStatus'
+  | 'syncProbe'
+  | 'syncSetUp'
+  | 'syncStop'
+  | 'syncNow'
+  | 'syncDismiss'
 >;
 
 export function syncMethods(agent: SyncAgent): SyncMethods {
@@ -27,6 +34,13 @@ export function syncMethods(agent: SyncAgent): SyncMethods {
       const { sent, fetched, refused } = report.value;
       return ok({ sent, fetched, refused: refused.size });
     },
+    syncStores: async () => {
+      const stores = await agent.stores();
+      if (!stores.ok) return stores;
+      const seen = await agent.seen();
+      return seen.ok ? ok({ stores: stores.value, seen: seen.value }) : seen;
+    },
+    syncReceipts: ({ versionId }) => agent.receiptsOf(versionId),
     syncDismiss: async ({ code }) => statusAfter(await agent.dismiss(code)),
   };
 }

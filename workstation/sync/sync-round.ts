@@ -4,6 +4,8 @@
  */
 import type { IsoTime, Sha256Hex, VersionId } from '../../domain/brand.ts';
 import type { Result } from '../../domain/result.ts';
+import type { ProvenReceipt } from '../../domain/bundle/receipts.ts';
+import type { RevokedIn } from '../../domain/governance/keyring.ts';
 import { codedError, ok, refuse } from '../../domain/result.ts';
 import type { RootOf } from './judge-log.ts';
 import { judgeLog, readLog } from './judge-log.ts';
@@ -19,6 +21,10 @@ export interface RoundDeps {
   readonly now: () => IsoTime;
   /** Whom this laptop syncs as: what is here is never sent under another name or to another workspace. */
   readonly bound: Identity;
+  /** Whose log it is. */
+  readonly store: { readonly keyId: Sha256Hex; readonly origin: string };
+  /** The store's log says that a key was revoked, and where. */
+  readonly onRevoked?: (keyId: Sha256Hex, revokedIn: RevokedIn) => Promise<Result<true>>;
   /** Told what is being done, for the person who watches. */
   readonly onStep?: (step: RoundStep) => void;
 }
@@ -62,7 +68,10 @@ export async function syncRound(deps: RoundDeps): Promise<Result<RoundReport>> {
   const grown = last !== null && last.storeEpoch === checkpoint.storeEpoch;
   const entries = grown ? await believe(deps, last, before.value) : before;
   if (!entries.ok) return entries;
-  const fetched = await pull(deps, versions, entries.value);
+  const placed = placesOf(deps, checkpoint.storeEpoch, entries.value);
+  const noted = await noteRevocations(deps, placed);
+  if (!noted.ok) return noted;
+  const fetched = await pull(deps, versions, placed);
   if (!fetched.ok) return fetched;
   return ok({
     storeEpoch: checkpoint.storeEpoch,
@@ -118,7 +127,7 @@ async function believe(
     if (!raised.ok) return raised;
     if (fault.code !== 'STORE_RESTORED') return refuse(fault);
   }
-  const kept = await deps.memory.keepCheckpoint(checkpoint);
+  const kept = await deps.memory.keepCheckpoint(checkpoint, entries.value);
   return kept.ok ? entries : kept;
 }
 
@@ -197,27 +206,54 @@ async function keepReceipt(memory: SyncMemory, receipt: Result<Receipt>): Promis
   return kept.ok ? ok(receipt.value.checkpoint) : kept;
 }
 
+/** An entry of the judged log is a receipt in itself: it lies under a checkpoint the store signed. */
+interface Placed extends ProvenReceipt {
+  readonly kind: string;
+}
+
+const placesOf = (
+  { store }: RoundDeps,
+  storeEpoch: string,
+  entries: readonly LogEntry[],
+): readonly Placed[] =>
+  entries.map(({ kind, tenant, subject, at }, index) => {
+    return { kind, tenant, subject, at, index, storeEpoch, store: store.keyId, origin: store.origin };
+  });
+
+async function noteRevocations(
+  { bound, onRevoked }: RoundDeps,
+  placed: readonly Placed[],
+): Promise<Result<true>> {
+  for (const { kind, tenant, subject, store, storeEpoch, index } of placed) {
+    if (kind !== 'revocation' || tenant !== bound.tenant) continue;
+    const noted = await onRevoked?.(subject, { store, storeEpoch, tenant, index });
+    if (noted?.ok === false) return noted;
+  }
+  return ok(true);
+}
+
 /** What the log names and this laptop lacks. Quarantined versions are asked for again: a key may be known by now. */
 async function pull(
   deps: RoundDeps,
   versions: readonly LocalVersion[],
-  entries: readonly LogEntry[],
+  placed: readonly Placed[],
 ): Promise<Result<number>> {
-  const ours = entries.filter(({ tenant }) => tenant === deps.bound.tenant);
+  const ours = placed.filter(({ tenant }) => tenant === deps.bound.tenant);
   const here = new Set<string>(versions.map((v) => v.versionId));
   const lacking = ours.filter(({ kind, subject }) => kind === 'version' && !here.has(subject));
   const asked = new Set(lacking.map(({ subject }) => subject as string as VersionId));
-  const versionsCame = await fetchAll(deps, asked);
+  const versionsCame = await fetchAll(deps, asked, ours);
   if (!versionsCame.ok) return versionsCame;
   const spoken = await unknownActs(deps, ours, asked);
   if (!spoken.ok) return spoken;
-  const actsCame = await fetchAll(deps, spoken.value);
+  const actsCame = await fetchAll(deps, spoken.value, ours);
   return actsCame.ok ? ok(versionsCame.value + actsCame.value) : actsCame;
 }
 
 async function fetchAll(
   { port, local, onStep }: RoundDeps,
   versionIds: Iterable<VersionId>,
+  placed: readonly Placed[],
 ): Promise<Result<number>> {
   let fetched = 0;
   for (const versionId of versionIds) {
@@ -227,7 +263,7 @@ async function fetchAll(
       if (passes(version.errors[0]?.code)) return version;
       continue;
     }
-    const kept = await local.keep(version.value);
+    const kept = await local.keep(version.value, placed);
     if (!kept.ok) return kept;
     if (kept.value === 'kept') fetched++;
   }

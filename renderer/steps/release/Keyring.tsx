@@ -12,6 +12,7 @@ import {
   usePeople,
 } from '../../people/people.ts';
 import { post, postRefusal } from '../../session/notices.ts';
+import { forgetStores } from '../../versions/versions.ts';
 import { Button } from '../../ui/Button.tsx';
 import { FilePicker } from '../../ui/FilePicker.tsx';
 import { Panel } from '../../ui/Panel.tsx';
@@ -50,6 +51,7 @@ export function Keyring() {
     const done = await trustKeyring(pending.text, pending.from.root);
     setPending(null);
     if (!done.ok) return postRefusal('No key was added', done.errors);
+    forgetStores();
     post({ kind: 'done', title: 'Keys added', detail: 'Their signatures count from now on.' });
   };
   const hand = async (): Promise<void> => {

@@ -21,7 +21,7 @@ import { Panel } from '../../ui/Panel.tsx';
 import type { StatusKind } from '../../ui/Status.tsx';
 import { Status } from '../../ui/Status.tsx';
 import type { ReadBundle } from '../../versions/bundle-api.ts';
-import { draftFrom, useVersions } from '../../versions/versions.ts';
+import { draftFrom, useVersions, withOwnReceipts } from '../../versions/versions.ts';
 import { Decide } from './Decide.tsx';
 import { ReleaseIt } from './ReleaseIt.tsx';
 import { VerificationSteps } from './VerificationSteps.tsx';
@@ -197,7 +197,7 @@ function SignedAct({ act }: { readonly act: PlanAct }) {
 async function handOver(version: StoredVersion): Promise<void> {
   await exportFile({
     name: bundleName(version),
-    bytes: version.bundle,
+    bytes: await withOwnReceipts(version),
     type: 'application/zip',
     label: `Save the bundle of ${version.planName}`,
     object: `version:${version.versionId}`,

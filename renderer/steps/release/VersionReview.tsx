@@ -2,6 +2,7 @@ import { useEffect, useMemo, useState } from 'react';
 import { measureContext } from '../../../domain/measures/measure-plan.ts';
 import type { Result } from '../../../domain/result.ts';
 import { keyringOf, usePeople } from '../../people/people.ts';
+import { useSync } from '../../sync/sync.ts';
 import { versionSide } from '../../compare/compare-sides.ts';
 import { compare } from '../../compare/open-compare.ts';
 import { PlanReview } from '../../review/PlanReview.tsx';
@@ -67,9 +68,12 @@ function Verified({ version, bundle }: { readonly version: StoredVersion; readon
   );
 }
 
-/** Read again when its acts or the trusted keys change. */
+/** Read again when its acts or the trusted keys change, or a store has received it. */
 function useRead(version: StoredVersion): Result<ReadBundle> | null {
   const keys = usePeople((state) => state.keys);
+  const place = useSync(
+    ({ status }) => status?.versions.find(({ versionId }) => versionId === version.versionId)?.receipt?.index,
+  );
   const [read, setRead] = useState<Result<ReadBundle> | null>(null);
   useEffect(() => {
     let current = true;
@@ -80,6 +84,6 @@ function useRead(version: StoredVersion): Result<ReadBundle> | null {
     return () => {
       current = false;
     };
-  }, [version, keys]);
+  }, [version, keys, place]);
   return read;
 }

@@ -248,7 +248,7 @@ describe('a maker who signs what is not so is found out', () => {
       return { ...document, quota: { ...document.quota, lines } };
     };
     expect(await outcome(consistentLie(raise))).toBe('agreement: AGREEMENT_QUOTAS');
-    expect(await outcome(consistentLie((document) => ({ ...document, rendering: 2 })))).toBe(
+    expect(await outcome(consistentLie((document) => ({ ...document, rendering: 3 })))).toBe(
       'agreement: AGREEMENT_RENDERING',
     );
     expect(await outcome(consistentLie((document) => ({ ...document, createdAt: AT })))).toBe('ok');

@@ -4,6 +4,10 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { canonicalJson } from '../../../domain/bundle/canonical-json.ts';
+import type { Json } from '../../../domain/bundle/canonical-json.ts';
+import type { ReceiptText } from '../../../formats/log/receipt.ts';
+import { SampleStore } from './sample-store.ts';
 import { publicKeyPem } from '../../../formats/bundle/ed25519.ts';
 import { ada, bea, build, cleo, samplePlan, sealed, sign } from './sample.ts';
 
@@ -31,7 +35,7 @@ function paste(script: string): { status: number | null; out: string } {
 
 describe('VERIFY.md', () => {
   it('holds commands that work when pasted, one after the other', () => {
-    expect(commands).toHaveLength(5);
+    expect(commands).toHaveLength(6);
     const { status, out } = paste(commands.join('\n'));
     expect(status).toBe(0);
     expect(out.match(/^data\/[A-Za-z.]+: OK$/gm)).toHaveLength(9);
@@ -40,6 +44,37 @@ describe('VERIFY.md', () => {
     expect(out.match(/Signed for this version/g)).toHaveLength(2);
     expect(out).toContain(ada.signer.keyId);
     expect(out).toContain('"decision":"approve"');
+  });
+
+  it('shows where a store received it, a forged receipt, and a misplaced one', async () => {
+    const store = new SampleStore('central');
+    store.fill(5);
+    const index = store.enter('version', version.versionId);
+    store.fill(3);
+    const file = (changes: Partial<ReceiptText> = {}): string =>
+      canonicalJson({
+        format: 'bailiwick.receipts',
+        formatVersion: 1,
+        receipts: [{ ...store.receipt(index), ...changes }],
+      } as unknown as Json);
+    const path = join(folder, 'plan/attestations/receipt.json');
+    await writeFile(join(folder, 'plan/store.pem'), publicKeyPem(store.trusted.publicKey));
+    await writeFile(path, file());
+    const good = paste(commands[5] ?? '');
+    expect(good.out).toContain('Signature Verified Successfully');
+    expect(good.out).toContain('In the log of the store');
+    expect(good.out).toContain(version.versionId);
+    for (const wrong of [
+      { index: index - 1 },
+      { proof: store.receipt(index).proof.slice(1) },
+      { checkpoint: { ...store.checkpoint(), payload: store.checkpoint({ size: 2 }).payload } },
+    ]) {
+      await writeFile(path, file(wrong));
+      const { out, status } = paste(commands[5] ?? '');
+      expect(out).not.toContain('In the log of the store');
+      expect(status).not.toBe(0);
+    }
+    await rm(path);
   });
 
   it('holds no command out of a name', () => {

@@ -87,7 +87,7 @@ export const cursorIntoTheLog: Design = async (laptop, store) => {
     for (const { kind, subject } of page.value) {
       const versionId = (kind === 'version' ? subject : subject.slice(1).split('.')[0]) as VersionId;
       const version = await deps.port.version(versionId);
-      if (version.ok) await laptop.local.keep(version.value);
+      if (version.ok) await laptop.local.keep(version.value, []);
     }
   }
 };

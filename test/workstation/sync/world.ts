@@ -215,7 +215,8 @@ export class Laptop {
 
   deps(store: ModelStore): RoundDeps {
     const { local, memory, bound } = this;
-    return { port: this.port(store), local, memory, rootOf, now: () => AT, bound };
+    const named = { keyId: 'store' as Sha256Hex, origin: 'store' };
+    return { port: this.port(store), local, memory, rootOf, now: () => AT, bound, store: named };
   }
 
   /** Received: the receipt of the version and of everything signed about it, under the store's epoch. */

@@ -12,7 +12,7 @@ import type { StoredVersion } from '../../../storage/version-store.ts';
 import type { StoredBatch } from '../../../storage/writeback-store.ts';
 import { pastOf, WritebackStore } from '../../../storage/writeback-store.ts';
 import { bundles } from '../../../versions/bundle-client.ts';
-import { releaseBefore } from '../../../versions/versions.ts';
+import { releaseBefore, withOwnReceipts } from '../../../versions/versions.ts';
 import type { NamedBytes } from '../../../../formats/writeback/read-exports.ts';
 import type {
   PreparedWriteback,
@@ -35,7 +35,7 @@ export type Asked = Omit<WritebackRequest, 'preparedAt' | 'preparedBy' | 'histor
 
 export async function preview(version: StoredVersion, asked: Asked): Promise<Result<PreparedWriteback>> {
   const before = await releaseBefore(version);
-  return bundles().prepareWriteback(version.bundle, keyringOf(usePeople.getState().keys), {
+  return bundles().prepareWriteback(await withOwnReceipts(version), keyringOf(usePeople.getState().keys), {
     ...asked,
     before: before?.bundle ?? null,
     preparedAt: now(),
