@@ -84,6 +84,8 @@ export const ACTION_WORDS: Readonly<Record<AuditAction, string>> = {
   'privacy.erasure': 'Person erased',
   'privacy.incident': 'Breach recorded',
   'privacy.review': 'Scoring reviewed',
+  'privacy.minimisation': 'Fields chosen',
+  'privacy.register': 'Register kept',
 };
 
 /** An action of a newer Bailiwick is shown by its name rather than left out. */

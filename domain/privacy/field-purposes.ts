@@ -3,6 +3,7 @@
  * can be named. Columns without a field are never stored; an organisation may allow fewer fields, never more.
  */
 import type { ColumnMapping } from '../intake/mapping.ts';
+import type { PrivacyRecord } from './records.ts';
 import { fieldSpec } from '../intake/fields.ts';
 
 /** Fields that say something about a person, and what for. All others describe companies and places. */
@@ -21,8 +22,19 @@ export const PERSONAL_FIELD_PURPOSES: Readonly<Record<string, string>> = {
   'reps.to': 'end of the quota',
 };
 
+/** Without it no plan can be made, so it cannot be left out. */
+export const ALWAYS_STORED: ReadonlySet<string> = new Set(['reps.name']);
+
 /** `family.field` of personal fields that are not to be stored. */
 export type LeftOutFields = ReadonlySet<string>;
+
+/** What the organisation decided last; nothing is left out until it decides. */
+export const leftOutBy = (records: readonly PrivacyRecord[]): LeftOutFields =>
+  new Set(
+    records
+      .flatMap((one) => (one.kind === 'minimisation' ? one.leftOut : []))
+      .filter((field) => !ALWAYS_STORED.has(field)),
+  );
 
 /** The mapping without them; each column says why it is left out, and is named with the unmapped ones. */
 export function admitted(mapping: ColumnMapping, leftOut: LeftOutFields): ColumnMapping {

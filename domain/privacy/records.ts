@@ -1,7 +1,7 @@
-/** What is kept about privacy (ledger PRV-01, -03, -04, -07, -08, -09): plain dated records; none names an erased person. */
-import type { ActorId, IsoDate, IsoTime } from '../brand.ts';
+/** What is kept about privacy (ledger PRV-01 to -04, -07 to -09, -11, -12, -15): plain dated records; none names an erased person. */
+import type { ActorId, IsoDate, IsoTime, Sha256Hex } from '../brand.ts';
 import type { Check } from '../bundle/check.ts';
-import { Faults, flag, integer, nullable, object, oneOf, text } from '../bundle/check.ts';
+import { Faults, flag, integer, list, nullable, object, oneOf, text } from '../bundle/check.ts';
 import * as is from '../bundle/checks.ts';
 import type { CodedError, Result } from '../result.ts';
 import { codedError, ok, refuse } from '../result.ts';
@@ -77,7 +77,47 @@ export interface HumanReview {
   readonly reason: string;
 }
 
-export type PrivacyRecord = Consent | OptOut | Retention | Erasure | Incident | HumanReview;
+/** Personal fields an organisation does not store (PRV-02): one record, which each change replaces. */
+export interface Minimisation {
+  readonly kind: 'minimisation';
+  readonly id: 'fields';
+  /** `family.field`, of PERSONAL_FIELD_PURPOSES. */
+  readonly leftOut: readonly string[];
+  readonly at: IsoTime;
+}
+
+/** Vendors (PRV-11), transfers to another jurisdiction (PRV-12), and assessments and other papers (PRV-15). */
+export const REGISTERS = ['vendor', 'transfer', 'paper'] as const;
+export type RegisterOf = (typeof REGISTERS)[number];
+
+/** Due diligence on a vendor: the five checks of ledger PRV-11. */
+export const VENDOR_CHECKS = [
+  'contract',
+  'sub-processors',
+  'encryption',
+  'availability',
+  'breach-notice',
+] as const;
+export type VendorCheck = (typeof VENDOR_CHECKS)[number];
+
+/** One line of a register; it is looked at again a year after it was last reviewed. */
+export interface RegisterEntry {
+  readonly kind: 'register';
+  readonly id: string;
+  readonly of: RegisterOf;
+  /** "Acme Geocoding", "CRM in Ireland, support in India", "Impact assessment of scoring". */
+  readonly name: string;
+  /** What is relied on: a contract, standard clauses and the measures beside them, who signed. */
+  readonly safeguard: string;
+  /** For a vendor: the checks that were made and passed. */
+  readonly checks: readonly VendorCheck[];
+  readonly reviewedOn: IsoDate;
+  /** sha256 of the paper itself, kept as evidence. */
+  readonly evidence: readonly Sha256Hex[];
+}
+
+export type PrivacyRecord =
+  Consent | OptOut | Retention | Erasure | Incident | HumanReview | Minimisation | RegisterEntry;
 
 const count = integer(0, Number.MAX_SAFE_INTEGER);
 
@@ -114,6 +154,22 @@ const CHECKS: { readonly [K in PrivacyRecord['kind']]: Check<Extract<PrivacyReco
     what: text,
     awareAt: is.isoTime,
     notifiedAt: nullable(is.isoTime),
+  }),
+  minimisation: object<Minimisation>({
+    kind: oneOf('minimisation'),
+    id: oneOf('fields'),
+    leftOut: list(text),
+    at: is.isoTime,
+  }),
+  register: object<RegisterEntry>({
+    kind: oneOf('register'),
+    id: text,
+    of: oneOf(...REGISTERS),
+    name: text,
+    safeguard: text,
+    checks: list(oneOf(...VENDOR_CHECKS)),
+    reviewedOn: is.isoDate,
+    evidence: list(is.sha256Hex),
   }),
   review: object<HumanReview>({
     kind: oneOf('review'),

@@ -1,13 +1,15 @@
 import { useEffect, useState } from 'react';
 import { Tabs } from '../ui/Tabs.tsx';
+import { Fields } from './Fields.tsx';
 import { Grounds } from './Grounds.tsx';
 import { Incidents } from './Incidents.tsx';
 import { Notice } from './Notice.tsx';
 import { People } from './People.tsx';
 import { loadPrivacy, usePrivacy } from './privacy.ts';
+import { Registers } from './Registers.tsx';
 import { Retention } from './Retention.tsx';
 
-type View = 'people' | 'grounds' | 'retention' | 'incidents' | 'notice';
+type View = 'people' | 'fields' | 'grounds' | 'registers' | 'retention' | 'incidents' | 'notice';
 
 /** What this laptop holds about people, why, for how long, and how it goes. */
 export function PrivacyTabs() {
@@ -21,9 +23,11 @@ export function PrivacyTabs() {
       onChange={setView}
       tabs={[
         { id: 'people', label: 'People', content: <People /> },
+        { id: 'fields', label: 'Fields', content: <Fields /> },
         { id: 'grounds', label: 'Grounds', content: <Grounds /> },
         { id: 'retention', label: 'Retention', count: due, content: <Retention /> },
         { id: 'incidents', label: 'Incidents and reviews', content: <Incidents /> },
+        { id: 'registers', label: 'Registers', content: <Registers /> },
         { id: 'notice', label: 'Notice on scoring', content: <Notice /> },
       ]}
     />

@@ -5,6 +5,8 @@ import { create } from 'zustand';
 import type { PlanId } from '../../../domain/brand.ts';
 import type { UpdateAccounts } from '../../../domain/commands/update-accounts.ts';
 import type { ColumnMapping, Family } from '../../../domain/intake/mapping.ts';
+import type { LeftOutFields } from '../../../domain/privacy/field-purposes.ts';
+import { admitted, leftOutBy } from '../../../domain/privacy/field-purposes.ts';
 import type { CodedError, Result } from '../../../domain/result.ts';
 import { codedError, ok } from '../../../domain/result.ts';
 import type {
@@ -20,6 +22,7 @@ import { ask, cancelReading, closeTable, openTable, proposeMapping } from '../..
 import type { FileId, IntakeSource, ReadingChoices } from '../../intake/intake-api.ts';
 import { postRefusal, say } from '../../session/notices.ts';
 import { database, now, session } from '../../session/session.ts';
+import { PrivacyStore } from '../../storage/privacy-store.ts';
 import { forgetMapping, recallMapping, rememberMapping } from '../../storage/mapping-memory.ts';
 import type { FileState, ImportFile } from './model/import-file.ts';
 import type { ReadyFile } from './model/import-file.ts';
@@ -193,7 +196,9 @@ export async function matchAfresh(id: FileId): Promise<void> {
 export async function checkImport(): Promise<void> {
   const state = useImport.getState();
   const files = readyFiles(state.files);
-  const accounts = mappedFile(files, 'accounts');
+  const leftOut = await fieldsLeftOut();
+  if (!leftOut.ok) return postRefusal('The privacy settings cannot be read', leftOut.errors);
+  const accounts = mappedFile(files, 'accounts', leftOut.value);
   if (accounts === null) return;
   useImport.setState({
     stage: 'check',
@@ -204,9 +209,9 @@ export async function checkImport(): Promise<void> {
     ...checkSetting(),
     ...state.assumed,
     accounts,
-    reps: mappedFile(files, 'reps'),
-    bookings: mappedFile(files, 'bookings'),
-    territories: mappedFile(files, 'territories'),
+    reps: mappedFile(files, 'reps', leftOut.value),
+    bookings: mappedFile(files, 'bookings', leftOut.value),
+    territories: mappedFile(files, 'territories', leftOut.value),
   };
   const onProgress = proxy((progress: CheckProgress): void => {
     if (useImport.getState().check.kind === 'checking')
@@ -221,9 +226,17 @@ export async function checkImport(): Promise<void> {
   else useImport.setState({ check: { kind: 'failed', errors: report.errors } });
 }
 
-function mappedFile(files: readonly ReadyFile[], family: Family): MappedFile | null {
+/** Minimisation (ledger PRV-02): what the organisation does not store never reaches the worker that stores. */
+async function fieldsLeftOut(): Promise<Result<LeftOutFields>> {
+  const listed = await new PrivacyStore(database()).list();
+  return listed.ok ? ok(leftOutBy(listed.value.records)) : listed;
+}
+
+function mappedFile(files: readonly ReadyFile[], family: Family, leftOut: LeftOutFields): MappedFile | null {
   const file = files.find((known) => known.state.mapping.family === family);
-  return file === undefined ? null : { id: file.id, name: file.name, mapping: file.state.mapping };
+  return file === undefined
+    ? null
+    : { id: file.id, name: file.name, mapping: admitted(file.state.mapping, leftOut) };
 }
 
 export const cancelCheck = (): void => void ask(async (api) => ok(await api.cancelCheck()));

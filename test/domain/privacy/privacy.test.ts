@@ -7,13 +7,14 @@ import { measurePlan, measureContext } from '../../../domain/measures/measure-pl
 import { textAt } from '../../../domain/plan/account-table.ts';
 import { breachClock } from '../../../domain/privacy/breach-clock.ts';
 import { mayUse } from '../../../domain/privacy/consent.ts';
-import { admitted } from '../../../domain/privacy/field-purposes.ts';
+import { admitted, leftOutBy } from '../../../domain/privacy/field-purposes.ts';
 import { patientColumns, withoutPatientData } from '../../../domain/privacy/patient-data.ts';
 import { erasedPlan, heldInPlan, personNamed, scrubbedText } from '../../../domain/privacy/person.ts';
 import { profilingNotice } from '../../../domain/privacy/profiling-notice.ts';
 import { pseudonymisedPlan, pseudonymsFrom } from '../../../domain/privacy/pseudonym.ts';
-import type { Consent, PrivacyRecord } from '../../../domain/privacy/records.ts';
+import type { Consent, PrivacyRecord, RegisterEntry } from '../../../domain/privacy/records.ts';
 import { readPrivacyRecord } from '../../../domain/privacy/records.ts';
+import { registerReview } from '../../../domain/privacy/register-review.ts';
 import { dueForDeletion } from '../../../domain/privacy/retention.ts';
 import { DEFAULT_POLICY } from '../../../domain/governance/policy.ts';
 import { accountTableFrom } from '../../../domain/plan/account-table.ts';
@@ -232,5 +233,44 @@ describe('clocks and records', () => {
     }).join(' ');
     expect(words).toContain('what could be sold to it, weight 0.5');
     expect(words).not.toContain('risk of losing');
+  });
+});
+
+describe('registers and fields', () => {
+  const entry: RegisterEntry = {
+    kind: 'register',
+    id: 'r-1',
+    of: 'vendor',
+    name: 'Acme Geocoding',
+    safeguard: 'Contract of 3 May',
+    checks: ['contract', 'encryption'],
+    reviewedOn: day('2026-03-01'),
+    evidence: [],
+  };
+
+  it('[PRV-11] [PRV-12] [PRV-15] a line is due a year after its review, and a vendor says which checks are missing', () => {
+    expect(registerReview(entry, day('2027-03-01'))).toEqual({
+      dueOn: '2027-03-01',
+      overdue: false,
+      missing: ['sub-processors', 'availability', 'breach-notice'],
+    });
+    expect(registerReview({ ...entry, of: 'transfer' }, day('2027-03-02'))).toMatchObject({
+      overdue: true,
+      missing: [],
+    });
+    expect(readPrivacyRecord(JSON.parse(JSON.stringify(entry)))).toEqual({ ok: true, value: entry });
+    expect(readPrivacyRecord({ ...entry, checks: ['luck'] }).ok).toBe(false);
+  });
+
+  it('[PRV-02] what an organisation does not store is what it said last, and never what a plan cannot do without', () => {
+    const record: PrivacyRecord = {
+      kind: 'minimisation',
+      id: 'fields',
+      leftOut: ['accounts.phone', 'reps.name'],
+      at: time('2026-03-01T00:00'),
+    };
+    expect([...leftOutBy([entry, record])]).toEqual(['accounts.phone']);
+    expect(leftOutBy([]).size).toBe(0);
+    expect(readPrivacyRecord(record).ok).toBe(true);
   });
 });

@@ -43,7 +43,10 @@ export function LeftOut({ report }: { readonly report: CheckReport }) {
           <header>
             <h2>Columns that are not stored</h2>
           </header>
-          <p className="muted">{report.unmapped.join(', ')}</p>
+          <p className="muted">
+            {report.unmapped.join(', ')}. They match no field, or a field that Privacy, Fields says is not
+            stored.
+          </p>
         </section>
       )}
     </div>
