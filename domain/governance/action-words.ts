@@ -88,6 +88,37 @@ export const ACTION_WORDS: Readonly<Record<AuditAction, string>> = {
   'privacy.register': 'Register kept',
 };
 
+const OBJECTS: Readonly<Record<string, string>> = {
+  audit: 'Audit trail',
+  batch: 'Write-back',
+  consent: 'Ground',
+  data: 'Data',
+  erasure: 'Erasure',
+  evidence: 'Evidence',
+  incident: 'Breach',
+  key: 'Key',
+  keyring: 'Keyring',
+  minimisation: 'Fields',
+  'opt-out': 'Opt-out',
+  person: 'Person',
+  plan: 'Plan',
+  policy: 'Policy',
+  profile: 'Profile',
+  register: 'Register',
+  retention: 'Retention',
+  review: 'Review',
+  root: 'Root key',
+  version: 'Version',
+};
+
+/** `version:65b1e132…` as "Version 65b1e132"; what is no such name, a plan's own for one, stays as it is. */
+export function objectWords(object: string): string {
+  const [of = '', id = ''] = object.split(':');
+  const words = Object.hasOwn(OBJECTS, of) ? OBJECTS[of] : undefined;
+  if (words === undefined) return object;
+  return /^[0-9a-f-]{32,}$/.test(id) ? `${words} ${id.slice(0, 8)}` : words;
+}
+
 /** An action of a newer Bailiwick is shown by its name rather than left out. */
 export const actionWords = (action: string): string =>
   Object.hasOwn(ACTION_WORDS, action) ? ACTION_WORDS[action as AuditAction] : action;

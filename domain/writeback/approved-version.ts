@@ -4,10 +4,14 @@
  */
 import type { IsoDate, VersionId } from '../brand.ts';
 import { planOfDocument } from '../bundle/open-document.ts';
+import { requirementsOfDocument } from '../bundle/outcome-of-version.ts';
+import { moneyOf } from '../bundle/read-document.ts';
 import type { PlanDocument, QuotaLine } from '../bundle/plan-document.ts';
 import type { VerificationTools, VerifiedAt } from '../bundle/verification.ts';
 import { verifyInOrder } from '../bundle/verification.ts';
 import type { Keyring } from '../governance/keyring.ts';
+import type { ScopeKey } from '../governance/scope-key.ts';
+import { scopeKeys } from '../governance/scope-key.ts';
 import type { PolicyReference } from '../governance/statement.ts';
 import type { VersionState } from '../governance/submission.ts';
 import type { Plan } from '../plan/plan.ts';
@@ -31,6 +35,8 @@ export class ApprovedVersion {
   readonly policy: PolicyReference;
   /** The day somebody entitled to it released the version; null while nobody did (ledger APR-10). */
   readonly releasedOn: IsoDate | null;
+  /** Of each territory in use: what it resolves to, and under whom (ledger IDR-02). */
+  readonly scopes: readonly ScopeKey[];
   /** Nominal: a private member, so that no object of the same shape is one. */
   readonly #verified = true as const;
 
@@ -39,6 +45,12 @@ export class ApprovedVersion {
     this.versionId = versionId;
     this.plan = planOfDocument(document);
     this.quotaLines = document.quota.lines;
+    this.scopes = scopeKeys(
+      this.plan,
+      document.quota.lines.map((line) => ({ ...line, amount: moneyOf(line.amount) })),
+      requirementsOfDocument(document, undefined, this.plan).list,
+      versionId,
+    );
     const { policyId, version, sha256 } = document.policy;
     this.policy = { policyId, version, sha256 };
   }

@@ -77,6 +77,7 @@ export function dryRun(inputs: BatchInputs, sha256: (text: string) => Sha256Hex)
   const { target } = snapshot;
   const faults = gateFaults(changes, {
     plan,
+    scopes: version.scopes,
     versionId,
     target,
     environment,

@@ -1,11 +1,14 @@
 /**
- * What stops a batch before a file is made (ledger SYN-09, DIS-05). A person may go on against the first four by
+ * What stops a batch before a file is made (ledger SYN-09, DIS-05, IDR-02). A person may go on against some by
  * saying why; the reason stands in the batch record and in the audit trail.
  */
 import type { IsoDate, IsoTime, PlanId, Sha256Hex, VersionId } from '../brand.ts';
 import { approvalOf } from '../governance/approval-settings.ts';
 import { plusDays } from '../governance/business-days.ts';
 import { ROLE_CATALOGUE } from '../governance/role.ts';
+import type { ScopeKey } from '../governance/scope-key.ts';
+import { unresolved } from '../governance/scope-key.ts';
+import { named } from '../measures/wording.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { CodedError } from '../result.ts';
 import { codedError } from '../result.ts';
@@ -19,6 +22,7 @@ export type GateCode =
   | 'NOT_RELEASED'
   | 'SANDBOX_FIRST'
   | 'LOCK_WINDOW'
+  | 'SCOPE_UNRESOLVED'
   | 'EFFECTIVE_OUTSIDE_CYCLE';
 
 export const MAY_BE_OVERRULED: ReadonlySet<GateCode> = new Set([
@@ -26,6 +30,7 @@ export const MAY_BE_OVERRULED: ReadonlySet<GateCode> = new Set([
   'EXPORT_LOOKS_CUT',
   'SANDBOX_FIRST',
   'LOCK_WINDOW',
+  'SCOPE_UNRESOLVED',
 ]);
 
 /** What is remembered of a batch that was prepared before. */
@@ -71,6 +76,7 @@ export interface GateInputs {
   /** The day the version was released under its policy; null while nobody did. */
   readonly releasedOn: IsoDate | null;
   readonly plan: Plan;
+  readonly scopes: readonly ScopeKey[];
   readonly versionId: VersionId;
   readonly target: Target;
   readonly environment: Environment;
@@ -85,6 +91,7 @@ export function gateFaults(changes: Changes, inputs: GateInputs): readonly Coded
     releaseFault(inputs),
     sandboxFault(inputs),
     lockFault(inputs),
+    scopeFault(inputs),
     effectiveFault(inputs),
   ].filter((fault) => fault !== null);
 }
@@ -148,6 +155,18 @@ function lockFault({ environment, history, versionId, target, plan, effectiveFro
   const until = plusDays(locking.effectiveFrom, lockDays);
   const message = `Version ${locking.versionId.slice(0, 8)} took effect on ${locking.effectiveFrom}; territories stay as they are until ${until}.`;
   return codedError('LOCK_WINDOW', message, { until });
+}
+
+/** No action without a resolved scope; a vacancy goes on only when somebody says who answers for it. */
+function scopeFault({ environment, scopes }: GateInputs): Fault {
+  if (environment === 'sandbox') return null;
+  const lacking = scopes.flatMap((key) => {
+    const missing = unresolved(key);
+    return missing.length === 0 ? [] : [`${key.name} lacks ${named(missing)}`];
+  });
+  if (lacking.length === 0) return null;
+  const message = `${named(lacking)}. Give each what it lacks, or say who answers for it.`;
+  return codedError('SCOPE_UNRESOLVED', message, { territories: lacking.length });
 }
 
 function effectiveFault({ plan, effectiveFrom }: GateInputs): Fault {

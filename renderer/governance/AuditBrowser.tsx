@@ -1,7 +1,7 @@
 import { useMemo, useState } from 'react';
 import type { AuditEntry, AuditFilter } from '../../domain/governance/audit-browse.ts';
 import { browse, choicesOf, NO_FILTER } from '../../domain/governance/audit-browse.ts';
-import { actionWords } from '../../domain/governance/action-words.ts';
+import { actionWords, objectWords } from '../../domain/governance/action-words.ts';
 import { writeCsv } from '../../formats/tabular/write-csv.ts';
 import { Button } from '../ui/Button.tsx';
 import { ErrorNotice } from '../ui/ErrorNotice.tsx';
@@ -109,7 +109,7 @@ const columnsOf = (shown: readonly AuditEntry[]): readonly Column[] => [
   { id: 'source', header: 'Kind', width: 90, cell: (key) => SOURCES[shown[key]?.source ?? 'edit'] },
   { id: 'action', header: 'Action', width: 130, cell: (key) => actionWords(shown[key]?.action ?? '') },
   { id: 'label', header: 'What', width: 240, grow: 1, cell: (key) => shown[key]?.label },
-  { id: 'object', header: 'On', width: 160, cell: (key) => shown[key]?.object },
+  { id: 'object', header: 'On', width: 160, cell: (key) => objectWords(shown[key]?.object ?? '') },
 ];
 
 function Choose(props: {

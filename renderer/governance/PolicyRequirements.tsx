@@ -80,14 +80,24 @@ function RequirementLine({
 
 /** The same for a draft: who will have to look at it, and what makes them. */
 export function DraftRequirements({ list }: { readonly list: readonly Requirement[] }) {
+  const exceptions = list.filter((one) => one.exception !== null).length;
   return (
-    <ul className="requirements">
-      {list.map((requirement) => (
-        <li key={requirement.id}>
-          <strong>{needWords(requirement.need)}</strong>
-          <p className="muted">{requirement.why}</p>
-        </li>
-      ))}
-    </ul>
+    <>
+      {exceptions === 0 ? null : (
+        <Status prose kind="warn">
+          {exceptions === 1 ? 'A guardrail is' : `${exceptions} guardrails are`} crossed. Whoever approves
+          grants the exception, in Release beside her decision, with a reason and a last day. Moving fewer
+          accounts, or fewer at once, needs none.
+        </Status>
+      )}
+      <ul className="requirements">
+        {list.map((requirement) => (
+          <li key={requirement.id}>
+            <strong>{needWords(requirement.need)}</strong>
+            <p className="muted">{requirement.why}</p>
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }

@@ -24,12 +24,15 @@ interface JudgedState {
 
 export const useJudged = create<JudgedState>(() => ({ judged: [], busy: false }));
 
+let runs = 0;
+
 /**
  * One after the other: each is hashed, and what was not judged before is checked byte by byte in the bundle worker.
  * `anew`: everything is, whatever was judged before.
  */
 export async function judgeAll(versions: readonly StoredVersion[], anew = false): Promise<readonly Judged[]> {
   if (anew) forgetVerdicts();
+  const run = ++runs;
   const keyring = keyringOf(usePeople.getState().keys);
   useJudged.setState({ busy: true });
   const judged: Judged[] = [];
@@ -42,6 +45,7 @@ export async function judgeAll(versions: readonly StoredVersion[], anew = false)
     const why = verification.ok ? '' : (verification.steps.at(-1)?.message ?? '');
     judged.push({ version, outcome: verification.ok ? verification.outcome : null, why, acts, policy });
   }
-  useJudged.setState({ judged, busy: false });
+  // A slower run over what was there before must not hide what came since.
+  if (run === runs) useJudged.setState({ judged, busy: false });
   return judged;
 }

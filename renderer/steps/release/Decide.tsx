@@ -145,7 +145,7 @@ function Decision({ version, acts, profile, outcome, policy }: DecideProps & { r
           isDisabled={busy || dateFault || (excepting && said === '')}
           onPress={() => void act('approve')}
         >
-          Approve as {profile.name}
+          {busy ? 'Signing …' : `Approve as ${profile.name}`}
         </Button>
         <Button isDisabled={busy || said === ''} onPress={() => void act('request-changes')}>
           Return for changes

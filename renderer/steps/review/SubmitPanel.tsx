@@ -26,10 +26,11 @@ export function SubmitPanel() {
   const parents = parentsOf(plan, versions);
   const last = versions.find((version) => parents.includes(version.versionId));
   useEffect(() => void loadVersions(), []);
+  const requirements = useDraftRequirements(plan, context, parents);
   return (
     <div className="submit">
       <ul className="submit-checks">
-        {readiness(plan, context).map((check) => (
+        {readiness(plan, context, requirements).map((check) => (
           <li key={check.id}>
             <Status prose kind={check.kind}>
               {check.words}
@@ -38,7 +39,7 @@ export function SubmitPanel() {
         ))}
       </ul>
       <h3>Who will have to look at it</h3>
-      <DraftRequirements list={useDraftRequirements(plan, context, parents)} />
+      <DraftRequirements list={requirements} />
       <p className="muted">
         Submitting freezes this version and signs it as yours. Your draft stays open. Somebody else has to
         approve it before it counts.

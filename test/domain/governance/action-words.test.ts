@@ -1,7 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { ACTION_WORDS, actionWords, EVENT_ACTIONS } from '../../../domain/governance/action-words.ts';
+import {
+  ACTION_WORDS,
+  actionWords,
+  EVENT_ACTIONS,
+  objectWords,
+} from '../../../domain/governance/action-words.ts';
 import { DECISIONS } from '../../../domain/governance/statement.ts';
 
 const repository = join(import.meta.dirname, '../../..');
@@ -23,6 +28,13 @@ describe('[AUD-01] nothing that is done is missing from the trail', () => {
     const words = Object.values(ACTION_WORDS);
     expect(new Set(words).size).toBe(words.length);
     expect(actionWords('a-newer-one')).toBe('a-newer-one');
+  });
+
+  it('[AUD-01] says what was acted on without its long name, and leaves a name that is a person\u2019s own', () => {
+    expect(objectWords(`version:${'65b1e132'.repeat(8)}`)).toBe('Version 65b1e132');
+    expect(objectWords('policy:policy-default')).toBe('Policy');
+    expect(objectWords('US hospitals 2026')).toBe('US hospitals 2026');
+    expect(objectWords('East: new')).toBe('East: new');
   });
 
   it('[AUD-01] [AUD-09] no data leaves the page but by the road that notes it', () => {

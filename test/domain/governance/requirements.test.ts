@@ -152,3 +152,19 @@ describe('[APR-01] what a policy demands of a change', () => {
     expect(before.map(({ id: rule, need }) => [rule, need.count])).toEqual([['people', 1]]);
   });
 });
+
+describe('[DIS-01] a first plan', () => {
+  it('[DIS-01] [GOV-03] accounts that had no territory move from nowhere: they cross no cap', () => {
+    const plan = planMoving(0);
+    const first = { ...plan, baseline: plan.baseline.map(() => -1) };
+    expect(idsOf(first).filter((id) => id.startsWith('guardrails'))).toEqual([]);
+    expect(idsOf(first)).not.toContain('moves');
+    const half = { ...planMoving(10), baseline: plan.baseline.map((home, row) => (row < 20 ? home : -1)) };
+    expect(idsOf(half)).toContain('guardrails:total-cap');
+  });
+
+  it('[APR-01] counts of accounts read as people write them', () => {
+    const { list } = requirementsOf({ plan: planMoving(6), lines: [], on: ON });
+    expect(list.find((one) => one.id === 'moves')?.why).toContain('6.0% of 100.');
+  });
+});

@@ -1,6 +1,6 @@
 /**
  * Random schedules of everything that can happen to a version: submitting, approving by anyone in any role, returning,
- * rejecting, delegating, grants that end, days that pass, another policy for later versions, acts replayed onto another
+ * rejecting, delegating, grants that end, keys revoked, days that pass, another policy for later versions, acts replayed onto another
  * version, and releasing. Beside the rules stands a model that knows nothing of them: it walks the events in time,
  * keeps a notebook, and looks for enough different people by trying every choice.
  */
@@ -50,6 +50,7 @@ type Kind =
   | 'delegate'
   | 'release'
   | 'end-grant'
+  | 'revoke'
   | 'days'
   | 'policy'
   | 'replay';
@@ -90,9 +91,12 @@ const eventOf = (kinds: readonly Kind[], who: fc.Arbitrary<Who>): fc.Arbitrary<E
 
 const anyEvent: fc.Arbitrary<Event> = fc.oneof(
   { weight: 12, arbitrary: eventOf(['approve', 'approve', 'approve', 'delegate', 'release'], entitled) },
-  { weight: 2, arbitrary: eventOf(['days', 'days', 'policy', 'replay', 'end-grant'], entitled) },
+  { weight: 2, arbitrary: eventOf(['days', 'days', 'policy', 'replay', 'end-grant', 'revoke'], entitled) },
   { weight: 1, arbitrary: eventOf(['request-changes', 'reject'], entitled) },
-  { weight: 1, arbitrary: eventOf(['submit', 'approve', 'reject', 'delegate', 'release'], anybody) },
+  {
+    weight: 1,
+    arbitrary: eventOf(['submit', 'approve', 'reject', 'delegate', 'release', 'revoke'], anybody),
+  },
 );
 
 /** Each version is submitted by Ada at some time, mostly early, and all else happens around it. */
@@ -130,9 +134,10 @@ class World {
   readonly acts: [ApprovalAct[], ApprovalAct[]] = [[], []];
   readonly notes: [Noted[], Noted[]] = [[], []];
   readonly ended = new Map<string, IsoDate>();
+  readonly revoked = new Set<string>();
 
   signatories(): readonly Signatory[] {
-    return NAMES.map((name) =>
+    return NAMES.filter((name) => !this.revoked.has(name)).map((name) =>
       signatory(
         name,
         GRANTED[name].map((role) => grantOf(role, { to: this.ended.get(`${name} ${role}`) ?? null })),
@@ -146,6 +151,7 @@ class World {
     if (kind === 'days') this.today = plusDays(this.today, number);
     else if (kind === 'policy') this.policy = number % POLICIES.length;
     else if (kind === 'end-grant') this.endGrant(name, role);
+    else if (kind === 'revoke') this.revoked.add(name);
     else if (kind === 'replay') this.replay(version, number);
     else {
       this.clock++;
@@ -194,6 +200,7 @@ class World {
 function modelApproves(world: World, version: 0 | 1): boolean {
   const notes = world.notes[version];
   const holds = (name: string, role: Role, on: IsoDate): boolean =>
+    !world.revoked.has(name) &&
     (GRANTED[name as 'ada'] as readonly Role[]).includes(role) &&
     on <= (world.ended.get(`${name} ${role}`) ?? '9999');
   const submits = notes.filter((note) => note.kind === 'submit');
@@ -216,6 +223,7 @@ function modelApproves(world: World, version: 0 | 1): boolean {
     const own = holds(note.name, note.role, note.on);
     if (note.kind === 'reject' && own) return false;
     if (note.kind !== 'approve' && note.kind !== 'request-changes') continue;
+    if (world.revoked.has(note.name)) continue;
     if (note.behalf === null ? !own : !lent(note)) continue;
     opinions.set(`${note.name} ${note.role} ${note.behalf ?? ''}`, note);
   }
@@ -296,6 +304,7 @@ describe('[APR-02] no order of events releases an unapproved version', () => {
           if (event.kind !== 'release') continue;
           const mayRelease =
             event.name !== 'robot' &&
+            !world.revoked.has(event.name) &&
             RELEASERS.includes(event.role) &&
             GRANTED[event.name].includes(event.role) &&
             world.today <= (world.ended.get(`${event.name} ${event.role}`) ?? '9999');

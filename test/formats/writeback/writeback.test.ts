@@ -153,6 +153,24 @@ describe('the gate', () => {
     expect(outside.refusals).toMatchObject([{ code: 'EFFECTIVE_OUTSIDE_CYCLE' }]);
   });
 
+  it('[IDR-02] production waits for an owner of every territory, or for somebody who says who answers', async () => {
+    const plan = planOf(MOVED);
+    const vacant = {
+      ...plan,
+      territories: plan.territories.map((one, i) => (i === 0 ? { ...one, repIds: [] } : one)),
+    };
+    const exports = crmFor(MOVED.baseline).exports();
+    const codes = async (more: Parameters<typeof run>[3]) =>
+      (await run(vacant, 'salesforce', exports, more)).refusals.map((one) => one.code);
+    expect(await codes({})).toEqual([]);
+    expect(await codes({ environment: 'production' })).toContain('SCOPE_UNRESOLVED');
+    const spoken = await run(vacant, 'salesforce', exports, {
+      environment: 'production',
+      reason: 'Ada answers',
+    });
+    expect(spoken.batch.overruled).toContain('SCOPE_UNRESOLVED');
+  });
+
   it('[SYN-02] [APR-10] writes an approved version that nobody released to a sandbox alone, whatever the reason', async () => {
     const plan = planOf(MOVED);
     const version = must(await readApproved(sealed(build(plan)), keyring, readZip));

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { IsoDate } from '../../../domain/brand.ts';
 import { minorUnits } from '../../../domain/brand.ts';
+import { requirementsOf } from '../../../domain/governance/requirements.ts';
 import { measureContext } from '../../../domain/measures/measure-plan.ts';
 import type { Plan } from '../../../domain/plan/plan.ts';
 import { UNASSIGNED } from '../../../domain/plan/plan.ts';
@@ -9,7 +11,11 @@ import { codedError } from '../../../domain/result.ts';
 import { smallPlan } from '../../storage/support.ts';
 
 const check = (plan: Plan, id: string) =>
-  readiness(plan, measureContext(plan)).find((each) => each.id === id);
+  readiness(
+    plan,
+    measureContext(plan),
+    requirementsOf({ plan, lines: [], on: '2026-01-31' as IsoDate }).list,
+  ).find((each) => each.id === id);
 const small = smallPlan(6);
 const targeted: Plan = { ...small, quota: { ...small.quota, target: minorUnits(1_000_000_00) } };
 
@@ -20,6 +26,11 @@ describe('readiness', () => {
     expect(check({ ...small, assignment }, 'assigned')).toMatchObject({ kind: 'warn' });
     expect(check({ ...small, assignment }, 'assigned')?.words).toBe('1 account has no territory');
     expect(check(small, 'assigned')?.kind).toBe('good');
+  });
+
+  it('[IDR-02] names the territories nobody owns, and what follows', () => {
+    expect(check({ ...small, reps: [] }, 'scope')).toMatchObject({ kind: 'warn' });
+    expect(check({ ...small, reps: [] }, 'scope')?.words).toContain('lack an owner');
   });
 
   it('[QUO-01] says whether quotas are set and add up', () => {
