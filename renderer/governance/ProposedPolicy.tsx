@@ -33,7 +33,10 @@ export function ProposedPolicy({
         <p className="muted">
           {maker} proposes it from {from}: {note}
         </p>
-        <SignAs purpose="decide" prefer={(profile) => profile.actorId !== savedBy}>
+        <SignAs
+          purpose="decide"
+          prefer={({ actorId, role }) => actorId !== savedBy && ROLE_CATALOGUE[role].releases}
+        >
           {(profile) => <Answer key={profile.actorId} entry={entry} profile={profile} />}
         </SignAs>
       </div>

@@ -1,6 +1,7 @@
 /**
  * Four people and a policy: a planner moves a third of the accounts, finance returns the version and then approves it, a
- * sales leader approves, an executive excepts what the guardrails forbid, finance releases; the trail has it all.
+ * sales leader approves, an executive excepts what the guardrails forbid, finance releases; a policy is proposed by one
+ * and agreed to by another; the trail has it all.
  */
 import type { Page } from '@playwright/test';
 import { expect, test } from './bailiwick.ts';
@@ -30,7 +31,7 @@ async function decideAs(page: Page, button: RegExp | string, reason: string): Pr
   await page.getByRole('button', { name: button }).click();
 }
 
-test('[APR-01] [APR-06] [APR-09] [GOV-03] [AUD-01] [AUD-05] a policy holds a redesign until the right people have looked at it', async ({
+test('[APR-01] [APR-06] [APR-09] [GOV-03] [AUD-01] [AUD-04] [AUD-05] a policy holds a redesign until the right people have looked at it', async ({
   page,
   bailiwick,
 }) => {
@@ -76,10 +77,20 @@ test('[APR-01] [APR-06] [APR-09] [GOV-03] [AUD-01] [AUD-05] a policy holds a red
 
   await page.getByRole('button', { name: /^Governance/ }).click();
   await expect(page.getByText('Nothing waits')).toBeVisible({ timeout: 60_000 });
+  await page.getByRole('tab', { name: 'Policy' }).click();
+  const cap = page.getByRole('textbox', { name: 'Accounts that may move in a quarter' });
+  await cap.fill('8');
+  await cap.blur();
+  await page.getByRole('textbox', { name: 'Why', exact: true }).fill('The steering group said so');
+  await page.getByRole('button', { name: /^Propose it as/ }).click();
+  await expect(page.getByText('Version 3, proposed')).toBeVisible();
+  await page.getByRole('button', { name: /^Agree as/ }).click();
+  await expect(page.getByText('Version 3, proposed')).toBeHidden();
   await page.getByRole('tab', { name: 'Audit trail' }).click();
   const grid = page.getByRole('grid', { name: 'Audit trail' });
   await expect(grid.getByText('Returned for changes')).toBeVisible({ timeout: 60_000 });
   await expect(grid.getByText('Released', { exact: true })).toBeVisible();
+  await expect(grid.getByText('Policy agreed')).toBeVisible();
   await page.getByRole('button', { name: 'Verify the chain' }).click();
   await expect(page.getByText(/trails of 1 version hold/)).toBeVisible({ timeout: 60_000 });
   await grid.getByText('Edit', { exact: true }).last().click();

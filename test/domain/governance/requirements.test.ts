@@ -162,9 +162,4 @@ describe('[DIS-01] a first plan', () => {
     const half = { ...planMoving(10), baseline: plan.baseline.map((home, row) => (row < 20 ? home : -1)) };
     expect(idsOf(half)).toContain('guardrails:total-cap');
   });
-
-  it('[APR-01] counts of accounts read as people write them', () => {
-    const { list } = requirementsOf({ plan: planMoving(6), lines: [], on: ON });
-    expect(list.find((one) => one.id === 'moves')?.why).toContain('6.0% of 100.');
-  });
 });
