@@ -4,7 +4,7 @@
  */
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { ensureChromium, ensureOpenssl } from './lib/browsers.mjs';
+import { ensureChromium, ensureOpenssl, ensurePostgres } from './lib/browsers.mjs';
 import { endOnSignals, repository, start, ended } from './lib/run.mjs';
 import { main, setup } from './setup.mjs';
 
@@ -102,6 +102,7 @@ await main(async () => {
     ),
   );
   await ensureOpenssl();
+  await ensurePostgres();
   const chromium = await ensureChromium();
   if (chromium !== null) process.env.BAILIWICK_CHROMIUM = chromium;
   await timed('walls, unit and contracts', () => vitest('unit'));

@@ -1,5 +1,5 @@
-/** Finding a browser of the Chromium family, and fetching one where there is none. */
-import { accessSync, constants, existsSync } from 'node:fs';
+/** Finding what tests need beside Node (a browser of the Chromium family, OpenSSL, PostgreSQL), and fetching it where there is none. */
+import { accessSync, constants, existsSync, readdirSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { capture, runTool } from './run.mjs';
 
@@ -84,6 +84,20 @@ export async function ensureChromium() {
 export async function ensureOpenssl() {
   if ((await capture('openssl', ['version'])).status === 0) return;
   if (isRoot() && process.platform === 'linux') await aptInstall(['openssl']);
+}
+
+const hasPostgres = () =>
+  existsSync('/usr/local/bin/initdb') ||
+  existsSync('/usr/bin/initdb') ||
+  (existsSync('/usr/lib/postgresql') && readdirSync('/usr/lib/postgresql').length > 0);
+
+/** For the central store's tests; where it cannot be had they run on the embedded database alone, and this says so. */
+export async function ensurePostgres() {
+  if (hasPostgres()) return;
+  if (isRoot() && process.platform === 'linux') await aptInstall(['postgresql']);
+  if (hasPostgres()) return;
+  const why = isRoot() ? 'apt could not install it' : 'installing it by apt takes root';
+  console.error(`SKIPPED: the central store on PostgreSQL: it is not here, and ${why}.`);
 }
 
 /** Chromium refuses to run as root inside its sandbox; for anybody else the sandbox stays. */

@@ -66,8 +66,11 @@ export function launch(data: string, environment: Readonly<Record<string, string
   return child;
 }
 
-export async function serve(data: string): Promise<Store> {
-  const child = launch(data);
+export async function serve(
+  data: string,
+  environment: Readonly<Record<string, string>> = {},
+): Promise<Store> {
+  const child = launch(data, environment);
   let [output, errors] = ['', ''];
   child.stdout?.on('data', (part: Buffer) => (output += part.toString()));
   await new Promise<void>((ready, fail) => {
