@@ -8,6 +8,7 @@ import { optimizer } from './optimizer/optimizer.ts';
 import { pageSize } from './page-size.ts';
 import { plan } from './plan.ts';
 import { startUp } from './start-up.ts';
+import { store } from './store.ts';
 
 export const benchmarks: readonly Benchmark[] = [
   pageSize,
@@ -18,4 +19,5 @@ export const benchmarks: readonly Benchmark[] = [
   bundle,
   map,
   optimizer,
+  store,
 ];

@@ -9,7 +9,17 @@ import { main, setup } from './setup.mjs';
 /** Bundled by the same means as everything else that runs, next to the build so that it finds node_modules. */
 async function bundle(to) {
   const { rolldown } = await import('rolldown');
-  const external = [/^node:/, 'electron', 'highs', /^highs\//, 'playwright', /^playwright\//];
+  const external = [
+    /^node:/,
+    'electron',
+    'highs',
+    /^highs\//,
+    'playwright',
+    /^playwright\//,
+    'fastify',
+    'pg',
+    '@electric-sql/pglite',
+  ];
   const made = await rolldown({ input: join(repository, 'bench/run.ts'), platform: 'node', external });
   await made.write({ file: to, format: 'esm', codeSplitting: false });
   await made.close();

@@ -12,10 +12,12 @@ import { cluster, connected, embedded, forgetTemporary, migrated, serveIn, tempo
 
 const ACME = 'acme' as TenantId;
 const postgres = cluster();
+type Method = (this: FileHandle, ...given: unknown[]) => Promise<unknown>;
+const METHODS = ['write', 'writeFile'] as const;
 let database: Database;
 /** Of every open file: what writes to it. */
 let prototype: FileHandle;
-let real: Pick<FileHandle, 'write' | 'writeFile'>;
+let real: Readonly<Record<string, Method>>;
 
 beforeAll(async () => {
   database =
@@ -24,7 +26,7 @@ beforeAll(async () => {
       : must(await connected(postgres, await migrated(postgres)));
   const handle = await open(import.meta.filename, 'r');
   prototype = Object.getPrototypeOf(handle) as FileHandle;
-  real = { write: prototype.write, writeFile: prototype.writeFile };
+  real = Object.fromEntries(METHODS.map((name) => [name, Reflect.get(prototype, name) as Method]));
   await handle.close();
 }, 60_000);
 afterEach(() => Object.assign(prototype, real));
@@ -44,8 +46,7 @@ function fillDisk(): void {
   ): Promise<never> {
     const bytes = typeof data === 'string' ? Buffer.from(data) : data;
     const [offset = 0, length = bytes.length, position = null] = more;
-    const write = real.write as (...given: unknown[]) => Promise<unknown>;
-    await write.call(this, bytes, offset, length >> 1, position);
+    await real['write']?.call(this, bytes, offset, length >> 1, position);
     throw full;
   };
   Object.assign(prototype, { write: half, writeFile: half });

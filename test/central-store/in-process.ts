@@ -20,6 +20,7 @@ import type { IsoTime, TenantId } from '../../domain/brand.ts';
 import type { DsseEnvelope } from '../../domain/governance/envelope.ts';
 import { ok } from '../../domain/result.ts';
 import type { UnsignedBundle } from '../../formats/bundle/build-bundle.ts';
+import { base64 } from '../../formats/bundle/bytes.ts';
 import { sha256Of } from '../../formats/bundle/digest.ts';
 import { envelopeBytes } from '../../formats/bundle/dsse.ts';
 import { writeZip } from '../../formats/bundle/write-zip.ts';
@@ -96,6 +97,8 @@ export async function serveIn(data: string, database: Database, tenant: string):
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
   answerFaults(app, () => undefined);
+  app.get('/v1/health', () => ({ ok: true, publicKey: base64(desk.keys.publicKey) }));
+  app.get('/v1/session', () => ({ tenant, subject: 'ada@acme.example' }));
   for (const serve of [serveBlobs, serveVersions, serveLog]) serve(app, () => desk);
   servePlans(
     app,

@@ -1,0 +1,165 @@
+/**
+ * The central store: pushes (a version's blob, its entry, a signature) by 1, 16 and 64 clients at once on both databases,
+ * beside what the disk and the databases do alone in the same run; and a laptop with 1,000 versions to send and to fetch.
+ * Clients and store share one process and its one thread: what a client costs is in the figures.
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { open } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openEmbedded } from '../central-store/database/embedded.ts';
+import type { Database } from '../central-store/database/port.ts';
+import type { TenantId } from '../domain/brand.ts';
+import { createWorkstation } from '../workstation/services.ts';
+import type { Workstation } from '../workstation/services.ts';
+import type { InProcess } from '../test/central-store/in-process.ts';
+import { cluster, connected, migrated, serveIn } from '../test/central-store/in-process.ts';
+import type { Cluster } from '../test/central-store/postgres.ts';
+import {
+  ada,
+  bea,
+  build,
+  keyring,
+  ringOf,
+  rootId,
+  samplePlan,
+  sealed,
+  sign,
+} from '../test/formats/bundle/sample.ts';
+import type { Benchmark, Figure } from './benchmark.ts';
+import { elapsed, must, rounded } from './benchmark.ts';
+
+const CLIENTS = [1, 16, 64] as const;
+const PUSHES = 128;
+const ROUNDS = 200;
+const VERSIONS = 1000;
+const TENANT = 'acme' as TenantId;
+
+const version = (name: string) => build(samplePlan({ tenant: TENANT, name, parents: [] }));
+const perSecond = (name: string, count: number, ms: number): Figure => ({
+  name,
+  value: rounded((count / ms) * 1000),
+  unit: 'count',
+  moreIsBetter: true,
+});
+
+/** Appending and syncing 256 bytes: what one acknowledgement costs the disk at least. */
+async function fsyncRate(folder: string): Promise<Figure> {
+  const handle = await open(join(folder, 'fsync'), 'a');
+  const line = new Uint8Array(256);
+  const ms = await elapsed(async () => {
+    for (let i = 0; i < ROUNDS; i++) {
+      await handle.appendFile(line);
+      await handle.sync();
+    }
+  });
+  await handle.close();
+  return perSecond('the disk alone: appends with fsync a second', ROUNDS, ms);
+}
+
+async function commitRate(name: string, database: Database): Promise<Figure> {
+  const tenant = 'commits' as TenantId;
+  const sql = `insert into bailiwick.index_state (tenant, size, root) values ($1, $2, '')
+               on conflict (tenant) do update set size = $2`;
+  const ms = await elapsed(async () => {
+    for (let i = 1; i <= ROUNDS; i++) await database.transaction(tenant, (tx) => tx.query(sql, [tenant, i]));
+  });
+  return perSecond(`${name} alone: transactions of one row a second`, ROUNDS, ms);
+}
+
+async function pushes(name: string, store: InProcess, clients: number): Promise<readonly Figure[]> {
+  const prepared = Array.from({ length: PUSHES }, (_, i) => {
+    const made = version(`${name} ${clients} ${i}`);
+    return { made, act: sign(ada, 'submit', made) };
+  });
+  const taken: number[] = [];
+  const client = async (): Promise<void> => {
+    for (let next = prepared.pop(); next !== undefined; next = prepared.pop()) {
+      const { made, act } = next;
+      const began = performance.now();
+      for (const answer of [await store.push(made), await store.attest(act)])
+        if (answer.statusCode !== 200) throw new Error(`${answer.statusCode}: ${answer.body}`);
+      taken.push(performance.now() - began);
+    }
+  };
+  const ms = await elapsed(() => Promise.all(Array.from({ length: clients }, client)));
+  const sorted = taken.toSorted((a, b) => a - b);
+  const at = `${name}, ${clients} ${clients === 1 ? 'client' : 'clients'}: `;
+  const p99 = sorted[Math.ceil(sorted.length * 0.99) - 1] ?? Number.NaN;
+  return [
+    perSecond(`${at}pushes a second`, PUSHES, ms),
+    { name: `${at}p99 of a push`, value: rounded(p99), unit: 'ms' },
+  ];
+}
+
+async function onDatabase(name: string, folder: string, database: Database): Promise<readonly Figure[]> {
+  const store = await serveIn(join(folder, name), database, TENANT);
+  const figures: Figure[] = [await commitRate(name, database)];
+  // The first pushes find nothing compiled yet.
+  await pushes('warm up', store, 1);
+  for (const clients of CLIENTS) figures.push(...(await pushes(name, store, clients)));
+  const ms = await elapsed(() => store.files.rebuild());
+  figures.push(perSecond(`${name}: entries indexed anew a second`, store.files.log.length, ms));
+  await store.app.close();
+  return figures;
+}
+
+async function laptop(folder: string, url: string): Promise<Workstation> {
+  const home = mkdtempSync(join(folder, 'laptop-'));
+  const station = createWorkstation({ home, version: '', host: 'loopback', shell: null, fetch });
+  must(await station.trustKeyring({ keyring: ringOf(keyring), root: rootId }));
+  const { storeKey } = must(await station.syncProbe({ url }));
+  must(await station.syncSetUp({ url, storeKey, token: 'any' }));
+  return station;
+}
+
+/** A week offline: a thousand versions, each submitted and approved, go up from one laptop and come down to another. */
+async function week(folder: string, database: Database): Promise<readonly Figure[]> {
+  const store = await serveIn(join(folder, 'week'), database, TENANT);
+  const url = await store.app.listen({ host: '127.0.0.1', port: 0 });
+  const [hers, his] = [await laptop(folder, url), await laptop(folder, url)];
+  for (let i = 0; i < VERSIONS; i++) {
+    const made = version(`Week ${i}`);
+    const bundle = sealed(made, [sign(bea, 'approve', made)]);
+    must(await hers.mirrorVersion({ versionId: made.versionId, bundle }));
+  }
+  const up = await elapsed(async () => must(await hers.syncNow({})));
+  const down = await elapsed(async () => must(await his.syncNow({})));
+  const { versions } = must(await his.syncStanding());
+  if (versions.length !== VERSIONS) throw new Error(`${versions.length} of ${VERSIONS} versions came.`);
+  await store.app.close();
+  return [
+    { name: '1,000 versions with 2 signatures each, sent', value: rounded(up / 1000), unit: 's' },
+    { name: '1,000 versions with 2 signatures each, fetched', value: rounded(down / 1000), unit: 's' },
+  ];
+}
+
+async function onPostgres(folder: string, on: Cluster): Promise<readonly Figure[]> {
+  const database = must(await connected(on, await migrated(on)));
+  const figures = [...(await onDatabase('PostgreSQL', folder, database))];
+  await database.close();
+  return figures;
+}
+
+export const store: Benchmark = {
+  name: 'store',
+  summary: 'pushes to the central store, and a week’s versions there and back',
+  async run() {
+    const folder = mkdtempSync(join(tmpdir(), 'bailiwick-bench-'));
+    const on = cluster();
+    try {
+      const figures: Figure[] = [await fsyncRate(folder)];
+      const database = must(await openEmbedded(join(folder, 'database')));
+      figures.push(...(await onDatabase('PGlite', folder, database)));
+      if (on === null)
+        process.stderr.write('SKIPPED on PostgreSQL: initdb and pg_ctl are not installed here.\n');
+      else figures.push(...(await onPostgres(folder, on)));
+      figures.push(...(await week(folder, database)));
+      await database.close();
+      return figures;
+    } finally {
+      on?.stop();
+      rmSync(folder, { recursive: true, force: true });
+    }
+  },
+};
