@@ -14,6 +14,8 @@ export interface Figure {
 export interface BenchmarkOptions {
   /** Everything there is, for as long as it takes, instead of a choice of it. */
   readonly full: boolean;
+  /** Only the cases whose names hold this text; empty for all. */
+  readonly only: string;
   /** Replaces the table that the documentation keeps. */
   readonly save: boolean;
 }

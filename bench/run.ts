@@ -1,4 +1,4 @@
-/** `npm run bench -- [NAME …] [--full] [--save] [--json]`. Progress goes to stderr; the figures to stdout, as a table or one JSON object. */
+/** `npm run bench -- [NAME …] [--full] [--only TEXT] [--save] [--json]`. Progress goes to stderr; the figures to stdout, as a table or one JSON object. */
 import { availableParallelism, cpus, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { isMet } from './benchmark.ts';
@@ -26,7 +26,12 @@ async function measure(benchmark: Benchmark, options: BenchmarkOptions): Promise
 async function run(): Promise<number> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { json: { type: 'boolean' }, full: { type: 'boolean' }, save: { type: 'boolean' } },
+    options: {
+      json: { type: 'boolean' },
+      full: { type: 'boolean' },
+      save: { type: 'boolean' },
+      only: { type: 'string' },
+    },
   });
   const unknown = positionals.filter((name) => !benchmarks.some((benchmark) => benchmark.name === name));
   if (unknown.length > 0) {
@@ -36,7 +41,7 @@ async function run(): Promise<number> {
   }
   const chosen = benchmarks.filter(({ name }) => positionals.length === 0 || positionals.includes(name));
   const results: { name: string; figures: readonly Figure[] | null }[] = [];
-  const how = { full: values.full === true, save: values.save === true };
+  const how = { full: values.full === true, save: values.save === true, only: values.only ?? '' };
   for (const benchmark of chosen) {
     results.push({ name: benchmark.name, figures: await measure(benchmark, how) });
   }

@@ -21,7 +21,9 @@ export const optimizer: Benchmark = {
   summary:
     'gaps to best known values and proven bounds beside other solvers; --full for all, --save for the docs',
   async run(options) {
-    const cases = allCases().filter(({ fullOnly }) => options.full || !fullOnly);
+    const cases = allCases().filter(
+      ({ fullOnly, name }) => (options.full || !fullOnly) && name.includes(options.only),
+    );
     const began = performance.now();
     const load = loadavg()[0] ?? Number.NaN;
     const rows: Row[] = [];

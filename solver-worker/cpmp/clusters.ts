@@ -36,6 +36,16 @@ export function emptyClusters(problem: CpmpProblem, table: Float32Array): Cluste
   };
 }
 
+/** Takes over centres and who belongs to each. */
+export function fillClusters(state: Clusters, centre: Int32Array, cluster: Int32Array): void {
+  state.centre.set(centre);
+  state.cluster.fill(-1);
+  state.load.fill(0);
+  state.members.forEach((list) => (list.length = 0));
+  cluster.forEach((t, i) => put(state, i, t));
+  for (let t = 0; t < state.problem.p; t++) refreshNear(state, t);
+}
+
 export const distanceTo = (state: Clusters, i: number, t: number): number =>
   state.table[(state.centre[t] as number) * state.problem.n + i] as number;
 

@@ -14,12 +14,24 @@ export interface CpmpProblem {
   readonly floor: boolean;
 }
 
+/** Distances of all pairs are kept: 15,000 points are 900 MB. */
+const MOST_POINTS = 15_000;
+/** Squares of coordinates must be finite, and sums of demands exact enough. */
+const MOST = 1e12;
+
 /** `n p`, then a line `x y capacity demand` a point. Refuses what does not fit. */
 export function parseCpmp(text: string, floor: boolean): Result<CpmpProblem> {
-  const numbers = text.trim().split(/\s+/).map(Number);
+  const words = text.trim().split(/\s+/);
+  const numbers = words.map(Number);
   const [n = NaN, p = NaN] = numbers;
   if (!Number.isInteger(n) || !Number.isInteger(p) || n < 1 || p < 1 || p > n) {
-    return refuse(codedError('CPMP_HEADER', 'A CPMP file begins with the numbers of points and centres.'));
+    const found = words.slice(0, 2).join(' ').slice(0, 60);
+    const message = `A CPMP file begins with the numbers of points and centres, not "${found}".`;
+    return refuse(codedError('CPMP_HEADER', message, { found }));
+  }
+  if (n > MOST_POINTS) {
+    const message = `${n} points are more than the ${MOST_POINTS} that fit in memory with all their distances.`;
+    return refuse(codedError('CPMP_SIZE', message, { n }));
   }
   const width = (numbers.length - 2) / n;
   if (width !== 4 && width !== 5) {
@@ -27,8 +39,16 @@ export function parseCpmp(text: string, floor: boolean): Result<CpmpProblem> {
       codedError('CPMP_LENGTH', `${n} points need 4 numbers each (x y capacity demand), not ${width}.`),
     );
   }
-  if (!numbers.every((v) => Number.isFinite(v))) {
-    return refuse(codedError('CPMP_NUMBER', 'A CPMP file holds numbers only.'));
+  const wrong = numbers.findIndex((v) => !(Math.abs(v) <= MOST));
+  if (wrong >= 0) {
+    const found = (words[wrong] ?? '').slice(0, 60);
+    const message = `A CPMP file holds numbers up to ${MOST} only; number ${wrong + 1} is "${found}".`;
+    return refuse(codedError('CPMP_NUMBER', message, { at: wrong + 1, found }));
+  }
+  const negative = numbers.findIndex((v, at) => v < 0 && at >= 2 && (at - 2) % width >= width - 2);
+  if (negative >= 0) {
+    const message = `Capacities and demands are never negative; number ${negative + 1} is ${numbers[negative]}.`;
+    return refuse(codedError('CPMP_NEGATIVE', message, { at: negative + 1 }));
   }
   // Some files number their points in a first column.
   const at = width - 4;

@@ -9,6 +9,7 @@ import {
   copyInto,
   distanceTo,
   emptyClusters,
+  fillClusters,
   overload,
   put,
   refreshNear,
@@ -18,6 +19,8 @@ import {
 import { cpmpBound } from './cpmp-bound.ts';
 import type { CpmpProblem } from './cpmp-problem.ts';
 import { distance } from './cpmp-problem.ts';
+import { Elite } from './elite.ts';
+import { polish, polishable } from './polish.ts';
 import { settle } from './settle.ts';
 
 export interface CpmpSettings {
@@ -40,6 +43,9 @@ export interface CpmpAnswer {
 /** Share of the time spent on the bound, at the end: the answer comes first. */
 const BOUND_SHARE = 0.15;
 const STARTS = 4;
+/** When relocating makes way for polishing what it found, and goes on from there. */
+const POLISH_FROM = 0.5;
+const POLISH_UNTIL = 0.85;
 
 /**
  * Iterated location-allocation: seeded starts, then trials that move one centre to another place and settle the
@@ -64,7 +70,21 @@ export function* solveCpmpSteps(problem: CpmpProblem, settings: CpmpSettings): S
     }
     if (yield* run.pause()) break;
   }
-  least = yield* improve(problem, settings, best, least, fine, random, run);
+  const search: Search = {
+    settings,
+    best,
+    fine,
+    random,
+    run,
+    elite: new Elite(),
+    begun: run.seconds,
+    trials: 0,
+  };
+  if (polishable(problem)) {
+    least = yield* improve(search, least, 0, POLISH_FROM);
+    least = yield* polishElite(search, least);
+    least = yield* improve(search, least, POLISH_UNTIL, 1);
+  } else least = yield* improve(search, least, 0, 1);
   const assignment = best.cluster.map((t) => best.centre[t] as number);
   let objective = 0;
   for (let i = 0; i < problem.n; i++) objective += distance(problem, i, assignment[i] as number);
@@ -150,48 +170,124 @@ function nearestWithRoom(state: Clusters, i: number, not: number): number {
   return best >= 0 ? best : fallback;
 }
 
-function* improve(
-  problem: CpmpProblem,
-  settings: CpmpSettings,
-  best: Clusters,
-  found: number,
-  fine: number,
-  random: Prng,
-  run: Run,
-): Steps<number> {
+interface Search {
+  readonly settings: CpmpSettings;
+  readonly best: Clusters;
+  readonly fine: number;
+  readonly random: Prng;
+  readonly run: Run;
+  readonly elite: Elite;
+  readonly begun: number;
+  trials: number;
+}
+
+/** How much of the trials or of the time for them is used, 0 to 1. */
+function doneOf({ settings, trials, run, begun }: Search): number {
+  if (settings.seconds === null) return trials / settings.trials;
+  return (run.seconds - begun) / Math.max(1e-3, settings.seconds * (1 - BOUND_SHARE) - begun);
+}
+
+/** Trials without a better plan, for each centre, after which a chain of them has had its day. */
+const PATIENCE = 60;
+
+/**
+ * Relocations from `from` to `until` of the run, in chains: one that finds nothing better any more makes way for the
+ * next, from the best plan with some centres moved at once or from a start of its own.
+ */
+function* improve(search: Search, found: number, from: number, until: number): Steps<number> {
+  const { best, fine, random, run } = search;
+  const { problem } = best;
   let least = found;
   run.phase = 'improve';
   const here = emptyClusters(problem, best.table);
   const trial = emptyClusters(problem, best.table);
+  const record = emptyClusters(problem, best.table);
   copyInto(here, best);
+  copyInto(record, best);
   let cost = least;
-  const begun = run.seconds;
-  for (let k = 0; ; k++) {
-    const done =
-      settings.seconds === null
-        ? k / settings.trials
-        : (run.seconds - begun) / Math.max(1e-3, settings.seconds * (1 - BOUND_SHARE) - begun);
-    if (done >= 1) break;
+  let lowest = least;
+  let stalled = 0;
+  while (problem.p > 1) {
+    const whole = doneOf(search);
+    if (whole >= until || run.stopped !== null) break;
+    const done = Math.max(0, (whole - from) / (until - from));
+    if (stalled > PATIENCE * problem.p) {
+      stalled = 0;
+      renew(search, here);
+      cost = Infinity;
+      lowest = Infinity;
+    }
     copyInto(trial, here);
     const dirty = relocate(trial, random);
     settle(trial, dirty, fine);
     if (totalOverload(trial) > 1e-9) settle(trial, marked(trial, dirty), fine * 30);
     const then = totalOverload(trial) > 1e-9 ? Infinity : totalCost(trial, 0);
+    search.elite.offer(trial.centre, trial.cluster, then);
     const slack = 0.003 * (1 - done) * (1 - done) * (cost === Infinity ? 0 : cost / Math.sqrt(problem.p));
+    stalled++;
     if (then < cost + slack) {
       copyInto(here, trial);
       cost = then;
+      if (then < lowest - 1e-6) {
+        lowest = then;
+        stalled = 0;
+        copyInto(record, trial);
+      }
       if (then < least - 1e-6) {
         least = then;
         copyInto(best, trial);
       }
-    } else if (cost > least * (1 + 0.01 / Math.sqrt(problem.p))) {
-      copyInto(here, best);
-      cost = least;
+    } else if (cost > lowest * (1 + 0.01 / Math.sqrt(problem.p))) {
+      copyInto(here, record);
+      cost = lowest;
     }
-    run.iteration = k + 1;
+    search.trials++;
+    run.iteration = search.trials;
     run.objective = least === Infinity ? null : least;
     if (yield* run.pause()) break;
+  }
+  return least;
+}
+
+/** The beginning of a chain. */
+function renew({ best, random, fine }: Search, here: Clusters): void {
+  const { problem } = best;
+  if (random.next() < 0.4) {
+    copyInto(here, seeded(problem, best.table, random));
+    settle(here, new Uint8Array(problem.p).fill(1), fine);
+    return;
+  }
+  copyInto(here, best);
+  const moves = 2 + random.below(Math.max(1, Math.floor(problem.p / 4)));
+  for (let k = 0; k < moves; k++) settle(here, relocate(here, random), fine);
+}
+
+/** What a polish counts for in trials, when there is no clock. */
+const POLISH_TRIALS = 40;
+
+/** The best sets of centres that relocating met, the cheapest first: clusters shared out anew, centres moved to their middles. */
+function* polishElite(search: Search, found: number): Steps<number> {
+  const { best, fine, run, elite } = search;
+  const { problem } = best;
+  let least = found;
+  const state = emptyClusters(problem, best.table);
+  while (doneOf(search) < POLISH_UNTIL && run.stopped === null) {
+    const next = elite.take();
+    if (next === null) break;
+    search.trials += POLISH_TRIALS;
+    const seed = search.settings.seed + search.trials;
+    const cluster = yield* polish(problem, next.centre, next.cluster, least, seed, run);
+    if (cluster === null) continue;
+    fillClusters(state, next.centre, cluster);
+    settle(state, new Uint8Array(problem.p).fill(1), fine * 30);
+    if (totalOverload(state) > 1e-9) continue;
+    const cost = totalCost(state, 0);
+    if (cost >= least - 1e-6) continue;
+    least = cost;
+    copyInto(best, state);
+    run.objective = least;
+    // Where centres moved, there may be more to share out.
+    elite.offer(state.centre, state.cluster, cost);
   }
   return least;
 }

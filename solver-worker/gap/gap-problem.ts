@@ -11,12 +11,21 @@ export interface GapProblem {
   readonly capacity: Int32Array;
 }
 
-/** OR-Library layout: `agents jobs`, costs agent by agent, weights agent by agent, capacities; any white space. */
+/** Largest number taken: sums of a few thousand of them are exact, and so are those of tests of capacity. */
+const MOST = 2 ** 30 - 1;
+
+/**
+ * OR-Library layout: `agents jobs`, costs agent by agent, weights agent by agent, capacities; any white space. Costs may
+ * be negative; weights and capacities may not.
+ */
 export function parseGap(text: string): Result<GapProblem> {
-  const numbers = text.trim().split(/\s+/).map(Number);
+  const words = text.trim().split(/\s+/);
+  const numbers = words.map(Number);
   const [agents = NaN, jobs = NaN] = numbers;
   if (!Number.isInteger(agents) || !Number.isInteger(jobs) || agents < 1 || jobs < 1) {
-    return refuse(codedError('GAP_HEADER', 'A GAP file begins with the numbers of agents and jobs.'));
+    const found = words.slice(0, 2).join(' ').slice(0, 60);
+    const message = `A GAP file begins with the numbers of agents and jobs, not "${found}".`;
+    return refuse(codedError('GAP_HEADER', message, { found }));
   }
   const expected = 2 + 2 * agents * jobs + agents;
   if (numbers.length !== expected) {
@@ -27,8 +36,16 @@ export function parseGap(text: string): Result<GapProblem> {
       ),
     );
   }
-  if (!numbers.every((v) => Number.isInteger(v) && Math.abs(v) < 2 ** 30)) {
-    return refuse(codedError('GAP_NUMBER', 'A GAP file holds whole numbers only.'));
+  const wrong = numbers.findIndex((v, at) => !/^[+-]?\d+$/.test(words[at] ?? '') || Math.abs(v) > MOST);
+  if (wrong >= 0) {
+    const found = (words[wrong] ?? '').slice(0, 60);
+    const message = `A GAP file holds whole numbers up to ${MOST}; number ${wrong + 1} is "${found}".`;
+    return refuse(codedError('GAP_NUMBER', message, { at: wrong + 1, found }));
+  }
+  const negative = numbers.findIndex((v, at) => v < 0 && at >= 2 + agents * jobs);
+  if (negative >= 0) {
+    const message = `Weights and capacities are never negative; number ${negative + 1} is ${numbers[negative]}.`;
+    return refuse(codedError('GAP_NEGATIVE', message, { at: negative + 1 }));
   }
   const cost = new Int32Array(agents * jobs);
   const weight = new Int32Array(agents * jobs);

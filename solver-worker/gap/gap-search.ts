@@ -115,7 +115,7 @@ export function* annealGap(
   const k = Math.min(agents, problem.jobs < 12 * agents ? 20 : 10);
   const near = pricedAgents(problem, prices, k);
   const tour = startTour(problem, start);
-  const unit = typicalRegret(problem, prices, near, k);
+  const unit = typicalRegret(problem, prices);
   const hot = heat * WARMTH * unit;
   let over = 0;
   for (let i = 0; i < agents; i++) over += Math.max(0, (tour.load[i] as number) - (capacity[i] as number));
@@ -261,14 +261,22 @@ function annealSlice(work: Anneal, count: number, temperature: number, charge: n
 }
 
 /** Half the mean priced regret of the second agent, at least 1 as costs are whole: the natural unit of temperature. */
-function typicalRegret(problem: GapProblem, prices: Float64Array, near: Int32Array, k: number): number {
+export function typicalRegret(problem: GapProblem, prices: Float64Array): number {
   const { agents, jobs, cost, weight } = problem;
-  if (k < 2) return 1;
+  if (agents < 2) return 1;
   let total = 0;
   for (let j = 0; j < jobs; j++) {
-    const priced = (i: number): number =>
-      (cost[j * agents + i] as number) + (prices[i] as number) * (weight[j * agents + i] as number);
-    total += priced(near[j * k + 1] as number) - priced(near[j * k] as number);
+    let first = Infinity;
+    let second = Infinity;
+    for (let i = 0; i < agents; i++) {
+      const e = j * agents + i;
+      const v = (cost[e] as number) + (prices[i] as number) * (weight[e] as number);
+      if (v < first) {
+        second = first;
+        first = v;
+      } else if (v < second) second = v;
+    }
+    total += second - first;
   }
   return Math.max(2, total / jobs) / 2;
 }

@@ -2,9 +2,12 @@ import { Run } from '../engine/steps.ts';
 import type { Steps } from '../engine/steps.ts';
 import type { StoppedBy } from '../contract.ts';
 import { gapBound } from './gap-bound.ts';
+import { gapCost } from './gap-problem.ts';
 import type { GapProblem } from './gap-problem.ts';
+import { reshareParts } from './gap-neighbourhood.ts';
 import type { GapBest } from './gap-search.ts';
-import { annealGap, pricedStart } from './gap-search.ts';
+import { annealGap, pricedStart, typicalRegret } from './gap-search.ts';
+import { ALL_CELLS, jobPrices, packable } from './job-prices.ts';
 
 export interface GapSettings {
   readonly seed: number;
@@ -23,38 +26,45 @@ export interface GapAnswer {
 
 interface Part {
   readonly until: number;
+  /** `search`: an anneal that is left out when a legal assignment is known. */
+  readonly how: 'anneal' | 'search' | 'reshare';
+  /** Of an anneal. */
   readonly heat: number;
 }
 
 /**
- * Parts of a run. With many jobs an agent the dual is nearly the answer and one cool anneal is best. With few, packing
- * decides and regrets are large: hotter, and several times, which small instances have the time for.
+ * Parts of a run. With many jobs an agent the dual is nearly the answer and cool anneals are best. With few, packing
+ * decides: a short anneal gives a start, and parts of the problem are packed anew by branch and bound.
  */
 function partsOf(problem: GapProblem): readonly Part[] {
-  const perAgent = problem.jobs / problem.agents;
-  if (problem.jobs > 300) {
+  const anneal = (until: number, heat: number): Part => ({ until, how: 'anneal', heat });
+  if (problem.jobs > 300) return [anneal(0.15, 1), anneal(0.9, 1), anneal(1, 0.7)];
+  const base = Math.max(1, (12 * problem.agents) / problem.jobs);
+  if (packable(problem)) {
     return [
-      { until: 0.15, heat: 1 },
-      { until: 0.9, heat: 1 },
-      { until: 1, heat: 0.7 },
+      anneal(0.15, base),
+      { until: 0.4, how: 'search', heat: base },
+      { until: 1, how: 'reshare', heat: base },
     ];
   }
-  const base = Math.max(1, 12 / perAgent);
   return [
-    { until: 0.1, heat: base },
-    { until: 0.3, heat: base },
-    { until: 0.55, heat: 2.5 * base },
-    { until: 0.75, heat: 1.6 * base },
-    { until: 1, heat: 2.5 * base },
+    anneal(0.1, base),
+    anneal(0.3, base),
+    anneal(0.55, 2.5 * base),
+    anneal(0.75, 1.6 * base),
+    anneal(1, 2.5 * base),
   ];
 }
 
-/** Bound, then anneals of growing length; stops at once when the bound is met. */
+/** Bound, then anneals of growing length, then whatever packs better; stops at once when the bound is met. */
 export function* solveGapSteps(problem: GapProblem, settings: GapSettings): Steps<GapAnswer> {
   const run = new Run();
   run.phase = 'bound';
-  const { bound, prices } = yield* gapBound(problem, 1500, run);
+  const capacityDual = yield* gapBound(problem, 1500, run);
+  const { prices } = capacityDual;
+  let { bound } = capacityDual;
   const best: GapBest = { assignment: pricedStart(problem, prices), cost: Infinity };
+  best.cost = gapCost(problem, best.assignment) ?? Infinity;
   run.phase = 'improve';
   const total = settings.millions * 1e6;
   const begun = run.seconds;
@@ -63,6 +73,7 @@ export function* solveGapSteps(problem: GapProblem, settings: GapSettings): Step
   let start = best.assignment.slice();
   for (const [p, part] of partsOf(problem).entries()) {
     if (run.stopped !== null || best.cost <= bound) break;
+    if (part.how === 'search' && best.cost < Infinity) continue;
     const low = from;
     let last = 0;
     const progress = (proposals: number): number => {
@@ -74,7 +85,17 @@ export function* solveGapSteps(problem: GapProblem, settings: GapSettings): Step
           : (run.seconds - begun) / Math.max(1e-3, settings.seconds * 0.98 - begun);
       return (done - low) / (part.until - low);
     };
-    yield* annealGap(problem, prices, start, best, progress, part.heat, settings.seed + p, run);
+    const seed = settings.seed + p;
+    if (part.how !== 'reshare' || best.cost === Infinity) {
+      yield* annealGap(problem, prices, start, best, progress, part.heat, seed, run);
+    } else {
+      // About a fifth of a budget in proposals, at thirty cells a proposal.
+      const cells = settings.seconds === null ? Math.min(ALL_CELLS, 6 * total) : ALL_CELLS;
+      const dual = yield* jobPrices(problem, prices, best.cost, run, cells);
+      bound = Math.max(bound, dual.bound);
+      run.bound = bound;
+      yield* reshareParts(problem, dual.prices, best, typicalRegret(problem, prices), progress, seed, run);
+    }
     spent += last;
     from = part.until;
     start = best.assignment.slice();
