@@ -19,9 +19,10 @@ export interface HttpStoreOptions {
   readonly key: StoreKey;
   readonly fetch: typeof globalThis.fetch;
   readonly sha256: (bytes: Uint8Array) => Sha256Hex;
+  /** A call that says nothing for so long is given up. */
+  readonly stallMs?: number;
 }
 
-/** A call that says nothing for so long is given up. */
 const STALL_MS = 60_000;
 /** Blobs above this go up in parts, each of which survives what comes after it. */
 export const PART_BYTES = 8 * 1024 * 1024;
@@ -162,7 +163,7 @@ const unreachable = (why: string) =>
   refuse(codedError('STORE_UNREACHABLE', `The store cannot be reached: ${why}. It is tried again.`));
 
 async function jsonOf(
-  options: Pick<HttpStoreOptions, 'url' | 'fetch' | 'token'>,
+  options: Pick<HttpStoreOptions, 'url' | 'fetch' | 'token' | 'stallMs'>,
   call: Call,
 ): Promise<Result<unknown>> {
   const answer = await send(options, call);
@@ -175,7 +176,7 @@ async function jsonOf(
 }
 
 async function send(
-  { url, fetch, token }: Pick<HttpStoreOptions, 'url' | 'fetch' | 'token'>,
+  { url, fetch, token, stallMs = STALL_MS }: Pick<HttpStoreOptions, 'url' | 'fetch' | 'token' | 'stallMs'>,
   { method, path, body, headers }: Call,
 ): Promise<Result<{ readonly bytes: Uint8Array; readonly headers: Headers }>> {
   try {
@@ -184,7 +185,7 @@ async function send(
       // A redirect could carry the token to somebody else.
       redirect: 'error',
       headers: { ...headers, ...(token === '' ? {} : { authorization: `Bearer ${token}` }) },
-      signal: AbortSignal.timeout(STALL_MS),
+      signal: AbortSignal.timeout(stallMs),
       ...(body === undefined ? {} : { body: typeof body === 'string' ? body : new Uint8Array(body) }),
     });
     const bytes = new Uint8Array(await response.arrayBuffer());
