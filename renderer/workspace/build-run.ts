@@ -14,7 +14,12 @@ import type {
   PlanProblem,
   TradeOff,
 } from '../../solver-worker/page/contract.ts';
-import { choicesFromPolicy, commandFromAnswer, createWebSolver } from '../../solver-worker/page/contract.ts';
+import {
+  choicesFromPolicy,
+  commandFromAnswer,
+  createWebSolver,
+  measureAssignment,
+} from '../../solver-worker/page/contract.ts';
 import { postRefusal } from '../session/notices.ts';
 import { usePlan } from '../session/session.ts';
 import { codedError } from '../../domain/result.ts';
@@ -25,7 +30,7 @@ export interface Proposal {
   /** null when it stands alone. */
   readonly figures: TradeOff | null;
   /** What was asked, to find out which wishes conflict. */
-  readonly asked: Pick<PlanProblem, 'problem' | 'settings'>;
+  readonly asked: PlanProblem;
   readonly command: AssignMany;
   /** Rows whose territory would change, ascending, and where each would go. */
   readonly moves: { readonly rows: Int32Array; readonly to: Int32Array };
@@ -81,6 +86,21 @@ export const dropProposals = (): void => useBuild.setState({ state: { kind: 'idl
 export const chooseProposal = (chosen: number): void =>
   useBuild.setState(({ state }) => ({ state: state.kind === 'done' ? { ...state, chosen } : state }));
 
+/** The chosen proposal with a better answer to what was asked. */
+export const takeAnswer = (proposal: Proposal, answer: SolverAnswer): void =>
+  useBuild.setState(({ state }) => {
+    if (state.kind !== 'done') return {};
+    const { label, figures, asked } = proposal;
+    const better = proposalOf(state.plan, asked, {
+      label,
+      answer,
+      figures: figuresOf(asked, answer, figures),
+    });
+    return {
+      state: { ...state, proposals: state.proposals.map((each) => (each === proposal ? better : each)) },
+    };
+  });
+
 /** Builds one plan, or two or three that differ clearly in what they favour. */
 export async function build(plan: Plan, mode: DesignMode): Promise<void> {
   cancelled = false;
@@ -115,6 +135,9 @@ export async function build(plan: Plan, mode: DesignMode): Promise<void> {
   }
 }
 
+const figuresOf = (asked: PlanProblem, answer: SolverAnswer, before: TradeOff | null): TradeOff | null =>
+  before === null ? null : measureAssignment(asked.problem, answer.assignment);
+
 function proposalOf(plan: Plan, made: PlanProblem, { label, answer, figures }: DesignAnswer): Proposal {
   const command = commandFromAnswer(plan, made, answer);
   const moving: number[] = [];
@@ -124,7 +147,7 @@ function proposalOf(plan: Plan, made: PlanProblem, { label, answer, figures }: D
   return {
     label,
     answer,
-    asked: { problem: made.problem, settings: made.settings },
+    asked: made,
     figures,
     command: { ...command, label: label === 'Built plan' ? command.label : `${command.label}, ${label}` },
     moves: {

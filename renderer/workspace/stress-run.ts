@@ -42,7 +42,7 @@ export const settingsOfStress = (plan: Plan, draws: number): StressSettings => (
 
 export async function runStress(plan: Plan, draws: number): Promise<void> {
   cancelled = false;
-  const count = Math.max(1, Math.min(MOST_WORKERS, navigator.hardwareConcurrency - 1, draws));
+  const count = Math.max(1, Math.min(MOST_WORKERS, navigator.hardwareConcurrency, draws));
   const workers = Array.from(
     { length: count },
     () => new Worker(new URL('../../solver-worker/worker.ts', import.meta.url), { type: 'module' }),

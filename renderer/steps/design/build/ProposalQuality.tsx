@@ -1,7 +1,8 @@
-import type { SolverAnswer, StoppedBy } from '../../../../solver-worker/contract.ts';
+import type { StoppedBy } from '../../../../solver-worker/contract.ts';
 import { Status } from '../../../ui/Status.tsx';
 import type { Proposal } from '../../../workspace/build-run.ts';
 import { NearestTolerance } from './NearestTolerance.tsx';
+import { Polish } from './Polish.tsx';
 import { WhichConflict } from './WhichConflict.tsx';
 import { counted, decimal, percent } from '../../../ui/format.ts';
 
@@ -24,13 +25,8 @@ function gapWords(gap: number): string {
 }
 
 /** How good the answer is, and what stops it from being better. */
-export function ProposalQuality({
-  answer,
-  asked,
-}: {
-  readonly answer: SolverAnswer;
-  readonly asked: Proposal['asked'];
-}) {
+export function ProposalQuality({ proposal }: { readonly proposal: Proposal }) {
+  const { answer, asked } = proposal;
   const { gap, run, infeasibility, prices } = answer;
   return (
     <>
@@ -42,6 +38,7 @@ export function ProposalQuality({
             {decimal(run.seconds)} s, seed {run.seed}; {STOPPED[run.stoppedBy]}.
           </span>
         </p>
+        <Polish key={`${run.inputs} ${run.engine}`} proposal={proposal} />
         {answer.bandsViolated > 0 ? (
           <Status kind="warn">
             {counted(answer.bandsViolated, 'balance wish not met', 'balance wishes not met')}

@@ -48,7 +48,7 @@ export function Proposals(props: {
         <Button onPress={dropProposals}>Discard</Button>
       </div>
       <MeasuresAfter proposal={proposal} />
-      <ProposalQuality answer={proposal.answer} asked={proposal.asked} />
+      <ProposalQuality proposal={proposal} />
     </div>
   );
 }

@@ -61,9 +61,9 @@ function nameOf(name: string): string {
     case 'gini':
       return `Gini of ${what}`;
     case 'overload':
-      return `Over capacity, ${what}`;
+      return what === 'accounts' ? 'Over capacity, accounts' : 'Over capacity, hours';
     case 'travel':
-      return 'Travel, hours a year';
+      return 'Travel, h a year';
     default:
       return name;
   }
