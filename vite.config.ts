@@ -67,6 +67,7 @@ export default defineConfig({
   worker: { format: 'es' },
   build: {
     outDir,
+    rolldownOptions: { input: { index: join(root, 'index.html'), store: join(root, 'store.html') } },
     emptyOutDir: true,
     assetsDir: 'app',
     // The content security policy allows no data: font or script, so nothing is inlined.

@@ -12,7 +12,7 @@ import { readOrNull, writeDurably } from '../durable.ts';
 import { Refusal } from '../http/refusal.ts';
 import { bytesOf } from '../http/request.ts';
 import { DEVELOPMENT_CLAIMS } from './issuer-settings.ts';
-import { choicePage } from './development-page.ts';
+import { CHOICE_POLICY, choicePage } from './development-page.ts';
 
 export interface DevelopmentPerson {
   readonly tenant: TenantId;
@@ -114,7 +114,10 @@ function serveIssuer(app: FastifyInstance, issuing: Issuing): void {
     checkAsked(asked, issuing.url());
     const chosen = asked.get('person');
     if (chosen === null)
-      return reply.type('text/html; charset=utf-8').send(choicePage(issuing.people, asked));
+      return reply
+        .type('text/html; charset=utf-8')
+        .header('content-security-policy', CHOICE_POLICY)
+        .send(choicePage(issuing.people, asked));
     const person = issuing.people[Number(chosen)];
     if (person === undefined) throw new Refusal(400, 'PERSON_UNKNOWN', 'There is no such person here.');
     const code = randomBytes(24).toString('base64url');

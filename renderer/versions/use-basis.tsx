@@ -45,7 +45,12 @@ function useParent(version: StoredVersion | undefined): Parent | null {
   return parent;
 }
 
-const sinceVersion = (version: StoredVersion, before: Plan, after: Plan): Basis => ({
+/** `version`: the one before, as it is named to a person. */
+export const sinceVersion = (
+  version: Pick<StoredVersion, 'versionId' | 'planName' | 'makerName' | 'createdAt'>,
+  before: Plan,
+  after: Plan,
+): Basis => ({
   kind: 'version',
   short: `version ${short(version.versionId)}`,
   words: (
@@ -57,7 +62,8 @@ const sinceVersion = (version: StoredVersion, before: Plan, after: Plan): Basis 
   differences: differencesOf(before, after),
 });
 
-function sinceStart(plan: Plan, parents: readonly VersionId[], unread: StoredVersion | undefined): Basis {
+/** `unread`: the version it follows, where it is here and cannot be read. */
+export function sinceStart(plan: Plan, parents: readonly VersionId[], unread: unknown): Basis {
   const [named] = parents;
   const began = plan.baseline.some((territory) => territory !== UNASSIGNED)
     ? `Compared with the start of the cycle ${plan.cycle.name}.`

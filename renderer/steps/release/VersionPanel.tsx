@@ -1,38 +1,22 @@
 import { ArrowRightToLine, Download, PencilRuler } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import type { VersionId } from '../../../domain/brand.ts';
-import { signerNames } from '../../../domain/bundle/outcome-of-version.ts';
 import type { Verification } from '../../../domain/bundle/verification.ts';
 import { approvalOf } from '../../../domain/governance/approval-settings.ts';
 import type { Policy } from '../../../domain/governance/policy.ts';
 import type { PlanAct } from '../../../domain/governance/statement.ts';
-import type { VersionState } from '../../../domain/governance/submission.ts';
 import type { Plan } from '../../../domain/plan/plan.ts';
 import { goTo } from '../../app/route.ts';
-import { PolicyRequirements } from '../../governance/PolicyRequirements.tsx';
-import { EvidenceOf } from '../../governance/Evidence.tsx';
 import { exportFile } from '../../governance/export-file.ts';
-import { keyName, ROLE_NAMES } from '../../people/people.ts';
 import { post, postRefusal } from '../../session/notices.ts';
 import type { StoredVersion } from '../../storage/version-store.ts';
-import { dayAndTime } from '../../ui/format.ts';
 import { Button } from '../../ui/Button.tsx';
-import { Panel } from '../../ui/Panel.tsx';
-import type { StatusKind } from '../../ui/Status.tsx';
 import { Status } from '../../ui/Status.tsx';
 import type { ReadBundle } from '../../versions/bundle-api.ts';
 import { draftFrom, useVersions, withOwnReceipts } from '../../versions/versions.ts';
 import { Decide } from './Decide.tsx';
 import { ReleaseIt } from './ReleaseIt.tsx';
-import { VerificationSteps } from './VerificationSteps.tsx';
-
-const STATES: Readonly<Record<VersionState, readonly [StatusKind, string]>> = {
-  InReview: ['info', 'Waiting for approval'],
-  Approved: ['good', 'Approved'],
-  Rejected: ['bad', 'Rejected'],
-  ChangesRequested: ['warn', 'Returned for changes'],
-  Expired: ['warn', 'Expired'],
-};
+import { VersionFacts } from './VersionFacts.tsx';
 
 /** Is it genuine, who signed it, may I approve it, and the bundle to hand over. */
 export function VersionPanel({
@@ -47,25 +31,20 @@ export function VersionPanel({
 }) {
   const { verification, acts } = bundle;
   const { policy } = bundle.plan;
-  const state = verification.ok ? verification.state : null;
-  const [kind, words] = state === null ? (['bad', 'Not proven'] as const) : STATES[state];
+  const approved = verification.ok && verification.state === 'Approved';
   const top = useFocusWhenDone(version.versionId);
   return (
-    <Panel title="This version" tools={<Status kind={kind}>{words}</Status>}>
-      <div
-        className="version-panel"
-        ref={top}
-        tabIndex={-1}
-        role="group"
-        aria-label={`${version.planName}: ${words}`}
-      >
+    <VersionFacts
+      bundle={bundle}
+      top={top}
+      buttons={
         <div className="release-buttons">
           <Button
-            kind={state === 'Approved' ? 'primary' : 'normal'}
+            kind={approved ? 'primary' : 'normal'}
             icon={<Download aria-hidden="true" />}
             onPress={() => void handOver(version)}
           >
-            {state === 'Approved' ? 'Save the approved bundle' : 'Save the bundle'}
+            {approved ? 'Save the approved bundle' : 'Save the bundle'}
           </Button>
           <Button
             icon={<PencilRuler aria-hidden="true" />}
@@ -79,36 +58,9 @@ export function VersionPanel({
             </Button>
           )}
         </div>
-        <VerificationSteps verification={verification} />
-        {verification.outcome === null ? null : (
-          <PolicyRequirements
-            outcome={verification.outcome}
-            names={signerNames(acts)}
-            policyName={`${policy.name}, version ${policy.version}`}
-          />
-        )}
-        <section>
-          <h3>{verification.ok ? 'Signed by' : 'Says it is signed by'}</h3>
-          <ol className="act-list">
-            {acts.map((act) => (
-              <SignedAct key={`${act.decision}-${act.signer.keyId}-${act.claimedAt}`} act={act} />
-            ))}
-          </ol>
-          <p className="act-clock muted">Times are what each signer’s own clock said.</p>
-        </section>
-        <MayDecide version={version} acts={acts} verification={verification} policy={policy} />
-        <section>
-          <h3>Version</h3>
-          <p className="version-id">
-            <code>{version.versionId}</code>
-          </p>
-          <p className="muted">
-            This is the sha256 of the bundle’s manifest. VERIFY.md inside the bundle says how anybody checks
-            it with sha256sum and openssl alone.
-          </p>
-        </section>
-      </div>
-    </Panel>
+      }
+      decision={<MayDecide version={version} acts={acts} verification={verification} policy={policy} />}
+    />
   );
 }
 
@@ -168,30 +120,6 @@ function useFocusWhenDone(versionId: VersionId) {
     useVersions.setState({ focus: null });
   }, [wanted]);
   return top;
-}
-
-const DECIDED: Readonly<Record<PlanAct['decision'], string>> = {
-  submit: 'submitted',
-  approve: 'approved',
-  reject: 'rejected',
-  'request-changes': 'returned it for changes',
-  delegate: 'delegated the decision',
-  release: 'released',
-};
-
-function SignedAct({ act }: { readonly act: PlanAct }) {
-  return (
-    <li>
-      <span>
-        <strong>{keyName(act.signer)}</strong> {DECIDED[act.decision]}
-      </span>
-      <span className="muted">
-        {ROLE_NAMES[act.signer.role]} · {dayAndTime(act.claimedAt)}
-      </span>
-      {act.reason === '' ? null : <q>{act.reason}</q>}
-      {act.evidence === undefined ? null : <EvidenceOf digests={act.evidence} />}
-    </li>
-  );
 }
 
 async function handOver(version: StoredVersion): Promise<void> {
