@@ -74,6 +74,7 @@ function Verified({ reviewed, onDecided }: { readonly reviewed: Reviewed; readon
 /** May I decide? Always answered, with the reason when not. */
 function MayDecide({ reviewed, onDecided }: { readonly reviewed: Reviewed; readonly onDecided: () => void }) {
   const { key, believed } = useReviewer();
+  const [today] = useState(() => new Date().toISOString().slice(0, 10) as IsoDate);
   const { verification, acts, plan } = reviewed.read;
   const own = believed.keyring.find(({ keyId }) => keyId === key?.keyId);
   const why = hindrance(reviewed, own);
@@ -93,7 +94,7 @@ function MayDecide({ reviewed, onDecided }: { readonly reviewed: Reviewed; reado
         outcome={verification.outcome}
         policy={plan.policy}
         signer={own}
-        today={new Date().toISOString().slice(0, 10) as IsoDate}
+        today={today}
         takesEvidence={false}
         delegation={null}
         onDecide={(decision, reason, more) =>
