@@ -82,6 +82,7 @@ function changeColumns(
     {
       id: 'territory',
       header: 'Territory',
+      sticky: true,
       width: 170,
       grow: 1.4,
       cell: (t) => <TerritoryName colour={colours[t]} name={plan.territories[t]?.name ?? ''} />,

@@ -26,6 +26,8 @@ interface EngineInput extends SceneInput {
 const CLOSEST_FIT = 11;
 /** Milliseconds the map stands still before the names of territories are set anew. */
 const LABEL_REST = 160;
+/** CSS pixels. */
+const EDGE = 4;
 
 type OverlayPainter = (ctx: CanvasRenderingContext2D, frame: Frame, palette: Palette) => void;
 
@@ -273,7 +275,7 @@ export class MapEngine {
 
   private shown(): Shown {
     const { input, drawn, palette, scenery, groundReady, fontsReady } = this;
-    const covered = this.furniture.map((box) => this.groundUnder(box));
+    const covered = [...this.furniture, ...this.edges()].map((box) => this.groundUnder(box));
     return {
       input,
       states: drawn,
@@ -284,6 +286,17 @@ export class MapEngine {
       window: this.windowBox(),
       covered,
     };
+  }
+
+  /** A hair along each side of the window: a name that would be cut there steps aside instead. */
+  private edges(): readonly Region[] {
+    const { x: width, y: height } = this.map.getSize();
+    return [
+      { x: -EDGE, y: 0, width: EDGE, height },
+      { x: width, y: 0, width: EDGE, height },
+      { x: 0, y: -EDGE, width, height: EDGE },
+      { x: 0, y: height, width, height: EDGE },
+    ];
   }
 
   private groundUnder({ x, y, width, height }: Region): UnitBox {

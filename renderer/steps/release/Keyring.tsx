@@ -79,7 +79,7 @@ export function Keyring() {
         <ul>
           {keys.map((key) => (
             <li key={key.keyId} className="key-row">
-              <span className="truncate">
+              <span>
                 {keyName(key)} <span className="muted">{ROLE_NAMES[key.role]}</span>
               </span>
               <Tag>{key.revokedAt !== null ? 'Revoked' : key.origin === 'own' ? 'This laptop' : 'Added'}</Tag>
