@@ -17,12 +17,9 @@ import type {
   RepIntakeResult,
   TerritoryIntakeResult,
 } from '../../domain/intake/intake-result.ts';
-import type { AccountTable } from '../../domain/plan/account-table.ts';
-import { textAt } from '../../domain/plan/account-table.ts';
 import type { Plan } from '../../domain/plan/plan.ts';
 import { planFromIntake } from '../../domain/plan/plan-from-intake.ts';
-import { compareAccounts } from '../../domain/plan/update-accounts.ts';
-import { unitErrors, unsaidFields } from '../../domain/commands/update-accounts.ts';
+import { unitErrors } from '../../domain/commands/update-accounts.ts';
 import type { Result } from '../../domain/result.ts';
 import { codedError, ok, refuse } from '../../domain/result.ts';
 import { breathe } from '../../formats/tabular/decode-options.ts';
@@ -37,26 +34,16 @@ import type {
   NewPlanSpec,
   PlanMade,
   PlanUpdate,
-  Rejected,
-  UpdateList,
   UpdatePreview,
 } from './check-api.ts';
+import type { Checked } from './check-report.ts';
+import { reportOf, ROWS_SHOWN } from './check-report.ts';
 import { findingsCsv, rejectedCsv } from './findings-csv.ts';
-import { accountName, FindingsIndex } from './findings-index.ts';
+import { FindingsIndex } from './findings-index.ts';
 import type { Shelf } from './gazetteer-shelf.ts';
 import type { TableDesk } from './table-desk.ts';
+import { updatePreview } from './update-preview.ts';
 
-interface Checked {
-  readonly number: number;
-  readonly job: CheckJob;
-  readonly accounts: IntakeResult;
-  readonly reps: RepIntakeResult | null;
-  readonly bookings: BookingsIntakeResult | null;
-  readonly territories: TerritoryIntakeResult | null;
-  readonly index: FindingsIndex;
-}
-
-const ROWS_SHOWN = 500;
 const STAGE_WORDS: Readonly<Record<IntakeProgress['stage'], string>> = {
   reading: 'Reading values',
   placing: 'Placing accounts',
@@ -330,92 +317,3 @@ const saidOf = (
   vacant,
   idle,
 });
-
-const shortened = (rejected: readonly RejectedRow[]): Rejected => ({
-  total: rejected.length,
-  rows: rejected.slice(0, ROWS_SHOWN),
-});
-
-function reportOf(
-  { number, accounts, reps, bookings, territories, index }: Checked,
-  milliseconds: number,
-): CheckReport {
-  return {
-    check: number,
-    rowsInFile: accounts.rowsInFile,
-    accepted: accounts.accounts.rowCount,
-    rejected: shortened(accounts.rejected),
-    missing: accounts.missing,
-    sentinels: accounts.sentinels,
-    groups: index.groups(),
-    scorecard: accounts.scorecard,
-    geocoded: accounts.geocoded,
-    potentialUnit: accounts.potentialUnit,
-    currency: accounts.currency,
-    territories: accounts.territories,
-    owners: accounts.owners,
-    unmapped: accounts.unmapped,
-    pairs: accounts.reviewQueue.length,
-    reps:
-      reps === null
-        ? null
-        : {
-            count: reps.reps.length,
-            territories: new Set(reps.reps.map((rep, i) => reps.territoryNames[i] ?? rep.name)).size,
-            rejected: shortened(reps.rejected),
-            findings: reps.findings,
-          },
-    bookings:
-      bookings === null
-        ? null
-        : {
-            rows: bookings.rowsInFile,
-            matched: bookings.matchedBookings,
-            accounts: bookings.matchedAccounts,
-            total: bookings.total,
-            rejected: shortened(bookings.rejected),
-            findings: bookings.findings,
-          },
-    territoryFile:
-      territories === null
-        ? null
-        : {
-            territories: territories.entries.length,
-            quotas: territories.entries.filter(({ quota }) => quota !== null).length,
-            teamTarget: territories.teamTarget,
-            rejected: shortened(territories.rejected),
-            findings: territories.findings,
-          },
-    milliseconds,
-  };
-}
-
-const LISTED = 200;
-
-function updatePreview(plan: Plan, { accounts, potentialUnit }: PlanUpdate['command']): UpdatePreview {
-  const without = unsaidFields(plan, potentialUnit);
-  const { added, changed, same, gone, held, back } = compareAccounts(plan, accounts, without);
-  const list = (
-    table: AccountTable,
-    rows: readonly { readonly row: number; readonly what: string }[],
-  ): UpdateList => ({
-    total: rows.length,
-    first: rows.slice(0, LISTED).map(({ row, what }) => ({
-      id: textAt(table, 'accountId', row) ?? '',
-      name: accountName(table, row),
-      what,
-    })),
-  });
-  const plain = (rows: readonly number[]) => rows.map((row) => ({ row, what: '' }));
-  return {
-    added: list(accounts, plain(added)),
-    changed: list(
-      accounts,
-      changed.map(({ from, fields }) => ({ row: from, what: fields.join(', ') })),
-    ),
-    gone: list(plan.accounts, plain(gone)),
-    held: held.length,
-    back: list(plan.accounts, plain(back)),
-    same,
-  };
-}

@@ -40,6 +40,8 @@ export class MapEngine {
   private readonly stage: Stage;
   private readonly resizing: ResizeObserver;
   private input: EngineInput;
+  /** Where the whole plan was last shown; null after a look at a part of it. */
+  private fitted: MapView | null = null;
   private drawn: AccountStates;
   private scenery: Scenery | null = null;
   private overlayPainter: OverlayPainter = () => undefined;
@@ -83,7 +85,7 @@ export class MapEngine {
     ]);
     this.motion = new MapMotion(this.map);
     this.map.on('moveend', this.settle);
-    this.resizing = new ResizeObserver(() => this.map.invalidateSize({ pan: false, animate: false }));
+    this.resizing = new ResizeObserver(() => this.resized());
     this.resizing.observe(host);
     this.fit(false);
     onPalette(this.palette);
@@ -210,13 +212,26 @@ export class MapEngine {
       box[2] = Math.max(box[2], placed.x[place]!);
       box[3] = Math.max(box[3], placed.y[place]!);
     }
-    this.showBox(box, animate);
+    const shown = this.showBox(box, animate);
+    this.fitted = rows === null ? shown : null;
   }
 
-  private showBox([minX, minY, maxX, maxY]: UnitBox, glide: boolean): void {
+  /** Who looks at the whole plan still does in a window of another size; any other view keeps its place. */
+  private resized(): void {
+    const whole = this.fitted;
+    const { lat, lon, zoom } = this.view();
+    this.map.invalidateSize({ pan: false, animate: false });
+    if (whole === null || zoom !== whole.zoom) return;
+    const away = this.map.project([lat, lon]).distanceTo(this.map.project([whole.lat, whole.lon]));
+    if (away < 1) this.fit(false);
+  }
+
+  private showBox([minX, minY, maxX, maxY]: UnitBox, glide: boolean): MapView {
     const bounds = L.latLngBounds([latOf(maxY), lonOf(minX)], [latOf(minY), lonOf(maxX)]);
     const zoom = Math.min(CLOSEST_FIT, this.map.getBoundsZoom(bounds, false, L.point(72, 72)));
-    this.motion.goTo(L.latLng(latOf((minY + maxY) / 2), lonOf((minX + maxX) / 2)), zoom, glide);
+    const center = L.latLng(latOf((minY + maxY) / 2), lonOf((minX + maxX) / 2));
+    this.motion.goTo(center, zoom, glide);
+    return { lat: center.lat, lon: center.lng, zoom };
   }
 
   zoomToTerritory(index: number): void {

@@ -281,3 +281,29 @@ describe('maps that follow each other', () => {
     await expect.poll(() => views.at(-1)).toBeGreaterThan(6);
   });
 });
+
+describe('a window of another size', () => {
+  it('still shows the whole plan to who looked at it, and leaves any other view at its zoom', async () => {
+    let moved = 0;
+    const { map } = await show({ onViewChange: () => (moved += 1) });
+    moved = 0;
+    map.fit();
+    await expect
+      .poll(async () => {
+        const before = moved;
+        await nextFrame();
+        await nextFrame();
+        return before > 0 && moved === before;
+      })
+      .toBe(true);
+    const whole = map.view().zoom;
+    Object.assign(page!.style, { width: '240px', height: '180px' });
+    await expect.poll(() => map.view().zoom).toBeLessThan(whole);
+    map.follow(VIEW);
+    Object.assign(page!.style, { width: '640px', height: '480px' });
+    const canvas = page!.querySelector('canvas')!;
+    await expect.poll(() => canvas.clientWidth).toBeGreaterThanOrEqual(640);
+    await nextFrame();
+    expect(map.view().zoom).toBe(VIEW.zoom);
+  });
+});
