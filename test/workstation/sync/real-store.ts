@@ -6,7 +6,6 @@ import type { Database } from '../../../central-store/database/port.ts';
 import { openKeys } from '../../../central-store/store-key.ts';
 import type { Sha256Hex, VersionId } from '../../../domain/brand.ts';
 import { ok, refuse, codedError } from '../../../domain/result.ts';
-import { base64 } from '../../../formats/bundle/bytes.ts';
 import type { UnsignedBundle } from '../../../formats/bundle/build-bundle.ts';
 import { sha256Of } from '../../../formats/bundle/digest.ts';
 import { envelopeBytes, readEnvelope } from '../../../formats/bundle/dsse.ts';
@@ -43,8 +42,6 @@ export class RealStore {
     const keys = await openKeys(this.data);
     this.publicKey = new Uint8Array(keys.publicKey);
     this.epoch = keys.storeEpoch;
-    served.app.get('/v1/session', () => ({ tenant: TENANT, subject: SUBJECT }));
-    served.app.get('/v1/health', () => ({ ok: true, publicKey: base64(keys.publicKey) }));
     await served.app.ready();
     this.served = served;
     return served;
