@@ -12,12 +12,14 @@ interface Emphasis {
   readonly tolerance: number;
   /** Factor on the weight of continuity. */
   readonly continuity: number;
+  /** Factor on the caps of change: where they bind every plan moves as much as they allow, whatever a move costs. */
+  readonly churn: number;
 }
 
 const EMPHASES: readonly Emphasis[] = [
-  { emphasis: 'balance', label: 'Even loads', tolerance: 0.4, continuity: 0.2 },
-  { emphasis: 'travel', label: 'Short travel', tolerance: 3, continuity: 0.2 },
-  { emphasis: 'continuity', label: 'Few changes', tolerance: 1.5, continuity: 20 },
+  { emphasis: 'balance', label: 'Even loads', tolerance: 0.4, continuity: 0.2, churn: 1 },
+  { emphasis: 'travel', label: 'Short travel', tolerance: 3, continuity: 0.2, churn: 1 },
+  { emphasis: 'continuity', label: 'Few changes', tolerance: 1.5, continuity: 20, churn: 0.5 },
 ];
 
 /** Plans that differ in fewer accounts than this are one plan. */
@@ -37,7 +39,7 @@ export function* alternativeSteps(
   const share = settings.wallClockSeconds === null ? Infinity : settings.wallClockSeconds / wanted.length;
   for (const [k, emphasis] of wanted.entries()) {
     const own = { ...settings, weights: weightsOf(settings, emphasis) };
-    const asked = withTolerance(problem, emphasis.tolerance);
+    const asked = withCaps(withTolerance(problem, emphasis.tolerance), emphasis.churn);
     const answer = yield* untilSeconds(solveSteps(asked, own), share * (k + 1));
     found.push(describe(problem, own, answer, emphasis));
     if (answer.run.stoppedBy === 'cancelled') break;
@@ -54,6 +56,18 @@ const withTolerance = (problem: SolverProblem, factor: number): SolverProblem =>
   ...problem,
   measures: problem.measures.map((m) => ({ ...m, tolerance: Math.min(0.9, m.tolerance * factor) })),
 });
+
+const withCaps = (problem: SolverProblem, factor: number): SolverProblem =>
+  problem.churn === null || factor === 1
+    ? problem
+    : {
+        ...problem,
+        churn: {
+          ...problem.churn,
+          maxAccounts: Math.floor(problem.churn.maxAccounts * factor),
+          maxRevenue: problem.churn.maxRevenue * factor,
+        },
+      };
 
 function describe(
   problem: SolverProblem,

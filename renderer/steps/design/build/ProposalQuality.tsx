@@ -5,6 +5,7 @@ import { NearestTolerance } from './NearestTolerance.tsx';
 import { Polish } from './Polish.tsx';
 import { WhichConflict } from './WhichConflict.tsx';
 import { counted, decimal, percent } from '../../../ui/format.ts';
+import { balanceWord, bindingText } from '../../../workspace/binding-words.ts';
 
 const STOPPED: Readonly<Record<StoppedBy, string>> = {
   optimal: 'proven best',
@@ -24,6 +25,39 @@ function gapWords(gap: number): string {
   return 'Not proven to be near the best possible: under these choices the proven bound is loose. Ease a wish or a cap to learn more.';
 }
 
+/** "potential and workload within ±5%", or each with its own band; an alternative is built for bands of its own. */
+function bandsText({ answer, asked }: Proposal): string {
+  const parts = asked.problem.measures.map(({ name, tolerance }) => {
+    const band = answer.bands.find(({ measure, target }) => measure === name && target > 0);
+    return {
+      word: balanceWord(name),
+      tolerance: band === undefined ? tolerance : band.high / band.target - 1,
+    };
+  });
+  const [first] = parts;
+  const list = new Intl.ListFormat('en', { type: 'conjunction' });
+  if (parts.every(({ tolerance }) => Math.abs(tolerance - (first?.tolerance ?? 0)) < 1e-9))
+    return `${list.format(parts.map(({ word }) => word))} within ±${percent(first?.tolerance)}`;
+  return list.format(parts.map(({ word, tolerance }) => `${word} within ±${percent(tolerance)}`));
+}
+
+function Bands({ proposal }: { readonly proposal: Proposal }) {
+  const { answer } = proposal;
+  const all = answer.bands.length;
+  if (all === 0) return null;
+  if (answer.bandsViolated === 0)
+    return (
+      <Status kind="good" prose>
+        All bands met: every territory’s {bandsText(proposal)}
+      </Status>
+    );
+  return (
+    <Status kind="warn" prose>
+      {answer.bandsViolated} of {counted(all, 'band', 'bands')} not met: {bandsText(proposal)}
+    </Status>
+  );
+}
+
 /** How good the answer is, and what stops it from being better. */
 export function ProposalQuality({ proposal }: { readonly proposal: Proposal }) {
   const { answer, asked } = proposal;
@@ -38,19 +72,13 @@ export function ProposalQuality({ proposal }: { readonly proposal: Proposal }) {
             {decimal(run.seconds)} s, seed {run.seed}; {STOPPED[run.stoppedBy]}.
           </span>
         </p>
-        <Polish key={`${run.inputs} ${run.engine}`} proposal={proposal} />
-        {answer.bandsViolated > 0 ? (
-          <Status kind="warn">
-            {counted(answer.bandsViolated, 'balance wish not met', 'balance wishes not met')}
-          </Status>
-        ) : (
-          <Status kind="good">Every balance wish met</Status>
-        )}
+        <Bands proposal={proposal} />
         {answer.unassigned.length > 0 ? (
           <Status kind="warn">
             {counted(answer.unassigned.length, 'account left out', 'accounts left out')}
           </Status>
         ) : null}
+        <Polish key={`${run.inputs} ${run.engine}`} proposal={proposal} />
       </section>
       {infeasibility === null ? null : (
         <section>
@@ -69,7 +97,7 @@ export function ProposalQuality({ proposal }: { readonly proposal: Proposal }) {
           <h3>What stops it from being better</h3>
           <ul className="plain-list">
             {prices.slice(0, 4).map((price) => (
-              <li key={price.text}>{price.text}</li>
+              <li key={price.text}>{bindingText(price, asked)}</li>
             ))}
           </ul>
         </section>
