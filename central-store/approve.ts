@@ -10,6 +10,7 @@ import { recordBytes } from './facts.ts';
 import type { Desk } from './receive.ts';
 import { receipt } from './receive.ts';
 import type { Decided } from './tenant-files.ts';
+import { demandApproved } from './under-policy.ts';
 
 export interface HeadMove {
   readonly plan: PlanId;
@@ -22,10 +23,12 @@ export interface HeadMove {
 const unknownVersion = (version: string, plan: string) =>
   refuse(codedError('VERSION_UNKNOWN', `Version ${version} of plan ${plan} is not here. Send it first.`));
 
-/** Asked twice, moved once. Codes: HEAD_MOVED, NOT_APPROVED, VERSION_UNKNOWN. */
+/** Asked twice, moved once. Codes: HEAD_MOVED, and those of `demandApproved`. */
 export async function moveApproved(desk: Desk, move: HeadMove): Promise<Result<object>> {
   const { tenant, files, now } = desk;
   const { plan, version, expected, by } = move;
+  const approved = await demandApproved(desk, version, 'approved');
+  if (!approved.ok) return approved;
   const index = await guarded(() =>
     files.decide(async (tx): Promise<Result<Decided>> => {
       const [found] = await findPlans(tx, tenant, plan);
@@ -55,9 +58,11 @@ export async function moveApproved(desk: Desk, move: HeadMove): Promise<Result<o
   return index.ok ? ok(receipt(desk, index.value)) : index;
 }
 
-/** Asked twice, released once. Codes: NOT_APPROVED, VERSION_UNKNOWN. */
+/** Asked twice, released once. Codes: those of `demandApproved`. */
 export async function releaseVersion(desk: Desk, version: Sha256Hex, by: string): Promise<Result<object>> {
   const { tenant, files, now } = desk;
+  const released = await demandApproved(desk, version, 'release');
+  if (!released.ok) return released;
   const index = await guarded(() =>
     files.decide(async (tx): Promise<Result<Decided>> => {
       const found = await findVersion(tx, tenant, version);

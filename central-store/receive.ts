@@ -2,6 +2,7 @@
 import type { IsoTime, Sha256Hex, TenantId } from '../domain/brand.ts';
 import type { PlanDocument } from '../domain/bundle/plan-document.ts';
 import type { SignedStatement } from '../domain/bundle/verification.ts';
+import type { Keyring } from '../domain/governance/keyring.ts';
 import type { Signer } from '../domain/governance/statement.ts';
 import type { Result } from '../domain/result.ts';
 import { codedError, ok, refuse } from '../domain/result.ts';
@@ -30,6 +31,8 @@ export interface Desk {
 export interface Judge {
   act(signed: SignedStatement): Promise<Result<boolean>>;
   maker(signer: Signer): Promise<Result<boolean>>;
+  /** The keyring it judges by; null while there is none. */
+  believed(): Promise<Keyring | null>;
 }
 
 /** The store's word that an entry is in its log. */

@@ -17,6 +17,7 @@ const STATUS: ReadonlyMap<string, number> = new Map([
   ['BLOB_MISSING', 409],
   ['VERSION_UNKNOWN', 409],
   ['NOT_APPROVED', 409],
+  ['NOT_RELEASED', 409],
   ['HEAD_MOVED', 412],
   ['BLOB_TOO_LARGE', 413],
   ['PART_FORM', 400],

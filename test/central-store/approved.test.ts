@@ -120,6 +120,10 @@ function approvals(database: () => Database): void {
     await store.attest(sign(cleo, 'approve', version({ name: 'Another', policy: two(samplePlan()) })));
     expect((await release(store, one)).json().code).toBe('NOT_APPROVED');
     await store.attest(sign(cleo, 'approve', one));
+    expect((await release(store, one)).json().code).toBe('NOT_RELEASED');
+    await store.attest(sign(ada, 'release', one));
+    expect((await release(store, one)).json().code).toBe('NOT_RELEASED');
+    await store.attest(sign(bea, 'release', one));
     const released = await release(store, one);
     expect(released.statusCode).toBe(200);
     expect((await release(store, one)).json().index).toBe(released.json().index);

@@ -11,10 +11,14 @@ import { must } from '../formats/bundle/sample.ts';
 const build = join(import.meta.dirname, '../../.build');
 const pgliteVersion = (): string =>
   readFileSync(join(import.meta.dirname, '../../node_modules/@electric-sql/pglite/package.json'), 'utf8');
-const version = sha256Of(utf8(JSON.stringify([MIGRATIONS, pgliteVersion()])));
-const template = join(build, `store-index.${version.slice(0, 16)}`);
+/** Another one for other tables or another PGlite. */
+const templateOf = (): string => {
+  const version = sha256Of(utf8(JSON.stringify([MIGRATIONS, pgliteVersion()])));
+  return join(build, `store-index.${version.slice(0, 16)}`);
+};
 
 export async function makeTemplate(): Promise<void> {
+  const template = templateOf();
   if (existsSync(template)) return;
   const made = await mkdtemp(join(build, 'store-index-'));
   await must(await openEmbedded(made)).close();
@@ -25,5 +29,5 @@ export async function makeTemplate(): Promise<void> {
 /** Into a store's folder that has no index yet. */
 export function layIndex(data: string): void {
   if (existsSync(join(data, 'index'))) return;
-  cpSync(join(template, 'index'), join(data, 'index'), { recursive: true });
+  cpSync(join(templateOf(), 'index'), join(data, 'index'), { recursive: true });
 }

@@ -24,7 +24,7 @@ import { base64 } from '../../formats/bundle/bytes.ts';
 import { sha256Of } from '../../formats/bundle/digest.ts';
 import { envelopeBytes } from '../../formats/bundle/dsse.ts';
 import { writeZip } from '../../formats/bundle/write-zip.ts';
-import { must } from '../formats/bundle/sample.ts';
+import { keyring, must } from '../formats/bundle/sample.ts';
 import { layIndex, makeTemplate } from './empty-index.ts';
 import type { Cluster } from './postgres.ts';
 import { postgresFolder, startPostgres } from './postgres.ts';
@@ -91,7 +91,7 @@ export async function serveIn(data: string, database: Database, tenant: string):
     files: await TenantFiles.open(data, tenant as TenantId, database, blobsOf),
     keys: await openKeys(data),
     now: () => new Date().toISOString() as IsoTime,
-    judge: { act: async () => ok(true), maker: async () => ok(true) },
+    judge: { act: async () => ok(true), maker: async () => ok(true), believed: async () => keyring },
   };
   const app = fastify({ bodyLimit: MAX_BLOB_BYTES, exposeHeadRoutes: false });
   app.removeAllContentTypeParsers();

@@ -36,6 +36,7 @@ async function fill(store: InProcess): Promise<void> {
   await store.push(one);
   await store.attest(sign(ada, 'submit', one));
   await store.attest(sign(bea, 'approve', one));
+  await store.attest(sign(bea, 'release', one));
   await store.push(two);
   const body = { version: one.versionId };
   const headers = { 'if-none-match': '*' };
