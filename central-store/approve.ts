@@ -10,7 +10,7 @@ import { recordBytes } from './facts.ts';
 import type { Desk } from './receive.ts';
 import { receipt } from './receive.ts';
 import type { Decided } from './tenant-files.ts';
-import { demandApproved } from './under-policy.ts';
+import { demandApproved, demandsOf } from './under-policy.ts';
 
 export interface HeadMove {
   readonly plan: PlanId;
@@ -23,12 +23,12 @@ export interface HeadMove {
 const unknownVersion = (version: string, plan: string) =>
   refuse(codedError('VERSION_UNKNOWN', `Version ${version} of plan ${plan} is not here. Send it first.`));
 
-/** Asked twice, moved once. Codes: HEAD_MOVED, and those of `demandApproved`. */
+/** Asked twice, moved once. Codes: HEAD_MOVED, and those of `demandsOf` and `demandApproved`. */
 export async function moveApproved(desk: Desk, move: HeadMove): Promise<Result<object>> {
   const { tenant, files, now } = desk;
   const { plan, version, expected, by } = move;
-  const approved = await demandApproved(desk, version, 'approved');
-  if (!approved.ok) return approved;
+  const demands = await demandsOf(desk, version);
+  if (!demands.ok) return demands;
   const index = await guarded(() =>
     files.decide(async (tx): Promise<Result<Decided>> => {
       const [found] = await findPlans(tx, tenant, plan);
@@ -41,6 +41,8 @@ export async function moveApproved(desk: Desk, move: HeadMove): Promise<Result<o
             approved: previous,
           }),
         );
+      const approved = await demandApproved(desk, demands.value, 'approved');
+      if (!approved.ok) return approved;
       const at = now();
       const record = {
         format: 'bailiwick.head',
@@ -58,16 +60,18 @@ export async function moveApproved(desk: Desk, move: HeadMove): Promise<Result<o
   return index.ok ? ok(receipt(desk, index.value)) : index;
 }
 
-/** Asked twice, released once. Codes: those of `demandApproved`. */
+/** Asked twice, released once. Codes: those of `demandsOf` and `demandApproved`. */
 export async function releaseVersion(desk: Desk, version: Sha256Hex, by: string): Promise<Result<object>> {
   const { tenant, files, now } = desk;
-  const released = await demandApproved(desk, version, 'release');
-  if (!released.ok) return released;
+  const demands = await demandsOf(desk, version);
+  if (!demands.ok) return demands;
   const index = await guarded(() =>
     files.decide(async (tx): Promise<Result<Decided>> => {
       const found = await findVersion(tx, tenant, version);
       if (found === null) return unknownVersion(version, 'this workspace');
       if (found.releasedIndex !== null) return ok({ known: found.releasedIndex });
+      const approved = await demandApproved(desk, demands.value, 'release');
+      if (!approved.ok) return approved;
       const { planId: plan, policySha256 } = found;
       const record = {
         format: 'bailiwick.release',

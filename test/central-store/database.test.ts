@@ -5,9 +5,9 @@ import { migratePostgres, openPostgres } from '../../central-store/database/post
 import { grantTo, migrate } from '../../central-store/database/migrate.ts';
 import { MIGRATIONS } from '../../central-store/database/migrations/all.ts';
 import type { Database } from '../../central-store/database/port.ts';
-import type { TenantId } from '../../domain/brand.ts';
+import type { ActorId, TenantId } from '../../domain/brand.ts';
 import type { UnsignedBundle } from '../../formats/bundle/build-bundle.ts';
-import { ada, bea, build, must, samplePlan, sign } from '../formats/bundle/sample.ts';
+import { ada, bea, build, must, person, samplePlan, sign } from '../formats/bundle/sample.ts';
 import type { InProcess } from './in-process.ts';
 import {
   cluster,
@@ -25,7 +25,7 @@ if (postgres === null) console.warn('SKIPPED: initdb and pg_ctl are not installe
 afterAll(() => {
   postgres?.stop();
   forgetTemporary();
-});
+}, 60_000);
 
 const ACME = 'acme' as TenantId;
 const version = (tenant: TenantId, name = 'One'): UnsignedBundle =>
@@ -82,7 +82,15 @@ describe.skipIf(postgres === null)('PostgreSQL', () => {
       await expect(byHand(user)).rejects.toMatchObject({ code: 'BW001' });
       await expect(head(user)).rejects.toMatchObject({ code: 'BW001' });
     }
-    await store.attest(sign(ada, 'approve', one));
+    const another = version(ACME, 'Another');
+    await store.push(another);
+    for (const act of [
+      sign(ada, 'approve', one),
+      sign(person('Other', 'finance'), 'approve', one, { actorId: 'ada' as ActorId }),
+      sign(ada, 'approve', one, { actorId: 'dora' as ActorId }),
+      sign(bea, 'approve', another),
+    ])
+      expect((await store.attest(act)).statusCode).toBe(200);
     await expect(byHand(STORE)).rejects.toMatchObject({ code: 'BW001' });
     await store.attest(sign(bea, 'approve', one));
     await expect(byHand(STORE, `'${'ef'.repeat(32)}'`)).rejects.toMatchObject({ code: 'BW001' });
@@ -101,7 +109,7 @@ describe.skipIf(postgres === null)('PostgreSQL', () => {
         const moved = await client.query(`update bailiwick.version set tenant = 'other'`);
         expect(moved.rowCount).toBe(0);
         await client.query(inWorkspace(ACME));
-        expect(await count()).toBe(1);
+        expect(await count()).toBe(2);
         await expect(client.query(`update bailiwick.version set tenant = 'other'`)).rejects.toMatchObject({
           code: '42501',
         });

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
-import { afterEach } from 'vitest';
+import { afterEach, beforeAll } from 'vitest';
 import type { Sha256Hex, TenantId } from '../../../domain/brand.ts';
 import { folderBlobs } from '../../../central-store/blobs/folder.ts';
 import { openEmbedded } from '../../../central-store/database/embedded.ts';
@@ -16,6 +16,7 @@ import { DEFAULT_LIMITS } from '../../../central-store/identity/limits.ts';
 import { createServer } from '../../../central-store/server.ts';
 import { openKeys } from '../../../central-store/store-key.ts';
 import { must } from '../../formats/bundle/sample.ts';
+import { layIndex, makeTemplate } from '../empty-index.ts';
 
 export const PEOPLE = [
   { tenant: 'acme' as TenantId, subject: 'ada@acme.example', administrator: true },
@@ -43,13 +44,18 @@ export interface InProcess {
 export const URL_OF_STORE = 'https://store.example';
 
 let shared: Promise<Database> | null = null;
-/** Making an embedded database takes seconds; workspaces of different tests must not share names then. */
+/** One for all tests of a file: workspaces of different tests must not share names then. */
 async function database(): Promise<Database> {
-  shared ??= mkdtemp(join(tmpdir(), 'bailiwick-index-')).then(async (folder) =>
-    must(await openEmbedded(folder)),
-  );
+  shared ??= mkdtemp(join(tmpdir(), 'bailiwick-index-')).then(async (folder) => {
+    await makeTemplate();
+    layIndex(folder);
+    return must(await openEmbedded(folder));
+  });
   return shared;
 }
+beforeAll(async () => {
+  await database();
+}, 120_000);
 
 const open: { readonly app: FastifyInstance; readonly data: string }[] = [];
 afterEach(async () => {
