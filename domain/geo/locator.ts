@@ -69,6 +69,20 @@ export class Locator {
     return this.stateRecord(country, state)?.code ?? null;
   }
 
+  /** The state as addresses write it: its letters, or its name where the gazetteer only numbers it (Lazio is 07 there). */
+  stateLabel(country: string, { code, name }: GazetteerState): string {
+    if (!/\d/.test(code)) return code;
+    const letters = stateAliases(country).find(([of, alias]) => of === code && /^[A-Z]{2}$/.test(alias));
+    return letters?.[1] ?? (name === '' ? code : name);
+  }
+
+  /** The same for a state as somebody wrote it; null where no such state is known. US territories count as states. */
+  stateWritten(country: string, state: string): string | null {
+    const code = this.stateCode(country, state);
+    const record = code === null ? null : this.stateRecord(country, code);
+    return record === null ? code : this.stateLabel(country, record);
+  }
+
   /** Whether a text is a county or province of the country. */
   isCounty(country: string, text: string): boolean {
     return this.#country(country)?.countyNames.has(foldName(text)) ?? false;

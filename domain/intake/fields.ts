@@ -407,6 +407,13 @@ export const fieldsOf = (family: Family): readonly FieldSpec[] => FAMILIES[famil
 export const fieldSpec = (family: Family, field: string): FieldSpec | null =>
   FAMILIES[family].find((candidate) => candidate.field === field) ?? null;
 
+const ACCOUNT_TITLES: ReadonlyMap<string, string> = new Map(
+  ACCOUNT_FIELDS.map(({ field, title }) => [field, title]),
+);
+
+/** An account's field as a person reads it. */
+export const fieldTitle = (field: string): string => ACCOUNT_TITLES.get(field) ?? field;
+
 /** Header words that count things, not money, when they stand for potential. */
 export const COUNT_WORDS: ReadonlySet<string> = new Set([
   'beds',

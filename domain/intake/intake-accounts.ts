@@ -86,6 +86,7 @@ export function* intakeAccountsInSteps(
     inFile,
     locator,
     country: addresses.country,
+    currency,
   });
   const findings = [...notes.findings];
   for (const [i, rule] of ALL_RULES.entries()) {
@@ -163,7 +164,8 @@ function givenPoints(
     lon[row] = degrees.lon;
   }
   if (metres.length > 0) {
-    const message = `${metres.length} points are Web Mercator metres where degrees belong. They were converted.`;
+    const points = metres.length === 1 ? '1 point is' : `${metres.length} points are`;
+    const message = `${points} in Web Mercator metres where degrees belong. Converted.`;
     notes.add('web-mercator', 'info', metres, 'lat', null, message);
   }
   return { lat, lon };

@@ -58,7 +58,8 @@ export class IntakeNotes {
   #sentinels(field: string, header: string, sentinels: Sentinels): void {
     for (const [text, entries] of sentinels) {
       (this.sentinels[field] ??= {})[text] = entries.length;
-      const message = `"${text}" in ${header} stands for "not known" and was taken as missing, on ${entries.length} rows.`;
+      const where = entries.length === 1 ? '1 row' : `${entries.length} rows`;
+      const message = `"${text}" in ${header} stands for "not known" and was taken as missing, on ${where}.`;
       this.add('sentinel', 'info', entries, field, text, message);
     }
   }

@@ -48,7 +48,7 @@ function repOf(
   const name = text('name', row) ?? text('repId', row) ?? '';
   const country = countryCode(text('country', row) ?? '') ?? context.country;
   const written = text('state', row);
-  const state = written === null ? null : (locator.stateCode(country, written) ?? written);
+  const state = written === null ? null : (locator.stateWritten(country, written) ?? written);
   const base = placeOf({ text, number }, row, country, state, locator);
   if (base === null) {
     const message = `${name} has no home that is known here, so travel starts at the middle of the territory instead. Give a city and state, or coordinates.`;

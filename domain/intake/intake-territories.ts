@@ -63,7 +63,7 @@ function baseOf(cells: SideCells, row: number, locator: Locator, assumed: string
     cells,
     row,
     country,
-    written === null ? null : (locator.stateCode(country, written) ?? written),
+    written === null ? null : (locator.stateWritten(country, written) ?? written),
     locator,
   );
 }

@@ -64,7 +64,7 @@ function stateCodes(states: TextColumn, countryOf: (row: number) => string, loca
     if (state === undefined) return;
     const country = countryOf(row);
     const key = `${country}|${state}`;
-    if (!known.has(key)) known.set(key, locator.stateCode(country, state));
+    if (!known.has(key)) known.set(key, locator.stateWritten(country, state));
     const proper = known.get(key) ?? null;
     if (proper !== null && proper !== state) changes.set(row, proper);
   });

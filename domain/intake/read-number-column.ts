@@ -20,7 +20,8 @@ export interface NumberReading {
   readonly unreadable: Sentinels;
   /** Currencies named beside the numbers, with the entries. */
   readonly currencies: Sentinels;
-  readonly percent: boolean;
+  /** Texts with a percent sign, with the entries. */
+  readonly percents: Sentinels;
   readonly decimal: DecimalDecision | null;
   readonly dateOrder: DateOrderDecision | null;
 }
@@ -134,8 +135,8 @@ function gather(
   const sentinels = new Map<string, number[]>();
   const unreadable = new Map<string, number[]>();
   const currencies = new Map<string, number[]>();
+  const percents = new Map<string, number[]>();
   let missing = 0;
-  let percent = false;
   rows.forEach((row, entry) => {
     const code = cells.codes[row] ?? -1;
     const cell = parsed[code] ?? MISSING;
@@ -144,7 +145,7 @@ function gather(
     if (cell.kind === 'sentinel') noteEntry(sentinels, (cells.pool[code] ?? '').trim(), entry);
     if (cell.kind === 'unreadable') noteEntry(unreadable, (cells.pool[code] ?? '').trim(), entry);
     if (cell.currency !== null) noteEntry(currencies, cell.currency, entry);
-    percent ||= cell.percent;
+    if (cell.percent) noteEntry(percents, (cells.pool[code] ?? '').trim(), entry);
   });
-  return { values, missing, sentinels, unreadable, currencies, percent };
+  return { values, missing, sentinels, unreadable, currencies, percents };
 }

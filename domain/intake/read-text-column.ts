@@ -14,12 +14,12 @@ export interface TextReading {
 const MISSING = -1;
 const SENTINEL = -2;
 
-/** `holdsCodes`: see `isTextSentinel`. Reads text cells: spaces trimmed and joined, sentinels to missing. Each distinct text is looked at once. */
+/** `holdsCodes`: rows whose cell holds a code of which NA is one (see `isTextSentinel`). Reads text cells: spaces trimmed and joined, sentinels to missing. Each distinct text is looked at once. */
 export function readTextColumn(
   cells: TextColumn,
   field: string,
   rows: Int32Array,
-  holdsCodes?: boolean,
+  holdsCodes?: (row: number) => boolean,
 ): TextReading {
   const pool: string[] = [];
   const codeOf = new Map<string, number>();
@@ -27,7 +27,10 @@ export function readTextColumn(
   const clean = (code: number): number => {
     const text = (cells.pool[code] ?? '').replace(/\s+/gu, ' ').trim();
     if (text === '') return MISSING;
-    if (isTextSentinel(text, field, holdsCodes) || /^-9{3,}$/.test(text)) return SENTINEL;
+    if (isTextSentinel(text, field) || /^-9{3,}$/.test(text)) return SENTINEL;
+    return kept(text);
+  };
+  const kept = (text: string): number => {
     const known = codeOf.get(text);
     if (known !== undefined) return known;
     codeOf.set(text, pool.length);
@@ -40,6 +43,10 @@ export function readTextColumn(
     const raw = cells.codes[row] ?? -1;
     let code = raw < 0 ? MISSING : (read[raw] ?? -3);
     if (code === -3) code = read[raw] = clean(raw);
+    if (code === SENTINEL && holdsCodes?.(row) === true) {
+      const text = (cells.pool[raw] ?? '').trim();
+      if (isTextSentinel(text, field) && !isTextSentinel(text, field, true)) code = kept(text);
+    }
     codes[entry] = Math.max(code, -1);
     if (code < 0) missing++;
     if (code === SENTINEL) noteEntry(sentinels, (cells.pool[raw] ?? '').trim(), entry);

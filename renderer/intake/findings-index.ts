@@ -152,6 +152,7 @@ export const findingKey = ({ rule, rows, field, value }: Finding): string =>
 const READING_TITLES: Readonly<Record<string, string>> = {
   sentinel: 'Placeholders taken as missing',
   'text-in-number': 'Text where a number belongs',
+  'percent-in-amount': 'Percentage where an amount belongs',
   'unreadable-date': 'Unreadable date',
   'ambiguous-number': 'Numbers that can be read two ways',
   'mixed-decimals': 'Decimal points and commas mixed',

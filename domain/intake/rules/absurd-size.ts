@@ -1,8 +1,9 @@
 import type { NumberField } from '../../plan/account-table.ts';
 import { numberAt } from '../../plan/account-table.ts';
 import type { Finding } from '../finding.ts';
+import { fieldTitle } from '../fields.ts';
 import type { Rule, RuleContext } from './rule.ts';
-import { editFix, findingOf, nameOf } from './rule.ts';
+import { clearFix, findingOf, nameOf } from './rule.ts';
 
 const FIELDS: readonly NumberField[] = [
   'potential',
@@ -45,8 +46,8 @@ function absurdIn(context: RuleContext, field: NumberField): Finding[] {
         rows: [row],
         field,
         value,
-        message: `${field} of ${nameOf(context, row)} is ${times} times the middle one; no other comes near. A separator or a unit may have slipped. Check it: one such account bends every balance.`,
-        fix: editFix(`Clear ${field}`, row, { [field]: null }, 'The size was out of all proportion'),
+        message: `${fieldTitle(field)} of ${nameOf(context, row)} is ${times} times the middle one; no other comes near. A separator or a unit may have slipped. Check it: one such account bends every balance.`,
+        fix: clearFix(field, row, 'The size was out of all proportion'),
       });
     });
 }

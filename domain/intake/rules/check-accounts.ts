@@ -7,7 +7,9 @@ import { textAt } from '../../plan/account-table.ts';
 import type { PotentialUnit } from '../../plan/plan.ts';
 import type { Finding } from '../finding.ts';
 import type { IntakeContext } from '../intake-context.ts';
+import { fieldSpec } from '../fields.ts';
 import { dayNumber } from '../parse/date.ts';
+import { minorPerMajor } from '../potential-unit.ts';
 import { textOfRow } from '../text-columns.ts';
 import { ALL_RULES } from './all-rules.ts';
 import type { Rule, RuleContext } from './rule.ts';
@@ -24,6 +26,8 @@ interface CheckOptions {
   readonly locator?: Locator;
   /** Assumed where an account names no country; default `context.country`. */
   readonly country?: string;
+  /** ISO 4217; default `context.currency`. */
+  readonly currency?: string;
 }
 
 export function ruleContext(
@@ -48,9 +52,17 @@ export function ruleContext(
     today: dayOf(context.today),
     knownOwners: new Set(context.knownOwners),
     potentialUnit: options.potentialUnit,
+    minorPerMajor: minorOf(options.potentialUnit, options.currency ?? context.currency),
     inFile: options.inFile ?? fieldsWithValues(accounts),
   };
 }
+
+const minorOf =
+  (potentialUnit: PotentialUnit, currency: string) =>
+  (field: string): number => {
+    if (field === 'potential') return potentialUnit.minorPerMajor;
+    return fieldSpec('accounts', field)?.kind === 'money' ? minorPerMajor(currency) : 1;
+  };
 
 export function checkAccounts(
   accounts: AccountTable,

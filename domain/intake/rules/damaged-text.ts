@@ -1,5 +1,6 @@
 import type { TextField } from '../../plan/account-table.ts';
 import { textAt } from '../../plan/account-table.ts';
+import { fieldTitle } from '../fields.ts';
 import type { Rule } from './rule.ts';
 import { findingOf } from './rule.ts';
 
@@ -27,7 +28,7 @@ export const damagedText: Rule = {
             rows: [row],
             field,
             value: textAt(context.accounts, field, row),
-            message: `${field} has characters that were damaged on the way (an encoding was taken for another). It will not match the same name elsewhere. Export the file again as UTF-8.`,
+            message: `${fieldTitle(field)} has characters that were damaged on the way (an encoding was taken for another). It will not match the same name elsewhere. Export the file again as UTF-8.`,
           }),
         );
     });

@@ -1,7 +1,8 @@
 import type { NumberField } from '../../plan/account-table.ts';
 import { cellAt, numberAt } from '../../plan/account-table.ts';
+import { fieldTitle } from '../fields.ts';
 import type { Rule } from './rule.ts';
-import { editFix, findingOf } from './rule.ts';
+import { clearFix, findingOf } from './rule.ts';
 
 const NEVER_NEGATIVE: readonly NumberField[] = [
   'potential',
@@ -23,18 +24,11 @@ export const negativeSize: Rule = {
         findingOf(this, context, {
           rows: [row],
           field,
-          value: shown(cellAt(context.accounts, field, row), field, context.potentialUnit.minorPerMajor),
-          message: `${field} is negative, which nothing can be; it would be subtracted from its territory. Correct it, or clear it.`,
-          fix: editFix(`Clear ${field}`, row, { [field]: null }, 'A size cannot be negative'),
+          value: cellAt(context.accounts, field, row),
+          message: `${fieldTitle(field)} is negative, which nothing can be; it would be subtracted from its territory. Correct it, or clear it.`,
+          fix: clearFix(field, row, 'A size cannot be negative'),
         }),
       );
     });
   },
 };
-
-const shown = (
-  value: string | number | null,
-  field: string,
-  minorPerMajor: number,
-): string | number | null =>
-  field === 'potential' && typeof value === 'number' ? value / minorPerMajor : value;

@@ -5,6 +5,7 @@ import type { Policy } from '../../governance/policy.ts';
 import type { AccountField, AccountTable, CellValue } from '../../plan/account-table.ts';
 import { cellAt, textAt } from '../../plan/account-table.ts';
 import type { PotentialUnit } from '../../plan/plan.ts';
+import { fieldTitle } from '../fields.ts';
 import type { Finding, Severity } from '../finding.ts';
 import type { Fix, FixCommand } from '../fix.ts';
 
@@ -26,6 +27,8 @@ export interface RuleContext {
   readonly today: number;
   readonly knownOwners: ReadonlySet<string>;
   readonly potentialUnit: PotentialUnit;
+  /** Stored integers in one unit as people write it, by field: 100 for dollars, 1 for what is no money. */
+  readonly minorPerMajor: (field: string) => number;
   /** Fields that a column of the file was mapped to. */
   readonly inFile: ReadonlySet<string>;
 }
@@ -50,10 +53,12 @@ type RuleName = Pick<Rule, 'id' | 'severity'>;
 /** A finding of a rule about account rows (0-based). */
 export function findingOf(
   rule: RuleName,
-  context: Pick<RuleContext, 'fileRows'>,
+  context: Pick<RuleContext, 'fileRows' | 'minorPerMajor'>,
   init: FindingInit,
 ): Finding {
-  const value = init.value ?? null;
+  const stored = init.value ?? null;
+  const perUnit = init.field === null ? 1 : context.minorPerMajor(init.field);
+  const value = typeof stored === 'number' ? stored / perUnit : stored;
   return {
     rule: rule.id,
     severity: rule.severity,
@@ -81,6 +86,13 @@ export function editFix(
     reason,
   }));
   return { label, commands };
+}
+
+/** The fix that empties a cell that cannot be right. */
+export function clearFix(field: AccountField, row: number, reason: string): Fix {
+  const title = fieldTitle(field);
+  const label = `Clear ${title.charAt(0).toLowerCase()}${title.slice(1)}`;
+  return editFix(label, row, { [field]: null }, reason);
 }
 
 /** What the account is called in a message. */

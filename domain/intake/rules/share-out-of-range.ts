@@ -1,7 +1,8 @@
 import type { NumberField } from '../../plan/account-table.ts';
 import { numberAt } from '../../plan/account-table.ts';
+import { fieldTitle } from '../fields.ts';
 import type { Rule } from './rule.ts';
-import { editFix, findingOf } from './rule.ts';
+import { clearFix, findingOf } from './rule.ts';
 
 const SHARES: readonly NumberField[] = ['propensity', 'strategicFit', 'churnRisk'];
 
@@ -20,8 +21,8 @@ export const shareOutOfRange: Rule = {
             rows: [row],
             field,
             value: numberAt(context.accounts, field, row),
-            message: `${field} must lie between 0 and 1 (or 0 % and 100 %); the score would be out of range too. Correct it, or clear it.`,
-            fix: editFix(`Clear ${field}`, row, { [field]: null }, 'A share lies between 0 and 1'),
+            message: `${fieldTitle(field)} must lie between 0 and 1 (or 0 % and 100 %); the score would be out of range too. Correct it, or clear it.`,
+            fix: clearFix(field, row, 'A share lies between 0 and 1'),
           }),
         ),
     );

@@ -17,14 +17,11 @@ export const stateDisagrees: Rule = {
       const actual = place === null ? null : context.locator.stateOf(country, place);
       const written = context.locator.stateCode(country, state);
       if (actual === null || written === null || actual.code === written) return null;
+      const label = context.locator.stateLabel(country, actual);
+      const named = label === actual.name ? label : `${label} (${actual.name})`;
       return {
-        message: `Postal code ${code} lies in ${actual.code} (${actual.name}), the row says ${state}. Rules by state would put the account in the wrong territory. Correct one of them.`,
-        fix: editFix(
-          `Set state to ${actual.code}`,
-          row,
-          { state: actual.code },
-          `Postal code ${code} lies in ${actual.code}`,
-        ),
+        message: `Postal code ${code} lies in ${named}, the row says ${state}. Rules by state would put the account in the wrong territory. Correct one of them.`,
+        fix: editFix(`Set state to ${label}`, row, { state: label }, `Postal code ${code} lies in ${label}`),
       };
     });
   },

@@ -16,17 +16,13 @@ export const unknownState: Rule = {
       const code = textAt(context.accounts, 'postalCode', row);
       const place = context.postalPlaceOf(row);
       const actual = place === null ? null : context.locator.stateOf(country, place);
+      const label = actual === null ? null : context.locator.stateLabel(country, actual);
       return {
         message: `"${state}" is no state or province of ${country} that is known here. Rules by state will miss the account. Correct it.`,
         fix:
-          actual === null
+          label === null
             ? null
-            : editFix(
-                `Set state to ${actual.code}`,
-                row,
-                { state: actual.code },
-                `Postal code ${code} lies in ${actual.code}`,
-              ),
+            : editFix(`Set state to ${label}`, row, { state: label }, `Postal code ${code} lies in ${label}`),
       };
     });
   },

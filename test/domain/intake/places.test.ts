@@ -117,9 +117,10 @@ describe('decodeGazetteer', () => {
 
 describe('states as people write them', () => {
   it.each([
-    ['NL', 'ZH', 'Leiden', '11'],
-    ['NL', 'NH', 'Haarlem', '07'],
-    ['NL', 'Gelderland', 'Arnhem', '03'],
+    ['NL', 'ZH', 'Leiden', 'ZH'],
+    ['NL', 'Noord-Holland', 'Haarlem', 'NH'],
+    ['NL', 'Gelderland', 'Arnhem', 'GE'],
+    ['IT', 'Lombardy', 'Milano', 'Lombardia'],
     ['DE', 'NRW', 'Köln', 'NW'],
     ['DE', 'Bavaria', 'Augsburg', 'BY'],
     ['ES', 'Catalunya', 'Girona', 'CT'],
@@ -137,11 +138,30 @@ describe('states as people write them', () => {
     );
     expect(italy.missing['state']).toBe(0);
     expect(textAt(italy.accounts, 'geoPrecision', 0)).toBe('city');
+    const mixed = await intakeOf(
+      'id,name,city,state,country\n1,A,Napoli,NA,IT\n2,B,Roma,RM,Italy\n3,C,Denver,NA,US\n4,D,Boston,MA,US\n5,E,Austin,TX,US\n',
+      ALL,
+    );
+    expect([0, 2].map((row) => textAt(mixed.accounts, 'state', row))).toEqual(['NA', null]);
+    expect(mixed.sentinels['state']).toEqual({ NA: 1 });
     const states = await intakeOf(
       'id,name,city,state\n1,A,Denver,NA\n2,B,Boston,MA\n3,C,Denver,CO\n4,D,Austin,TX\n',
     );
     expect(states.missing['state']).toBe(1);
   });
+});
+
+it('[ING-13] shows amounts in findings as the file has them, and says which percentages stand among amounts', async () => {
+  const { findings } = await intakeOf(
+    'id,name,city,state,revenue\n1,A,Denver,CO,"(1,200)"\n2,B,Boston,MA,12%\n3,C,Austin,TX,90\n',
+  );
+  const found = (rule: string) => findings.find((finding) => finding.rule === rule);
+  expect(found('negative-size')).toMatchObject({
+    value: '-1200',
+    rows: [1],
+    fix: { label: 'Clear company revenue' },
+  });
+  expect(found('percent-in-amount')).toMatchObject({ value: '12%', rows: [2] });
 });
 
 it('says which column a file without potential could be planned by', async () => {

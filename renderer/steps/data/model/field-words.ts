@@ -1,15 +1,14 @@
 /** Fields and cells in a person's words. */
-import { ACCOUNT_FIELDS } from '../../../../domain/intake/fields.ts';
+import { fieldTitle as titleInFiles } from '../../../../domain/intake/fields.ts';
 import type { CellValue } from '../../../../domain/plan/account-table.ts';
 
 const TITLES: ReadonlyMap<string, string> = new Map([
-  ...ACCOUNT_FIELDS.map(({ field, title }) => [field, title] as const),
   ['geoPrecision', 'Placed by'],
   ['geoSource', 'Place taken from'],
   ['standing', 'In planning'],
 ]);
 
-export const fieldTitle = (field: string): string => TITLES.get(field) ?? field;
+export const fieldTitle = (field: string): string => TITLES.get(field) ?? titleInFiles(field);
 
 const DAY_MS = 86_400_000;
 const COORDINATE = new Intl.NumberFormat('en-US', { maximumFractionDigits: 5, useGrouping: false });
