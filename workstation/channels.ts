@@ -3,7 +3,10 @@
  * incoming call against it before they make the call, so that a page gone bad finds no door beside the contract.
  */
 import { z } from 'zod';
-import type { ActorId, Sha256Hex, VersionId } from '../domain/brand.ts';
+import type { ActorId, IsoDate, Sha256Hex, VersionId } from '../domain/brand.ts';
+import { Faults } from '../domain/bundle/check.ts';
+import type { Grant } from '../domain/governance/grant.ts';
+import { checkGrant } from '../domain/governance/grant.ts';
 import { ROLES } from '../domain/governance/role.ts';
 import type { CodedError, Result } from '../domain/result.ts';
 import { codedError, ok } from '../domain/result.ts';
@@ -36,6 +39,16 @@ const bytes = (max: number) =>
     .custom<Uint8Array>((value) => value instanceof Uint8Array, 'must be bytes')
     .refine((value) => value.length <= max, `must be at most ${max} bytes`);
 
+const day = z.iso.date().transform((text) => text as IsoDate);
+/** The domain's own check of a grant, so that there is one. */
+const grant = z.unknown().transform((value, context): Grant => {
+  const faults = new Faults();
+  const read = checkGrant(value, '', faults);
+  for (const { path, message } of faults.list)
+    context.addIssue({ code: 'custom', message: `the grant: ${path} ${message}` });
+  return faults.list.length === 0 ? read : z.NEVER;
+});
+
 const storeUrl = z.url({ protocol: /^https?$/ }).max(2000);
 
 type Schemas = { readonly [M in WorkstationMethod]: z.ZodType<Parameters<WorkstationMethods[M]>[0]> };
@@ -56,6 +69,8 @@ export const CHANNELS: Schemas = {
   exportKeyring: nothing,
   exportPublicKey: z.strictObject({ keyId }),
   revokeKey: z.strictObject({ keyId }),
+  grantRole: z.strictObject({ keyId, grant, by: actorId }),
+  endGrant: z.strictObject({ keyId, grant, to: day, by: actorId }),
   sign: z.strictObject({
     actorId,
     payloadType: z.string().regex(/^[\x21-\x7e]{1,200}$/, 'must be a media type'),

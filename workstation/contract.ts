@@ -3,7 +3,7 @@
  * Every method takes one plain object and answers a `Result`; bytes are Uint8Array (each carrier encodes them).
  * `workstation/channels.ts` holds the schema of every method's argument; a carrier checks it before it calls.
  */
-import type { ActorId, IsoTime, Sha256Hex, VersionId } from '../domain/brand.ts';
+import type { ActorId, IsoDate, IsoTime, Sha256Hex, VersionId } from '../domain/brand.ts';
 import type { DsseEnvelope } from '../domain/governance/envelope.ts';
 import type { SeenLog, TrustedStore } from '../domain/bundle/receipts.ts';
 import type { Grant } from '../domain/governance/grant.ts';
@@ -90,6 +90,18 @@ export interface WorkstationMethods {
   exportPublicKey(input: { keyId: Sha256Hex }): Promise<Result<{ pem: string }>>;
   /** Marks a key as no longer trusted from now on; it stays in the keyring so that its past can be judged. */
   revokeKey(input: { keyId: Sha256Hex }): Promise<Result<KeyringEntry>>;
+  /**
+   * Gives a key of the keyring one grant more. `by` is the person who does, with her key open. It counts here at once, and
+   * elsewhere with the keyring that is handed over next. Codes: GrantCode, PROFILE_LOCKED and those of writing.
+   */
+  grantRole(input: { keyId: Sha256Hex; grant: Grant; by: ActorId }): Promise<Result<KeyringEntry>>;
+  /** Ends a grant after the day `to`. Codes as for `grantRole`. */
+  endGrant(input: {
+    keyId: Sha256Hex;
+    grant: Grant;
+    to: IsoDate;
+    by: ActorId;
+  }): Promise<Result<KeyringEntry>>;
   /** Signs DSSE PAE(payloadType, payload) with the unlocked profile's key. */
   sign(input: { actorId: ActorId; payloadType: string; payload: Uint8Array }): Promise<Result<DsseEnvelope>>;
   /** Writes a bundle to the fsynced mirror: temporary file, fsync, rename, fsync of the folder. Idempotent. */
@@ -138,6 +150,8 @@ const METHOD_NAMES: Readonly<Record<WorkstationMethod, true>> = {
   exportKeyring: true,
   exportPublicKey: true,
   revokeKey: true,
+  grantRole: true,
+  endGrant: true,
   sign: true,
   mirrorVersion: true,
   listMirrored: true,

@@ -3,9 +3,10 @@
  * processes never overwrite each other's. A revocation is never taken back by a later list.
  */
 import { join } from 'node:path';
-import type { IsoTime, Sha256Hex } from '../domain/brand.ts';
+import type { IsoDate, IsoTime, Sha256Hex } from '../domain/brand.ts';
 import type { TrustedStore } from '../domain/bundle/receipts.ts';
 import type { Grant } from '../domain/governance/grant.ts';
+import { isSameGrant, mayHandOut, withEnd, withGrant } from '../domain/governance/handing-out.ts';
 import type { RevokedIn } from '../domain/governance/keyring.ts';
 import { codedError, ok, refuse } from '../domain/result.ts';
 import type { Result } from '../domain/result.ts';
@@ -143,6 +144,31 @@ export class KeyringStore {
     return written.ok ? ok(revoked) : written;
   }
 
+  /**
+   * Gives a grant, or ends it where `to` is a day. `by`: whose key is open. Whoever may not hand it out, and a grant
+   * that does not hold, are refused. Codes: GrantCode, UNKNOWN_KEY and those of writing.
+   */
+  async changeGrant(
+    keyId: Sha256Hex,
+    { grant, to }: { readonly grant: Grant; readonly to: IsoDate | null },
+    by: Sha256Hex,
+  ): Promise<Result<KeyringEntry>> {
+    const known = await this.list();
+    if (!known.ok) return known;
+    const entry = await this.find(keyId);
+    if (!entry.ok) return entry;
+    const giver = await this.find(by);
+    if (!giver.ok) return giver;
+    const on = this.now().slice(0, 10) as IsoDate;
+    const may = mayHandOut(known.value, giver.value, grant.scope, on);
+    if (!may.ok) return may;
+    const held = to === null ? withGrant(entry.value, grant, on) : withEnd(entry.value, grant, to, on);
+    if (!held.ok) return held;
+    const changed = { ...entry.value, grants: held.value };
+    const written = await this.keep(changed);
+    return written.ok ? ok(changed) : written;
+  }
+
   async find(keyId: Sha256Hex): Promise<Result<KeyringEntry>> {
     const known = await this.list();
     if (!known.ok) return known;
@@ -180,15 +206,12 @@ function mergedGrants(
   incoming: readonly Grant[] | undefined,
 ): readonly Grant[] | undefined {
   if (known === undefined || incoming === undefined) return incoming ?? known;
-  const same = ({ role, scope, from }: Grant): string =>
-    JSON.stringify([role, scope.tenant, scope.cycle, scope.territories, from]);
-  const byWhat = new Map(known.map((grant) => [same(grant), grant]));
-  for (const grant of incoming) {
-    const before = byWhat.get(same(grant));
-    const to = before?.to != null && (grant.to === null || before.to < grant.to) ? before.to : grant.to;
-    byWhat.set(same(grant), { ...grant, to });
-  }
-  return [...byWhat.values()];
+  const ends = (grant: Grant): Grant => {
+    const to = incoming.find((one) => isSameGrant(one, grant))?.to ?? null;
+    return to !== null && (grant.to === null || to < grant.to) ? { ...grant, to } : grant;
+  };
+  const more = incoming.filter((grant) => !known.some((one) => isSameGrant(one, grant)));
+  return [...known.map(ends), ...more];
 }
 
 const ownEntry = (profile: ProfileFile, told: KeyringKey | undefined): KeyringEntry => ({

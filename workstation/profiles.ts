@@ -142,16 +142,24 @@ export class ProfileStore {
   }
 
   /**
-   * Signs a statement that names this very profile as its signer, and nothing else.
+   * Signs a statement that names this very profile as its signer, in its role or one of `roles`, and nothing else.
    * Codes: PROFILE_LOCKED, UNKNOWN_PROFILE, NOT_A_STATEMENT, SIGNER_MISMATCH and those of reading a statement.
    */
-  async sign(actorId: ActorId, payloadType: string, payload: Uint8Array): Promise<Result<DsseEnvelope>> {
+  async sign(
+    actorId: ActorId,
+    payloadType: string,
+    payload: Uint8Array,
+    roles: readonly Role[] = [],
+  ): Promise<Result<DsseEnvelope>> {
     const key = this.open.get(actorId);
-    if (key === undefined) {
-      return refuse(codedError('PROFILE_LOCKED', 'Unlock the profile with its passphrase before signing.'));
-    }
+    if (key === undefined) return LOCKED;
     const profile = await this.find(actorId);
-    return profile.ok ? signStatement(profile.value, key, payloadType, payload) : profile;
+    return profile.ok ? signStatement(profile.value, key, payloadType, payload, roles) : profile;
+  }
+
+  /** A profile whose key its owner has open. Codes: PROFILE_LOCKED, UNKNOWN_PROFILE. */
+  async opened(actorId: ActorId): Promise<Result<ProfileFile>> {
+    return this.open.has(actorId) ? this.find(actorId) : LOCKED;
   }
 
   /** The machine's own profile, for work without a person. */
@@ -257,11 +265,15 @@ const NO_KEYCHAIN = refuse(
   codedError('KEYCHAIN_REFUSED', 'The desktop app sealed this profile in the keychain. Unlock it there.'),
 );
 
+const LOCKED = refuse(codedError('PROFILE_LOCKED', 'Unlock the profile with its passphrase before signing.'));
+
 export function signStatement(
   profile: ProfileFile,
   key: KeyObject,
   payloadType: string,
   payload: Uint8Array,
+  /** Granted beside the profile's own. */
+  roles: readonly Role[] = [],
 ): Result<DsseEnvelope> {
   const content = textOrNull(payload);
   if (payloadType !== STATEMENT_PAYLOAD_TYPE || content === null) {
@@ -272,8 +284,8 @@ export function signStatement(
   const statement = parseStatement(content, 'the statement');
   if (!statement.ok) return statement;
   const { signer } = statement.value.predicate;
-  const hers =
-    signer.actorId === profile.actorId && signer.keyId === profile.keyId && signer.role === profile.role;
+  const granted = signer.role === profile.role || roles.includes(signer.role);
+  const hers = signer.actorId === profile.actorId && signer.keyId === profile.keyId && granted;
   if (!hers || signer.name !== profile.name) {
     const message = `The statement names ${signer.name} as ${signer.role}, not ${profile.name} as ${profile.role}.`;
     return refuse(codedError('SIGNER_MISMATCH', message));

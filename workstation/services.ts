@@ -105,7 +105,21 @@ export function createWorkstation(options: WorkstationOptions): Workstation {
       return key.ok ? ok({ pem: publicKeyPem(key.value.publicKey) }) : key;
     },
     revokeKey: ({ keyId }) => keyring.revoke(keyId),
-    sign: ({ actorId, payloadType, payload }) => profiles.sign(actorId, payloadType, payload),
+    grantRole: async ({ keyId, grant, by }) => {
+      const giver = await profiles.opened(by);
+      return giver.ok ? keyring.changeGrant(keyId, { grant, to: null }, giver.value.keyId) : giver;
+    },
+    endGrant: async ({ keyId, grant, to, by }) => {
+      const giver = await profiles.opened(by);
+      return giver.ok ? keyring.changeGrant(keyId, { grant, to }, giver.value.keyId) : giver;
+    },
+    sign: async ({ actorId, payloadType, payload }) => {
+      const keys = await keyring.list();
+      if (!keys.ok) return keys;
+      const own = keys.value.find((key) => key.actorId === actorId && key.origin === 'own');
+      const roles = own?.grants?.map((grant) => grant.role) ?? [];
+      return profiles.sign(actorId, payloadType, payload, roles);
+    },
     mirrorVersion: ({ versionId, bundle }) => mirror.keep(versionId, bundle),
     listMirrored: () => mirror.list(),
     readMirrored: async ({ versionId }) => {

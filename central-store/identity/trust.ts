@@ -4,7 +4,7 @@
  */
 import type { Sha256Hex } from '../../domain/brand.ts';
 import type { SignedStatement } from '../../domain/bundle/verification.ts';
-import { checkKeys, checkSignatures } from '../../domain/bundle/steps.ts';
+import { checkKeys, checkSignatures, maySignAs } from '../../domain/bundle/steps.ts';
 import type { Keyring } from '../../domain/governance/keyring.ts';
 import type { Signer } from '../../domain/governance/statement.ts';
 import type { Result } from '../../domain/result.ts';
@@ -105,7 +105,7 @@ export class Trust {
 
 function granted(signer: Signer, keyring: Keyring): Result<boolean> {
   const key = keyring.find(({ keyId }) => keyId === signer.keyId);
-  return key?.actorId === signer.actorId && key.role === signer.role ? ok(true) : notGranted(signer);
+  return key?.actorId === signer.actorId && maySignAs(key, signer.role) ? ok(true) : notGranted(signer);
 }
 
 const notGranted = ({ name, role }: Signer) =>

@@ -1,6 +1,6 @@
 /** The policy step of verification: what the policy inside a version demands of it, and what its signed acts come to. */
 import type { ActorId, IsoDate, TenantId } from '../brand.ts';
-import type { Outcome } from '../governance/approval.ts';
+import type { Case, Outcome } from '../governance/approval.ts';
 import { stateUnderPolicy } from '../governance/approval.ts';
 import { approvalAct } from '../governance/decide.ts';
 import type { Signatory } from '../governance/grant.ts';
@@ -33,6 +33,25 @@ export function requirementsOfDocument(
   return requirementsOf(previous === undefined ? change : { ...change, previous });
 }
 
+/** A version's acts before its policy, as `stateUnderPolicy` takes them. */
+function caseOf(
+  acts: readonly PlanAct[],
+  keyring: Keyring,
+  document: PlanDocument,
+  on: IsoDate,
+  previous?: PreviousRelease,
+): Case {
+  const { tenant, cycle } = document;
+  return {
+    acts: acts.map(approvalAct),
+    signatories: keyring.map((key) => signatoryOf(key, tenant)),
+    requirements: requirementsOfDocument(document, previous),
+    tenant,
+    cycle: cycle.cycleId,
+    on,
+  };
+}
+
 /**
  * `on`: the day it is judged by, for what expires; without one, the day of the last act, so that the same bundle gives
  * the same answer on every machine.
@@ -44,15 +63,20 @@ export function outcomeOfVersion(
   on?: IsoDate,
   previous?: PreviousRelease,
 ): Outcome {
-  const { tenant, cycle } = document;
-  return stateUnderPolicy({
-    acts: acts.map(approvalAct),
-    signatories: keyring.map((key) => signatoryOf(key, tenant)),
-    requirements: requirementsOfDocument(document, previous),
-    tenant,
-    cycle: cycle.cycleId,
-    on: on ?? lastDay(acts, document),
-  });
+  return stateUnderPolicy(caseOf(acts, keyring, document, on ?? lastDay(acts, document), previous));
+}
+
+/** Why an act somebody is about to sign would be set aside; null when it would count. Said before she signs. */
+export function whyNotCounted(
+  acts: readonly PlanAct[],
+  next: PlanAct,
+  keyring: Keyring,
+  document: PlanDocument,
+  previous?: PreviousRelease,
+): string | null {
+  const given = caseOf([...acts, next], keyring, document, next.claimedAt.slice(0, 10) as IsoDate, previous);
+  const last = given.acts.at(-1);
+  return stateUnderPolicy(given).setAside.find(({ act }) => act === last)?.why ?? null;
 }
 
 const lastDay = (acts: readonly PlanAct[], document: PlanDocument): IsoDate =>

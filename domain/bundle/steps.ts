@@ -145,7 +145,7 @@ function actFaults(
 }
 
 /** The role of old lists, or any role the key was ever granted; whether a grant covers the act is for the policy step. */
-const maySignAs = (key: TrustedKey, role: Role): boolean =>
+export const maySignAs = (key: Pick<TrustedKey, 'role' | 'grants'>, role: Role): boolean =>
   key.role === role || (key.grants ?? []).some((grant) => grant.role === role);
 
 function foreignField(act: SignedStatement['statement']['predicate'], document: PlanDocument): string | null {

@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useState } from 'react';
 import type { IsoDate, VersionId } from '../../domain/brand.ts';
-import type { Requirement } from '../../domain/governance/requirements.ts';
+import type { Requirements } from '../../domain/governance/requirements.ts';
 import { requirementsOf } from '../../domain/governance/requirements.ts';
 import type { MeasureContext } from '../../domain/measures/measure.ts';
 import type { Plan } from '../../domain/plan/plan.ts';
@@ -13,7 +13,7 @@ export function useDraftRequirements(
   plan: Plan,
   context: MeasureContext,
   parents: readonly VersionId[],
-): readonly Requirement[] {
+): Requirements {
   const [prior, setPrior] = useState<Plan['quota']['prior'] | null>(null);
   const from = parents.join();
   useEffect(() => {
@@ -28,6 +28,6 @@ export function useDraftRequirements(
   return useMemo(() => {
     const lines = quotaPlan(plan, context.accumulators)?.lines ?? [];
     const draft = prior === null || prior === undefined ? plan : { ...plan, quota: { ...plan.quota, prior } };
-    return requirementsOf({ plan: draft, lines, on: now().slice(0, 10) as IsoDate }).list;
+    return requirementsOf({ plan: draft, lines, on: now().slice(0, 10) as IsoDate });
   }, [plan, context, prior]);
 }

@@ -4,6 +4,7 @@ import type { TrustedKey } from '../../domain/governance/keyring.ts';
 import { measureContext } from '../../domain/measures/measure-plan.ts';
 import type { Result } from '../../domain/result.ts';
 import type { BrowserKey } from '../host/browser-key.ts';
+import { rolesHere } from '../people/roles-here.ts';
 import { PlanReview } from '../review/PlanReview.tsx';
 import { DecisionForm } from '../steps/release/DecisionForm.tsx';
 import { VersionFacts } from '../steps/release/VersionFacts.tsx';
@@ -94,11 +95,16 @@ function MayDecide({ reviewed, onDecided }: { readonly reviewed: Reviewed; reado
         outcome={verification.outcome}
         policy={plan.policy}
         signer={own}
+        roles={rolesHere(
+          own,
+          { plan, territories: verification.outcome?.territories ?? null, on: today },
+          'decides',
+        )}
         today={today}
         takesEvidence={false}
-        delegation={null}
-        onDecide={(decision, reason, more) =>
-          decided(reviewed, key, own, { decision, reason, ...more }, onDecided)
+        delegation={() => null}
+        onDecide={(decision, reason, more, as) =>
+          decided(reviewed, key, { ...own, role: as ?? own.role }, { decision, reason, ...more }, onDecided)
         }
       />
     </>
@@ -106,13 +112,13 @@ function MayDecide({ reviewed, onDecided }: { readonly reviewed: Reviewed; reado
 }
 
 async function decided(
-  { bundle }: Reviewed,
+  reviewed: Reviewed,
   key: BrowserKey,
   { actorId, name, role, keyId }: TrustedKey,
   act: Omit<Parameters<typeof decideHere>[2], 'signer'>,
   then: () => void,
 ): Promise<Result<true>> {
-  const done = await decideHere(bundle, key, { ...act, signer: { actorId, name, role, keyId } });
+  const done = await decideHere(reviewed, key, { ...act, signer: { actorId, name, role, keyId } });
   if (!done.ok) return done;
   await loadReviewer();
   then();

@@ -16,6 +16,9 @@ export interface Reviewed {
   readonly bundle: Uint8Array;
   readonly read: ReadBundle;
   readonly basis: Basis;
+  /** What it was verified with, for the decision on it to be judged alike. */
+  readonly keyring: Keyring;
+  readonly before: Uint8Array | null;
 }
 
 async function fetched(id: VersionId): Promise<Result<Uint8Array>> {
@@ -45,7 +48,13 @@ export async function reviewVersion(id: VersionId, keyring: Keyring): Promise<Re
   if (!opened.ok) return opened;
   if (opened.value.versionId !== id)
     return refuse(codedError('VERSION_MISMATCH', 'The store sent another version than was asked for.'));
-  return ok({ bundle: bundle.value, read: opened.value, basis: await basisOf(opened.value) });
+  return ok({
+    bundle: bundle.value,
+    read: opened.value,
+    basis: await basisOf(opened.value),
+    keyring,
+    before,
+  });
 }
 
 /** How far back a release is looked for: a lock window is shorter than so many versions. */
@@ -78,12 +87,12 @@ async function basisOf({ plan }: ReadBundle): Promise<Basis> {
 
 /** Signs in this browser and hands it to the store, which answers once it is in the log. */
 export async function decideHere(
-  bundle: Uint8Array,
+  { bundle, keyring, before }: Pick<Reviewed, 'bundle' | 'keyring' | 'before'>,
   key: BrowserKey,
   act: Pick<PlanAct, 'decision' | 'reason' | 'exceptions' | 'onBehalfOf'> & { readonly signer: Signer },
 ): Promise<Result<true>> {
   const claimedAt = new Date().toISOString() as PlanAct['claimedAt'];
-  const prepared = await bundles().prepareDecision(bundle, { ...act, claimedAt });
+  const prepared = await bundles().prepareDecision(bundle, { ...act, claimedAt }, keyring, before);
   if (!prepared.ok) return prepared;
   const { payloadType, payload } = prepared.value;
   return host.attest(await key.sign(payloadType, payload));

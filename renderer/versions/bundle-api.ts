@@ -58,8 +58,16 @@ export interface BundleApi {
   prepare(plan: Plan, facts: SubmissionFacts, reason: string): Promise<Result<ToSign>>;
   /** The zip of the version prepared last, with the maker's envelope. */
   seal(versionId: VersionId, envelope: DsseEnvelope): Promise<Result<Uint8Array>>;
-  /** What an approver signs about a bundle. Codes: those of `decideFaults` and of reading. */
-  prepareDecision(bundle: Uint8Array, act: NextAct): Promise<Result<ToSign>>;
+  /**
+   * What an approver signs about a bundle, where it will count. `before`: the release it would replace, where it is at
+   * hand. Codes: those of `decideFaults` and of reading, and NOT_ENTITLED.
+   */
+  prepareDecision(
+    bundle: Uint8Array,
+    act: NextAct,
+    keyring: Keyring,
+    before: Uint8Array | null,
+  ): Promise<Result<ToSign>>;
   /** The same version with one more act. */
   addEnvelope(bundle: Uint8Array, envelope: DsseEnvelope): Promise<Result<Uint8Array>>;
   /**

@@ -1,6 +1,7 @@
 import { expose, transfer } from 'comlink';
 import type { IsoDate, VersionId } from '../../domain/brand.ts';
 import type { PlanDocument } from '../../domain/bundle/plan-document.ts';
+import { whyNotCounted } from '../../domain/bundle/outcome-of-version.ts';
 import type { VerifiedAt } from '../../domain/bundle/verification.ts';
 import type { Keyring } from '../../domain/governance/keyring.ts';
 import { moneyOf } from '../../domain/bundle/read-document.ts';
@@ -75,15 +76,18 @@ const api: BundleApi = {
     prepared = null;
     return Promise.resolve(moved(sealed));
   },
-  async prepareDecision(bundle, act) {
+  async prepareDecision(bundle, act, keyring, before) {
     const opened = await openBundle(bundle, readZip);
     if (!opened.ok) return opened;
     if (act.decision === 'submit')
       return refuse(codedError('NOT_A_DECISION', 'A version is submitted once.'));
     const toBe = statementToSign(opened.value, act).statement.predicate;
-    const acts = opened.value.statements.map(({ statement }) => approvalAct(statement.predicate));
-    const faults = decideFaults(acts, approvalAct(toBe), act.reason);
-    return faults.length > 0 ? refuse(...faults) : ok(toSign(opened.value, act));
+    const acts = opened.value.statements.map(({ statement }) => statement.predicate);
+    const faults = decideFaults(acts.map(approvalAct), approvalAct(toBe), act.reason);
+    if (faults.length > 0) return refuse(...faults);
+    const { previous } = await verifiedAt(before, keyring);
+    const why = whyNotCounted(acts, toBe, keyring, opened.value.document, previous);
+    return why === null ? ok(toSign(opened.value, act)) : refuse(codedError('NOT_ENTITLED', why));
   },
   async addEnvelope(bundle, envelope) {
     const opened = await openBundle(bundle, readZip);

@@ -2,6 +2,7 @@
 import { create } from 'zustand';
 import type { VersionId } from '../../domain/brand.ts';
 import type { DataQualitySummary } from '../../domain/bundle/plan-document.ts';
+import type { Role } from '../../domain/governance/role.ts';
 import type { Decision, PlanAct } from '../../domain/governance/statement.ts';
 import type { Plan } from '../../domain/plan/plan.ts';
 import type { Result } from '../../domain/result.ts';
@@ -81,6 +82,7 @@ export async function submitPlan(
   dataQuality: DataQualitySummary,
   profile: Profile,
   reason: string,
+  role: Role = profile.role,
 ): Promise<Result<StoredVersion>> {
   const parents = parentsOf(plan, useVersions.getState().versions);
   const prior = await quotasInForce(parents);
@@ -88,7 +90,7 @@ export async function submitPlan(
   const createdAt = now();
   const facts = {
     createdAt,
-    maker: signerOf(profile),
+    maker: { ...signerOf(profile), role },
     dataQuality,
     run: runOnRecord(journal),
     audit: auditOf(plan.planId, journal),
@@ -110,13 +112,14 @@ export async function submitPlan(
   });
 }
 
-/** Approves or rejects: the same version with one more envelope. */
+/** Decides on, lends the vote on or releases a version, in one of the roles granted: it gains an envelope. */
 export async function decide(
   version: StoredVersion,
   profile: Profile,
   decision: Exclude<Decision, 'submit'>,
   reason: string,
   more: Pick<PlanAct, 'exceptions' | 'onBehalfOf' | 'delegate' | 'evidence'> = {},
+  role: Role = profile.role,
 ): Promise<Result<StoredVersion>> {
   const keyring = keyringOf(usePeople.getState().keys);
   const { verification } = await bundles().read(await withOwnReceipts(version), keyring);
@@ -124,8 +127,10 @@ export async function decide(
     const why = verification.steps.at(-1)?.message ?? '';
     return refuse(codedError('NOT_VERIFIED', `Only a version proven genuine can be decided on. ${why}`));
   }
-  const act = { ...more, decision, signer: signerOf(profile), claimedAt: now(), reason };
-  const prepared = await bundles().prepareDecision(version.bundle, act);
+  const signer = { ...signerOf(profile), role };
+  const act = { ...more, decision, signer, claimedAt: now(), reason };
+  const before = (await releaseBefore(version))?.bundle ?? null;
+  const prepared = await bundles().prepareDecision(version.bundle, act, keyring, before);
   if (!prepared.ok) return prepared;
   const envelope = await sign(profile, prepared.value);
   if (!envelope.ok) return envelope;

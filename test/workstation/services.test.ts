@@ -3,8 +3,9 @@ import * as nodeFs from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { ActorId, Sha256Hex, VersionId } from '../../domain/brand.ts';
+import type { ActorId, IsoDate, Sha256Hex, VersionId } from '../../domain/brand.ts';
 import { STATEMENT_PAYLOAD_TYPE } from '../../domain/governance/envelope.ts';
+import type { Grant } from '../../domain/governance/grant.ts';
 import { codedError, ok, refuse } from '../../domain/result.ts';
 import type { Result } from '../../domain/result.ts';
 import type { KeyGuard, ShellServices } from '../../workstation/shell.ts';
@@ -17,7 +18,7 @@ import { DISK } from '../../workstation/durable-file.ts';
 import type { DurableFs } from '../../workstation/durable-file.ts';
 import { createWorkstation } from '../../workstation/services.ts';
 import type { Workstation } from '../../workstation/services.ts';
-import { ada, AT, bea, build, must, sealed, ringOf, rootId } from '../formats/bundle/sample.ts';
+import { ada, AT, bea, build, must, samplePlan, sealed, ringOf, rootId } from '../formats/bundle/sample.ts';
 
 const PASSPHRASE = 'correct horse battery';
 const noWindows: Omit<ShellServices, 'keyGuard'> = {
@@ -194,6 +195,52 @@ describe('the keyring', () => {
     const clash = ringOf([ada.trusted, { ...bea.trusted, actorId: 'mallory' as ActorId }]);
     expect(codes(await station.trustKeyring({ keyring: clash, root: rootId }))).toEqual(['KEY_CONFLICT']);
     expect(must(await station.listKeyring({})).some((one) => one.keyId === ada.signer.keyId)).toBe(false);
+  });
+
+  it('[ROL-01] hands out grants for an open key alone, signs in the granted role, and tells others by its keyring', async () => {
+    const station = open();
+    const ann = await newAda(station);
+    const { actorId, keyId } = ann;
+    const scope = { tenant: samplePlan().tenant, cycle: null, territories: null };
+    const grant: Grant = { role: 'finance', scope, from: '2026-01-31' as IsoDate, to: null };
+    const asFinance = submission({ ...ann, role: 'finance' });
+    expect(codes(await station.sign({ actorId, ...asFinance }))).toEqual(['SIGNER_MISMATCH']);
+    must(await station.lockProfile({ actorId }));
+    expect(codes(await station.grantRole({ keyId, grant, by: actorId }))).toEqual(['PROFILE_LOCKED']);
+    must(await station.unlockProfile({ actorId, passphrase: PASSPHRASE }));
+    must(await station.grantRole({ keyId, grant, by: actorId }));
+    must(await station.sign({ actorId, ...asFinance }));
+    const whole = { ...grant, role: 'planner' as const, from: '0001-01-01' as IsoDate };
+    const to = '2026-01-30' as IsoDate;
+    must(await station.endGrant({ keyId, grant: whole, to, by: actorId }));
+    const told = must(parseKeyring(must(await station.exportKeyring({})).keyring));
+    expect(told.keys.find((key) => key.keyId === keyId)?.grants).toEqual([{ ...whole, to }, grant]);
+    must(await station.unlockProfile({ actorId, passphrase: PASSPHRASE }));
+    const admin = { ...grant, role: 'administrator' as const };
+    must(await station.grantRole({ keyId, grant: admin, by: actorId }));
+    const bo = must(await station.createProfile({ name: 'Bo', role: 'finance', passphrase: PASSPHRASE }));
+    expect(codes(await station.grantRole({ keyId, grant: admin, by: bo.actorId }))).toEqual([
+      'MAY_NOT_GRANT',
+    ]);
+  });
+
+  it('[ROL-01] an end of a grant is never taken back by a list that lacks it', async () => {
+    const scope = { tenant: samplePlan().tenant, cycle: null, territories: null };
+    const grant = (to: string | null): Grant => ({
+      role: 'finance',
+      scope,
+      from: '2026-01-01' as IsoDate,
+      to: to as IsoDate | null,
+    });
+    const list = (grants: readonly Grant[], more: readonly Grant[] = []) =>
+      ringOf([{ ...bea.trusted, grants: [...grants, ...more] }]);
+    const other: Grant = { ...grant(null), role: 'revops' };
+    const station = open();
+    must(await station.trustKeyring({ keyring: list([grant('2026-02-01')]), root: rootId }));
+    must(await station.trustKeyring({ keyring: list([grant(null)], [other]), root: null }));
+    must(await station.trustKeyring({ keyring: list([grant('2026-03-01')], [other]), root: null }));
+    const entry = must(await station.listKeyring({})).find((one) => one.keyId === bea.signer.keyId);
+    expect(entry?.grants).toEqual([grant('2026-02-01'), other]);
   });
 
   it('exports what another machine can import, and a key as PEM', async () => {

@@ -1,8 +1,10 @@
 import type { IsoDate } from '../../../domain/brand.ts';
 import type { Outcome } from '../../../domain/governance/approval.ts';
 import { approvalOf } from '../../../domain/governance/approval-settings.ts';
-import type { Policy } from '../../../domain/governance/policy.ts';
+import type { Plan } from '../../../domain/plan/plan.ts';
 import type { PlanAct } from '../../../domain/governance/statement.ts';
+import { usePeople } from '../../people/people.ts';
+import { rolesHere } from '../../people/roles-here.ts';
 import { SignAs } from '../../people/SignAs.tsx';
 import { now } from '../../session/session.ts';
 import type { StoredVersion } from '../../storage/version-store.ts';
@@ -15,11 +17,14 @@ export interface DecideProps {
   readonly version: StoredVersion;
   readonly acts: readonly PlanAct[];
   readonly outcome: Outcome | null;
-  readonly policy: Policy;
+  readonly plan: Plan;
 }
 
 /** A second pair of eyes: approve, return or reject, with a reason, signed. The maker is told that it cannot be her. */
-export function Decide({ version, acts, outcome, policy }: DecideProps) {
+export function Decide({ version, acts, outcome, plan }: DecideProps) {
+  const keys = usePeople((state) => state.keys);
+  const { policy } = plan;
+  const today = now().slice(0, 10) as IsoDate;
   const maker = acts.find((act) => act.decision === 'submit')?.signer;
   const settings = approvalOf(policy);
   return (
@@ -39,12 +44,23 @@ export function Decide({ version, acts, outcome, policy }: DecideProps) {
               outcome={outcome}
               policy={policy}
               signer={profile}
-              today={now().slice(0, 10) as IsoDate}
-              onDecide={(decision, reason, more) => decide(version, profile, decision, reason, more)}
+              roles={rolesHere(
+                keys.find(({ keyId }) => keyId === profile.keyId) ?? { ...profile, revokedAt: null },
+                { plan, territories: outcome?.territories ?? null, on: today },
+                'decides',
+              )}
+              today={today}
+              onDecide={(decision, reason, more, as) => decide(version, profile, decision, reason, more, as)}
               takesEvidence
-              delegation={
+              delegation={(role) =>
                 settings.delegation.allowed ? (
-                  <Delegate version={version} profile={profile} settings={settings} maker={maker?.actorId} />
+                  <Delegate
+                    version={version}
+                    profile={profile}
+                    role={role}
+                    settings={settings}
+                    maker={maker?.actorId}
+                  />
                 ) : null
               }
             />

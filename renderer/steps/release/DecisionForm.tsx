@@ -3,8 +3,11 @@ import type { ReactNode } from 'react';
 import type { IsoDate } from '../../../domain/brand.ts';
 import type { Outcome } from '../../../domain/governance/approval.ts';
 import { approvalOf } from '../../../domain/governance/approval-settings.ts';
+import type { LentVote } from '../../../domain/governance/delegations.ts';
 import { votesLentTo } from '../../../domain/governance/delegations.ts';
 import type { Policy } from '../../../domain/governance/policy.ts';
+import type { Role } from '../../../domain/governance/role.ts';
+import { ROLE_CATALOGUE } from '../../../domain/governance/role.ts';
 import type { Decision as Decided, PlanAct, Signer } from '../../../domain/governance/statement.ts';
 import type { CodedError, Result } from '../../../domain/result.ts';
 import { EvidencePicker } from '../../governance/Evidence.tsx';
@@ -17,9 +20,6 @@ import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { Field, Select, Switch } from '../../ui/Field.tsx';
 import { Status } from '../../ui/Status.tsx';
 
-/** In the list of votes: one's own. */
-const OWN = 'own';
-
 const DONE: Partial<Record<Decided, string>> = {
   approve: 'Approved and signed',
   reject: 'Rejected and signed',
@@ -31,24 +31,26 @@ export interface DecisionFormProps {
   readonly outcome: Outcome | null;
   readonly policy: Policy;
   /** Who decides. */
-  readonly signer: Pick<Signer, 'actorId' | 'name' | 'role'>;
+  readonly signer: Pick<Signer, 'actorId' | 'name'>;
+  /** Her roles whose grants cover this version; without one only a vote that was lent counts. */
+  readonly roles: readonly Role[];
   readonly today: IsoDate;
   /** Signs and keeps, wherever that is. */
   readonly onDecide: (
     decision: 'approve' | 'reject' | 'request-changes',
     reason: string,
     more: Pick<PlanAct, 'exceptions' | 'onBehalfOf' | 'evidence'>,
+    as: Role | undefined,
   ) => Promise<Result<unknown>>;
   /** Whether files looked at can be kept here. */
   readonly takesEvidence: boolean;
-  /** Lending one's vote, where that is offered; null while a borrowed one is used. */
-  readonly delegation: ReactNode;
+  /** Lending one's vote in a role, where that is offered. */
+  readonly delegation: (as: Role) => ReactNode;
 }
 
 /** Approve, return or reject, for oneself or with a vote that was lent, and except guardrails where one may. */
 export function DecisionForm(props: DecisionFormProps) {
   const { acts, signer, outcome, policy, today, onDecide, takesEvidence, delegation } = props;
-  const [reason, setReason] = useState('');
   const [evidence, setEvidence] = useState<readonly Evidence[]>([]);
   const [excepting, setExcepting] = useState(false);
   const longest = longestException(today, approvalOf(policy));
@@ -56,9 +58,12 @@ export function DecisionForm(props: DecisionFormProps) {
   const [busy, setBusy] = useState(false);
   const [errors, setErrors] = useState<readonly CodedError[]>([]);
   const lent = votesLentTo(signer.actorId, acts, today);
-  const [vote, setVote] = useState(OWN);
-  const borrowed = lent.find((one) => one.actorId === vote);
-  const role = borrowed?.role ?? signer.role;
+  const votes = votesOf(props.roles, lent);
+  const [chosen, setVote] = useState('');
+  const vote = votes.find(({ id }) => id === chosen) ?? votes[0];
+  const [reason, setReason] = useState('');
+  if (vote === undefined) return <NoGrant name={signer.name} />;
+  const { role, borrowed } = vote;
   const open = openExceptions(outcome, role);
   const useful = outcome?.requirements.some(
     ({ requirement, met }) => !met && requirement.need.roles.includes(role),
@@ -70,13 +75,10 @@ export function DecisionForm(props: DecisionFormProps) {
       decision === 'approve' && excepting
         ? { exceptions: open.map(({ guardrail }) => ({ guardrail, until: until as IsoDate })) }
         : {};
-    const { actorId } = borrowed ?? signer;
-    const behalf = borrowed === undefined ? {} : { onBehalfOf: { actorId, role } };
-    const done = await onDecide(decision, said, {
-      ...exceptions,
-      ...behalf,
-      ...(evidence.length === 0 ? {} : { evidence: evidence.map((file) => file.sha256) }),
-    });
+    const behalf = borrowed === null ? {} : { onBehalfOf: { actorId: borrowed.actorId, role } };
+    const files = evidence.length === 0 ? {} : { evidence: evidence.map((file) => file.sha256) };
+    const more = { ...exceptions, ...behalf, ...files };
+    const done = await onDecide(decision, said, more, borrowed === null ? role : undefined);
     setBusy(false);
     if (!done.ok) return setErrors(done.errors);
     post({ kind: 'done', title: DONE[decision] ?? 'Signed' });
@@ -84,20 +86,8 @@ export function DecisionForm(props: DecisionFormProps) {
   const dateFault = excepting && !(until >= today && until <= longest);
   return (
     <>
-      {lent.length === 0 ? null : (
-        <Select
-          label="Decide"
-          value={vote}
-          onChange={setVote}
-          choices={[
-            { id: OWN, label: 'For myself' },
-            ...lent.map((one) => ({
-              id: one.actorId as string,
-              label: `For ${one.name}`,
-              detail: `${ROLE_NAMES[one.role]}, until ${one.until}`,
-            })),
-          ]}
-        />
+      {votes.length === 1 ? null : (
+        <Select label="Decide" value={vote.id} onChange={setVote} choices={votes} />
       )}
       {useful === false ? (
         <Status prose kind="info">
@@ -139,7 +129,42 @@ export function DecisionForm(props: DecisionFormProps) {
           Reject
         </Button>
       </div>
-      {borrowed === undefined ? delegation : null}
+      {borrowed === null ? delegation(role) : null}
     </>
+  );
+}
+
+interface Vote {
+  readonly id: string;
+  readonly label: string;
+  readonly detail: string;
+  readonly role: Role;
+  readonly borrowed: LentVote | null;
+}
+
+/** One's own in each role first, then those that were lent. */
+const votesOf = (roles: readonly Role[], lent: readonly LentVote[]): readonly Vote[] => [
+  ...roles.map((role): Vote => ({
+    id: `own ${role}`,
+    label: `For myself, as ${ROLE_NAMES[role]}`,
+    detail: ROLE_CATALOGUE[role].answersFor,
+    role,
+    borrowed: null,
+  })),
+  ...lent.map((one): Vote => ({
+    id: `${one.actorId} ${one.role}`,
+    label: `For ${one.name}`,
+    detail: `${ROLE_NAMES[one.role]}, until ${one.until}`,
+    role: one.role,
+    borrowed: one,
+  })),
+];
+
+function NoGrant({ name }: { readonly name: string }) {
+  return (
+    <Status prose kind="info">
+      No grant of {name} covers this version today, so her signature would not count. Grants say for which
+      cycle, territories and days a role holds: see Roles and keys in Governance.
+    </Status>
   );
 }

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { ActorId, IsoDate } from '../../../domain/brand.ts';
 import { plusDays } from '../../../domain/governance/business-days.ts';
 import type { ApprovalSettings } from '../../../domain/governance/approval-settings.ts';
+import type { Role } from '../../../domain/governance/role.ts';
 import type { CodedError } from '../../../domain/result.ts';
 import type { Profile } from '../../../workstation/contract.ts';
 import { ROLE_NAMES, usePeople } from '../../people/people.ts';
@@ -17,10 +18,12 @@ import { decide } from '../../versions/versions.ts';
 export function Delegate(props: {
   readonly version: StoredVersion;
   readonly profile: Profile;
+  /** The role whose vote is lent. */
+  readonly role: Role;
   readonly settings: ApprovalSettings;
   readonly maker: ActorId | undefined;
 }) {
-  const { version, profile, settings, maker } = props;
+  const { version, profile, role, settings, maker } = props;
   const keys = usePeople((state) => state.keys);
   const others = keys.filter(
     (key) => key.actorId !== profile.actorId && key.actorId !== maker && key.revokedAt === null,
@@ -35,7 +38,7 @@ export function Delegate(props: {
   const lend = async (): Promise<void> => {
     if (chosen === undefined) return;
     const delegate = { to: chosen.actorId, until: until as IsoDate };
-    const done = await decide(version, profile, 'delegate', '', { delegate });
+    const done = await decide(version, profile, 'delegate', '', { delegate }, role);
     if (!done.ok) return setErrors(done.errors);
     post({ kind: 'done', title: `${chosen.name} may decide for you until ${until}` });
   };
@@ -60,7 +63,7 @@ export function Delegate(props: {
       />
       {errors.length === 0 ? null : <ErrorNotice title="Nothing was signed" errors={errors} />}
       <Button isDisabled={!(until >= today && until <= longest)} onPress={() => void lend()}>
-        Delegate as {profile.name}
+        Delegate as {profile.name}, {ROLE_NAMES[role]}
       </Button>
     </details>
   );

@@ -1,10 +1,15 @@
 import { useState } from 'react';
+import type { IsoDate } from '../../../domain/brand.ts';
 import type { Outcome } from '../../../domain/governance/approval.ts';
-import type { ApprovalSettings } from '../../../domain/governance/approval-settings.ts';
+import { approvalOf } from '../../../domain/governance/approval-settings.ts';
+import type { Role } from '../../../domain/governance/role.ts';
+import type { Plan } from '../../../domain/plan/plan.ts';
 import type { CodedError } from '../../../domain/result.ts';
 import type { Profile } from '../../../workstation/contract.ts';
-import { ROLE_NAMES } from '../../people/people.ts';
+import { ROLE_NAMES, usePeople } from '../../people/people.ts';
+import { rolesHere } from '../../people/roles-here.ts';
 import { SignAs } from '../../people/SignAs.tsx';
+import { now } from '../../session/session.ts';
 import { post } from '../../session/notices.ts';
 import type { StoredVersion } from '../../storage/version-store.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -16,9 +21,11 @@ import { decide } from '../../versions/versions.ts';
 export function ReleaseIt(props: {
   readonly version: StoredVersion;
   readonly outcome: Outcome;
-  readonly settings: ApprovalSettings;
+  readonly plan: Plan;
 }) {
-  const { version, outcome, settings } = props;
+  const { version, outcome, plan } = props;
+  const keys = usePeople((state) => state.keys);
+  const settings = approvalOf(plan.policy);
   if (outcome.releasedOn !== null)
     return (
       <section className="decide">
@@ -34,24 +41,38 @@ export function ReleaseIt(props: {
       <h3>Release it</h3>
       <p className="muted">Everything the policy asks for is there. {roles} may release it.</p>
       <SignAs purpose="release" prefer={({ role }) => settings.releasers.includes(role)}>
-        {(profile) =>
-          settings.releasers.includes(profile.role) ? (
-            <Release version={version} profile={profile} />
-          ) : (
+        {(profile) => {
+          const key = keys.find(({ keyId }) => keyId === profile.keyId) ?? { ...profile, revokedAt: null };
+          const on = now().slice(0, 10) as IsoDate;
+          const held = rolesHere(key, { plan, territories: outcome.territories, on }, 'decides');
+          const role = held.find((one) => settings.releasers.includes(one));
+          return role === undefined ? (
             <Status prose kind="info">
-              The policy does not let {ROLE_NAMES[profile.role]} release. Choose another profile.
+              {settings.releasers.includes(profile.role)
+                ? `No grant of ${profile.name} covers this version today. Choose another profile.`
+                : `The policy does not let ${ROLE_NAMES[profile.role]} release. Choose another profile.`}
             </Status>
-          )
-        }
+          ) : (
+            <Release version={version} profile={profile} role={role} />
+          );
+        }}
       </SignAs>
     </section>
   );
 }
 
-function Release({ version, profile }: { readonly version: StoredVersion; readonly profile: Profile }) {
+function Release({
+  version,
+  profile,
+  role,
+}: {
+  readonly version: StoredVersion;
+  readonly profile: Profile;
+  readonly role: Role;
+}) {
   const [errors, setErrors] = useState<readonly CodedError[]>([]);
   const release = async (): Promise<void> => {
-    const done = await decide(version, profile, 'release', '');
+    const done = await decide(version, profile, 'release', '', {}, role);
     if (!done.ok) return setErrors(done.errors);
     post({ kind: 'done', title: 'Released and signed' });
   };

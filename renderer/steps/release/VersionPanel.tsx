@@ -2,8 +2,6 @@ import { ArrowRightToLine, Download, PencilRuler } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import type { VersionId } from '../../../domain/brand.ts';
 import type { Verification } from '../../../domain/bundle/verification.ts';
-import { approvalOf } from '../../../domain/governance/approval-settings.ts';
-import type { Policy } from '../../../domain/governance/policy.ts';
 import type { PlanAct } from '../../../domain/governance/statement.ts';
 import type { Plan } from '../../../domain/plan/plan.ts';
 import { goTo } from '../../app/route.ts';
@@ -30,7 +28,6 @@ export function VersionPanel({
   readonly onWriteBack: (() => void) | null;
 }) {
   const { verification, acts } = bundle;
-  const { policy } = bundle.plan;
   const approved = verification.ok && verification.state === 'Approved';
   const top = useFocusWhenDone(version.versionId);
   return (
@@ -59,7 +56,7 @@ export function VersionPanel({
           )}
         </div>
       }
-      decision={<MayDecide version={version} acts={acts} verification={verification} policy={policy} />}
+      decision={<MayDecide version={version} acts={acts} verification={verification} plan={bundle.plan} />}
     />
   );
 }
@@ -69,14 +66,14 @@ function MayDecide(props: {
   readonly version: StoredVersion;
   readonly acts: readonly PlanAct[];
   readonly verification: Verification;
-  readonly policy: Policy;
+  readonly plan: Plan;
 }) {
-  const { version, acts, verification, policy } = props;
+  const { version, acts, verification, plan } = props;
   const open = verification.state === 'InReview' || verification.state === 'ChangesRequested';
   if (verification.ok && open)
-    return <Decide version={version} acts={acts} outcome={verification.outcome} policy={policy} />;
+    return <Decide version={version} acts={acts} outcome={verification.outcome} plan={plan} />;
   if (verification.ok && verification.state === 'Approved' && verification.outcome !== null)
-    return <ReleaseIt version={version} outcome={verification.outcome} settings={approvalOf(policy)} />;
+    return <ReleaseIt version={version} outcome={verification.outcome} plan={plan} />;
   return (
     <section className="decide">
       <h3>Your decision</h3>

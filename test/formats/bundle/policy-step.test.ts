@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { IsoDate, IsoTime } from '../../../domain/brand.ts';
 import { canonicalJson } from '../../../domain/bundle/canonical-json.ts';
 import type { Json } from '../../../domain/bundle/canonical-json.ts';
+import { whyNotCounted } from '../../../domain/bundle/outcome-of-version.ts';
+import type { Grant } from '../../../domain/governance/grant.ts';
 import { DEFAULT_APPROVAL } from '../../../domain/governance/approval-settings.ts';
 import type { PlanAct } from '../../../domain/governance/statement.ts';
 import { parseStatement, statementText } from '../../../domain/governance/statement.ts';
@@ -65,6 +67,71 @@ describe('the policy step of verification', () => {
     const whole = await verify(sealed(version, all));
     expect(whole.outcome?.requirements.filter((one) => !one.met)).toEqual([]);
     expect([whole.ok, whole.state]).toEqual([true, 'Approved']);
+  });
+
+  it('[ROL-01] a role granted for these territories and days counts, and is said beforehand where it does not', async () => {
+    const version = ruled();
+    const { tenant, cycle, territories } = version.document;
+    const ids = territories.map((one) => one.territoryId);
+    const held = (over: Partial<Grant>, ids_: Grant['scope']['territories'] = ids) => ({
+      ...dora.trusted,
+      grants: [
+        {
+          role: 'finance' as const,
+          scope: { tenant, cycle: cycle.cycleId, territories: ids_ },
+          from: day('2026-01-01'),
+          to: null,
+          ...over,
+        },
+      ],
+    });
+    const asFinance = { ...dora.signer, role: 'finance' as const };
+    const act = { decision: 'approve' as const, signer: asFinance };
+    const bundle = sealed(version, [signs(dora, version, act)]);
+    const judged = async (key: ReturnType<typeof held>) => {
+      const ring = [...keyring, key];
+      const { ok: genuine, outcome } = await verifyBundle(bundle, ring, readZip);
+      const quota = outcome?.requirements.find((one) => one.requirement.id === 'quota')?.met;
+      const next = statementToSign(version, { ...act, claimedAt: AT, reason: 'Because' }).statement.predicate;
+      const submitted = statementToSign(version, {
+        decision: 'submit',
+        signer: ada.signer,
+        claimedAt: AT,
+        reason: '',
+      }).statement.predicate;
+      return [genuine, quota, whyNotCounted([submitted], next, ring, version.document)] as const;
+    };
+    expect(await judged(held({}))).toEqual([true, true, null]);
+    expect(await judged(held({ to: day('2026-01-30') }))).toEqual([
+      true,
+      false,
+      'No grant as Finance covers this version on 2026-01-31.',
+    ]);
+    expect((await judged(held({}, ids.slice(1))))[1]).toBe(false);
+    expect((await judged({ ...dora.trusted, grants: [] }))[0]).toBe(false);
+  });
+
+  it('[ROL-01] [APR-02] who was granted making and checking never checks what she made', async () => {
+    const version = ruled();
+    const { tenant } = version.document;
+    const everything = (role: 'planner' | 'finance'): Grant => ({
+      role,
+      scope: { tenant, cycle: null, territories: null },
+      from: day('2026-01-01'),
+      to: null,
+    });
+    const both = { ...ada.trusted, grants: [everything('planner'), everything('finance')] };
+    const ring = [both, bea.trusted, cleo.trusted, dora.trusted];
+    const asFinance = { ...ada.signer, role: 'finance' as const };
+    const hers = signs(ada, version, { decision: 'approve', signer: asFinance });
+    const alone = await verifyBundle(sealed(version, [hers]), ring, readZip);
+    expect([alone.ok, alone.state]).not.toEqual([true, 'Approved']);
+    const others = [sign(bea, 'approve', version), sign(dora, 'approve', version)];
+    const exceptional = signs(cleo, version, { decision: 'approve', exceptions });
+    const with_ = await verifyBundle(sealed(version, [...others, exceptional, hers]), ring, readZip);
+    expect([with_.ok, with_.state]).not.toEqual([true, 'Approved']);
+    const without = await verifyBundle(sealed(version, [...others, exceptional]), ring, readZip);
+    expect([without.ok, without.state]).toEqual([true, 'Approved']);
   });
 
   it('[APR-06] [APR-10] [APR-09] carries exceptions, delegations, returns and releases as signed statements', async () => {
