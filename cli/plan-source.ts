@@ -1,6 +1,6 @@
 /** Files named on the command line to the plan a run begins with. */
 import { basename, extname } from 'node:path';
-import type { CycleId, IsoDate, IsoTime, PlanId, Sha256Hex, TenantId } from '../domain/brand.ts';
+import type { CycleId, IsoDate, IsoTime, PlanId, Sha256Hex } from '../domain/brand.ts';
 import type { Json } from '../domain/bundle/canonical-json.ts';
 import type { DataQualitySummary } from '../domain/bundle/plan-document.ts';
 import type { Policy } from '../domain/governance/policy.ts';
@@ -8,6 +8,7 @@ import { DEFAULT_POLICY } from '../domain/governance/policy.ts';
 import { parsePolicyFile } from '../domain/governance/policy-check.ts';
 import type { Finding } from '../domain/intake/finding.ts';
 import type { Plan } from '../domain/plan/plan.ts';
+import { LOCAL_TENANT } from '../domain/plan/plan.ts';
 import { planFromIntake } from '../domain/plan/plan-from-intake.ts';
 import type { CodedError, Result } from '../domain/result.ts';
 import { codedError, ok, refuse } from '../domain/result.ts';
@@ -78,7 +79,7 @@ function startOf(
   const year = files.at.slice(0, 4);
   const { plan, origin } = planFromIntake({
     planId: `plan-${digest.slice(0, 16)}` as PlanId,
-    tenant: 'local' as TenantId,
+    tenant: LOCAL_TENANT,
     name: basename(files.accounts, extname(files.accounts)),
     cycle: {
       cycleId: year as CycleId,

@@ -95,6 +95,9 @@ export const CHANNELS: Schemas = {
   syncNow: nothing,
   syncStores: nothing,
   syncReceipts: z.strictObject({ versionId }),
+  workspaceConfirm: z.strictObject({ root: keyId }),
+  workspaceEnrol: z.strictObject({ actorId }),
+  workspaceVouch: z.strictObject({ keyIds: z.array(keyId).max(1000) }),
   syncDismiss: z.strictObject({ code: z.enum(['STORE_RESTORED', 'STORE_FORKED', 'LOG_FALSE']) }),
 };
 

@@ -15,6 +15,7 @@ import type { Alarm } from './sync/local.ts';
 import type { RoundSummary, SyncStatus } from './sync/sync-status.ts';
 
 export type { RoundSummary, SyncStatus, VersionSync, VersionSyncState } from './sync/sync-status.ts';
+export type { WorkspaceKey, WorkspaceStanding } from './sync/workspace-standing.ts';
 export type { DsseEnvelope } from '../domain/governance/envelope.ts';
 export type ProfileRole = Role;
 
@@ -131,6 +132,12 @@ export interface WorkstationMethods {
   ): Promise<Result<{ stores: readonly TrustedStore[]; seen: readonly SeenLog[] }>>;
   /** The receipts this laptop got of a version and of the acts on it, each as its canonical text. */
   syncReceipts(input: { versionId: VersionId }): Promise<Result<{ receipts: readonly string[] }>>;
+  /** She compared the root of the workspace's keyring by another way; the keyring is taken in, now and later. */
+  workspaceConfirm(input: { root: Sha256Hex }): Promise<Result<SyncStatus>>;
+  /** Shows the store that the unlocked profile's key is hers who is signed in. */
+  workspaceEnrol(input: { actorId: ActorId }): Promise<Result<SyncStatus>>;
+  /** Lets keys into the workspace with the root of this laptop, and this laptop's own with them. */
+  workspaceVouch(input: { keyIds: readonly Sha256Hex[] }): Promise<Result<SyncStatus>>;
   /** She has seen an alarm. */
   syncDismiss(input: { code: Alarm['code'] }): Promise<Result<SyncStatus>>;
 }
@@ -165,6 +172,9 @@ const METHOD_NAMES: Readonly<Record<WorkstationMethod, true>> = {
   syncNow: true,
   syncStores: true,
   syncReceipts: true,
+  workspaceConfirm: true,
+  workspaceEnrol: true,
+  workspaceVouch: true,
   syncDismiss: true,
 };
 

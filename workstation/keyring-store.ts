@@ -96,10 +96,7 @@ export class KeyringStore {
       const entry = byId.get(key.keyId);
       return entry !== undefined && (entry.actorId !== key.actorId || entry.role !== key.role);
     });
-    if (clash !== undefined) {
-      const message = `The key of ${clash.name} is known here as another person's or in another role.`;
-      return refuse(codedError('KEY_CONFLICT', message, { keyId: clash.keyId }));
-    }
+    if (clash !== undefined) return refuse(conflict(clash));
     for (const key of keys) {
       const written = await this.keep(merged(key, byId.get(key.keyId), this.now()));
       if (!written.ok) return written;
@@ -111,6 +108,25 @@ export class KeyringStore {
     }
     const pinned = await this.roots.keep(parsed.value, this.now());
     return pinned.ok ? this.list() : pinned;
+  }
+
+  /** Whether somebody here confirmed a root before. */
+  believes(root: Sha256Hex): Promise<Result<boolean>> {
+    return this.roots.knows(root);
+  }
+
+  /**
+   * Takes in one key that somebody compared with its owner. Codes: KEY_WEAK, KEY_ID_WRONG, KEY_CONFLICT and those of
+   * writing.
+   */
+  async admit(key: Omit<KeyringKey, 'addedAt' | 'revokedAt'>): Promise<Result<true>> {
+    const line = { ...key, addedAt: this.now(), revokedAt: null };
+    const sound = parseKeptKeys(keptKeysText([line]));
+    if (!sound.ok) return sound;
+    const known = await this.find(key.keyId);
+    if (!known.ok) return this.keep(line);
+    const same = known.value.actorId === key.actorId && known.value.role === key.role;
+    return same ? ok(true) : refuse(conflict(key));
   }
 
   /** What a store's log says of a key that is known here; the earliest place in a log stays. Codes: those of writing. */
@@ -187,6 +203,11 @@ export class KeyringStore {
     return writeDurably(path, Buffer.from(keptKeysText([key])), this.options.fs);
   }
 }
+
+const conflict = ({ keyId, name }: Pick<KeyringKey, 'keyId' | 'name'>) =>
+  codedError('KEY_CONFLICT', `The key of ${name} is known here as another person's or in another role.`, {
+    keyId,
+  });
 
 /** What was known of a key stays; a revocation and grants are added, and ends of grants. */
 function merged(incoming: KeyringKey, known: KeyringEntry | undefined, now: IsoTime): KeyringKey {

@@ -67,6 +67,12 @@ export class PinnedRoots {
     return list.serial < pinned.value.serial ? refuse(older(list.serial, pinned.value.serial)) : ok(true);
   }
 
+  /** Whether a root was confirmed here before. Codes: ROOT_DAMAGED and those of reading. */
+  async knows(keyId: Sha256Hex): Promise<Result<boolean>> {
+    const pinned = await this.read(keyId);
+    return pinned.ok ? ok(pinned.value !== null) : pinned;
+  }
+
   /** Notes the newest list of a root. */
   async keep(list: SignedKeyring, at: IsoTime): Promise<Result<true>> {
     const { keyId } = list.root;

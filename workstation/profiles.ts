@@ -19,6 +19,8 @@ import type { Result } from '../domain/result.ts';
 import { base64, fromBase64, textOrNull } from '../formats/bundle/bytes.ts';
 import { makeEnvelope, preAuthEncoding } from '../formats/bundle/dsse.ts';
 import { keyIdOf } from '../formats/bundle/ed25519.ts';
+import type { Enrolment } from '../formats/enrolment/enrolment.ts';
+import { ENROLMENT_PAYLOAD_TYPE, enrolmentPayload } from '../formats/enrolment/enrolment.ts';
 import type { Attempts } from './attempts.ts';
 import { attempts } from './attempts.ts';
 import type { DurableFs } from './durable-file.ts';
@@ -41,6 +43,9 @@ export interface UnattendedKey {
   readonly profile: ProfileFile;
   readonly key: KeyObject;
 }
+
+/** What a store asked, and whom its login says she is. */
+export type EnrolAs = Pick<Enrolment, 'store' | 'nonce' | 'tenant' | 'subject'>;
 
 /** Shorter ones fall to guessing whatever scrypt costs. */
 const MIN_PASSPHRASE = 10;
@@ -160,6 +165,30 @@ export class ProfileStore {
   /** A profile whose key its owner has open. Codes: PROFILE_LOCKED, UNKNOWN_PROFILE. */
   async opened(actorId: ActorId): Promise<Result<ProfileFile>> {
     return this.open.has(actorId) ? this.find(actorId) : LOCKED;
+  }
+
+  /**
+   * Shows a store that a key is hers who is signed in to it: signs what the store asked, and nothing a page can choose.
+   * Codes: PROFILE_LOCKED, UNKNOWN_PROFILE.
+   */
+  async enrolment(actorId: ActorId, as: EnrolAs): Promise<Result<DsseEnvelope>> {
+    const key = this.open.get(actorId);
+    if (key === undefined)
+      return refuse(codedError('PROFILE_LOCKED', 'Open your key with its passphrase first.'));
+    const profile = await this.find(actorId);
+    if (!profile.ok) return profile;
+    const { publicKey, name, role, keyId } = profile.value;
+    const payload = enrolmentPayload({
+      format: 'bailiwick.key-enrolment',
+      ...as,
+      publicKey,
+      actorId,
+      name,
+      role,
+      keeping: 'passphrase',
+    });
+    const signature = signBytes(null, preAuthEncoding(ENROLMENT_PAYLOAD_TYPE, payload), key);
+    return ok(makeEnvelope(ENROLMENT_PAYLOAD_TYPE, payload, keyId, new Uint8Array(signature)));
   }
 
   /** The machine's own profile, for work without a person. */

@@ -22,6 +22,7 @@ import { MirrorVersions } from './sync/mirror-versions.ts';
 import { SyncAgent } from './sync/sync-agent.ts';
 import { syncMethods } from './sync/sync-methods.ts';
 import type { SyncStatus } from './sync/sync-status.ts';
+import { Workspace } from './sync/workspace.ts';
 
 export interface WorkstationOptions {
   /** See `bailiwickHome`. */
@@ -63,6 +64,23 @@ export function createWorkstation(options: WorkstationOptions): Workstation {
   const keyring = new KeyringStore({ home, fs, now, own: () => ownProfiles(profiles) });
   const mirror = new Mirror(home, fs);
   const versions = new MirrorVersions({ home, fs, mirror, keyring: () => keyring.list() });
+  const exported = async (): Promise<Result<string>> => {
+    const keys = await keyring.list();
+    if (!keys.ok) return keys;
+    const stores = await sync.stores();
+    if (!stores.ok) return stores;
+    const root = await profiles.root();
+    return root.ok ? ok(keyringText(keys.value, signerOf(root.value), stores.value)) : root;
+  };
+  const workspace = new Workspace({
+    keyring,
+    ownKeyring: exported,
+    ownRoot: async () => {
+      const root = await profiles.root();
+      return root.ok ? ok(root.value.profile.keyId) : root;
+    },
+    enrolment: (actorId, as) => profiles.enrolment(actorId, as),
+  });
   const sync = new SyncAgent({
     home,
     fs,
@@ -70,6 +88,7 @@ export function createWorkstation(options: WorkstationOptions): Workstation {
     now,
     versions,
     keyring,
+    workspace,
     fetch: options.fetch ?? globalThis.fetch,
     random: Math.random,
     after: later,
@@ -93,12 +112,8 @@ export function createWorkstation(options: WorkstationOptions): Workstation {
       return root.ok ? ok({ keyId: root.value.profile.keyId }) : root;
     },
     exportKeyring: async () => {
-      const keys = await keyring.list();
-      if (!keys.ok) return keys;
-      const stores = await sync.stores();
-      if (!stores.ok) return stores;
-      const root = await profiles.root();
-      return root.ok ? ok({ keyring: keyringText(keys.value, signerOf(root.value), stores.value) }) : root;
+      const keyringFile = await exported();
+      return keyringFile.ok ? ok({ keyring: keyringFile.value }) : keyringFile;
     },
     exportPublicKey: async ({ keyId }) => {
       const key = await keyring.find(keyId);

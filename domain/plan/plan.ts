@@ -25,6 +25,9 @@ export interface PotentialUnit {
   readonly minorPerMajor: number;
 }
 
+/** Whose a plan is while the laptop knows no workspace: it becomes one of the workspace when it is submitted in one. */
+export const LOCAL_TENANT = 'local' as TenantId;
+
 export interface PlanCycle {
   readonly cycleId: CycleId;
   readonly name: string;

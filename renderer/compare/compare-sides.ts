@@ -48,7 +48,7 @@ export function sidesOf(
   const right = known(asked.right) ?? other;
   if (right === null || right === START) return null;
   const ancestor = versions.find(
-    ({ planId, versionId }) => right === planSide(planId) && versionSide(versionId) !== right,
+    ({ draft, planId, versionId }) => right === planSide(draft ?? planId) && versionSide(versionId) !== right,
   );
   const left = known(asked.left) ?? (ancestor === undefined ? START : versionSide(ancestor.versionId));
   return { left, right };

@@ -58,6 +58,10 @@ export interface StoreHost {
   enrol(envelope: DsseEnvelope): Promise<Result<true>>;
   revoke(keyId: Sha256Hex, reason: string): Promise<Result<true>>;
   attest(envelope: DsseEnvelope): Promise<Result<true>>;
+  /** The store's database asks for the policy's approvals once more: NOT_APPROVED. */
+  release(version: VersionId): Promise<Result<true>>;
+  /** `expected`: the approved version as it was seen. Codes: HEAD_MOVED, NOT_APPROVED. */
+  moveApproved(plan: PlanId, version: VersionId, expected: VersionId | null): Promise<Result<true>>;
   signOut(): Promise<Result<true>>;
 }
 
@@ -125,9 +129,13 @@ export function storeHost(ask: (path: string, init: RequestInit) => Promise<Resp
     const answer = await send(path, init);
     return answer.ok ? parsed(answer.value, check) : answer;
   };
-  const put = async (path: string, body: Uint8Array<ArrayBuffer> | string): Promise<Result<true>> => {
-    const headers = { 'content-type': 'application/json' };
-    const answer = await send(path, { method: 'POST', body, headers });
+  const put = async (
+    path: string,
+    body: Uint8Array<ArrayBuffer> | string,
+    init: { readonly method?: string; readonly headers?: Readonly<Record<string, string>> } = {},
+  ): Promise<Result<true>> => {
+    const headers = { 'content-type': 'application/json', ...init.headers };
+    const answer = await send(path, { method: init.method ?? 'POST', body, headers });
     return answer.ok ? ok(true) : answer;
   };
   const blob = async (digest: Sha256Hex): Promise<Result<Uint8Array<ArrayBuffer>>> => {
@@ -168,6 +176,12 @@ export function storeHost(ask: (path: string, init: RequestInit) => Promise<Resp
     enrol: (envelope) => put('/v1/keys', envelopeBytes(envelope)),
     revoke: (keyId, reason) => put(`/v1/keys/${keyId}/revoke`, JSON.stringify({ reason })),
     attest: (envelope) => put('/v1/attestations', envelopeBytes(envelope)),
+    release: (version) => put('/v1/releases', JSON.stringify({ version })),
+    moveApproved: (plan, version, expected) =>
+      put(`/v1/plans/${encodeURIComponent(plan)}/heads/approved`, JSON.stringify({ version }), {
+        method: 'PUT',
+        headers: expected === null ? { 'if-none-match': '*' } : { 'if-match': `"${expected}"` },
+      }),
     signOut: () => put('/logout', ''),
   };
 }

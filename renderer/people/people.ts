@@ -4,7 +4,7 @@ import type { ActorId } from '../../domain/brand.ts';
 import type { Keyring } from '../../domain/governance/keyring.ts';
 import { nameHere } from '../../domain/governance/machine-name.ts';
 import { ROLE_CATALOGUE, ROLES } from '../../domain/governance/role.ts';
-import type { Signer } from '../../domain/governance/statement.ts';
+import type { PlanAct, Signer } from '../../domain/governance/statement.ts';
 import type { CodedError, Result } from '../../domain/result.ts';
 import type { KeyringEntry, Profile, ProfileRole } from '../../workstation/contract.ts';
 import { note } from '../governance/trail.ts';
@@ -23,15 +23,21 @@ export const usePeople = create<PeopleState>(() => ({ profiles: [], keys: [], tr
 
 export async function loadPeople(): Promise<void> {
   const [profiles, keys] = await Promise.all([workstation().listProfiles({}), workstation().listKeyring({})]);
+  const before = usePeople.getState().keys;
+  const known = keys.ok ? keys.value : [];
   usePeople.setState({
     profiles: profiles.ok ? profiles.value : [],
-    keys: keys.ok ? keys.value : [],
+    // The same list stays the same object: what was judged by it is not judged again.
+    keys: alike(before, known) ? before : known,
     trouble: [...(profiles.ok ? [] : profiles.errors), ...(keys.ok ? [] : keys.errors)].slice(0, 1),
     loaded: true,
   });
   // Edits are made by whoever has her key open: the audit trail of the next version names her.
   setActor(profiles.ok ? (profiles.value.find((profile) => profile.unlocked)?.actorId ?? null) : null);
 }
+
+const alike = (...[one, other]: readonly [readonly KeyringEntry[], readonly KeyringEntry[]]): boolean =>
+  JSON.stringify(one) === JSON.stringify(other);
 
 async function reloaded<T>(result: Promise<Result<T>>): Promise<Result<T>> {
   const done = await result;
@@ -111,6 +117,16 @@ export const keyName = ({ keyId, name }: { readonly keyId: string; readonly name
     name,
     usePeople.getState().keys.some((key) => key.keyId === keyId && key.origin === 'own'),
   );
+
+/** What an act was, after the name of who did it. */
+export const DECIDED: Readonly<Record<PlanAct['decision'], string>> = {
+  submit: 'submitted',
+  approve: 'approved',
+  reject: 'rejected',
+  'request-changes': 'returned it for changes',
+  delegate: 'delegated the decision',
+  release: 'released',
+};
 
 const inFours = (hex: string): string => hex.replace(/(.{4})(?=.)/g, '$1 ');
 

@@ -13,6 +13,7 @@ import { ErrorNotice } from '../ui/ErrorNotice.tsx';
 import { Status } from '../ui/Status.tsx';
 import type { Reviewed } from './read-version.ts';
 import { decideHere, reviewVersion } from './read-version.ts';
+import { ReleaseHere } from './ReleaseHere.tsx';
 import { loadReviewer, useReviewer } from './reviewer.ts';
 
 /** One version: read from its bytes and verified in this browser. */
@@ -78,6 +79,8 @@ function MayDecide({ reviewed, onDecided }: { readonly reviewed: Reviewed; reado
   const [today] = useState(() => new Date().toISOString().slice(0, 10) as IsoDate);
   const { verification, acts, plan } = reviewed.read;
   const own = believed.keyring.find(({ keyId }) => keyId === key?.keyId);
+  if (verification.ok && verification.state === 'Approved')
+    return <ReleaseHere reviewed={reviewed} own={own} browserKey={key} onReleased={onDecided} />;
   const why = hindrance(reviewed, own);
   if (why !== null || key === null || own === undefined)
     return (
@@ -129,7 +132,6 @@ function hindrance({ read }: Reviewed, own: TrustedKey | undefined): string | nu
   const { verification, acts } = read;
   if (!verification.ok)
     return 'You can decide once it is proven genuine. If its signers are unknown, compare the fingerprint on the left, or ask your administrator.';
-  if (verification.state === 'Approved') return 'Enough people approved it. It is released from the app.';
   if (verification.state === 'Rejected') return 'It was rejected and stays so.';
   if (verification.state === 'Expired') return 'Nobody decided in time, so the request expired.';
   if (own === undefined)

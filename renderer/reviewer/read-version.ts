@@ -19,6 +19,8 @@ export interface Reviewed {
   /** What it was verified with, for the decision on it to be judged alike. */
   readonly keyring: Keyring;
   readonly before: Uint8Array | null;
+  /** The newest released version it came from; null where none is at hand. */
+  readonly releasedBefore: VersionId | null;
 }
 
 async function fetched(id: VersionId): Promise<Result<Uint8Array>> {
@@ -44,7 +46,7 @@ export async function reviewVersion(id: VersionId, keyring: Keyring): Promise<Re
   const bundle = await fetched(id);
   if (!bundle.ok) return bundle;
   const before = await releaseBefore(bundle.value, keyring);
-  const { opened } = await bundles().read(bundle.value, keyring, before);
+  const { opened } = await bundles().read(bundle.value, keyring, before?.bundle ?? null);
   if (!opened.ok) return opened;
   if (opened.value.versionId !== id)
     return refuse(codedError('VERSION_MISMATCH', 'The store sent another version than was asked for.'));
@@ -53,7 +55,8 @@ export async function reviewVersion(id: VersionId, keyring: Keyring): Promise<Re
     read: opened.value,
     basis: await basisOf(opened.value),
     keyring,
-    before,
+    before: before?.bundle ?? null,
+    releasedBefore: before?.versionId ?? null,
   });
 }
 
@@ -61,15 +64,19 @@ export async function reviewVersion(id: VersionId, keyring: Keyring): Promise<Re
 const REACH = 20;
 
 /** The newest released version this one came from, whose moves may still be locked. */
-async function releaseBefore(bundle: Uint8Array, keyring: Keyring): Promise<Uint8Array | null> {
+async function releaseBefore(
+  bundle: Uint8Array,
+  keyring: Keyring,
+): Promise<{ readonly versionId: VersionId; readonly bundle: Uint8Array } | null> {
   let at = bundle;
   for (let step = 0; step < REACH; step++) {
     const parent = (await bundles().judge(at, [], null)).acts[0]?.parents[0];
-    const earlier = parent === undefined ? null : await fetched(parent);
-    if (earlier === null || !earlier.ok) return null;
+    if (parent === undefined) return null;
+    const earlier = await fetched(parent);
+    if (!earlier.ok) return null;
     at = earlier.value;
     const { verification } = await bundles().judge(at, keyring, null);
-    if (verification.ok && verification.outcome?.releasedOn != null) return at;
+    if (verification.ok && verification.outcome?.releasedOn != null) return { versionId: parent, bundle: at };
   }
   return null;
 }
@@ -83,6 +90,24 @@ async function basisOf({ plan }: ReadBundle): Promise<Basis> {
   const { acts, createdAt, plan: then } = opened.value;
   const makerName = acts.find(({ decision }) => decision === 'submit')?.signer.name ?? '';
   return sinceVersion({ versionId: parent, planName: then.name, makerName, createdAt }, then, plan);
+}
+
+/** Signs the release here, and has the store stand by it: its database asks for the approvals once more. */
+export async function releaseHere(
+  reviewed: Reviewed,
+  key: BrowserKey,
+  signer: Signer,
+  approved: VersionId | null,
+): Promise<Result<true>> {
+  const { read, releasedBefore } = reviewed;
+  const signed = await decideHere(reviewed, key, { decision: 'release', reason: '', signer });
+  if (!signed.ok) return signed;
+  const released = await host.release(read.versionId);
+  if (!released.ok) return released;
+  const forward = approved === null || approved === releasedBefore;
+  return forward && approved !== read.versionId
+    ? host.moveApproved(read.plan.planId, read.versionId, approved)
+    : released;
 }
 
 /** Signs in this browser and hands it to the store, which answers once it is in the log. */

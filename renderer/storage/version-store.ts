@@ -18,6 +18,10 @@ export interface StoredVersion {
   readonly makerName: string;
   readonly createdAt: IsoTime;
   readonly origin: VersionOrigin;
+  /** The draft here it was submitted from; absent in what was received, and in rows kept before it was noted. */
+  readonly draft?: PlanId;
+  /** How many acts the mirrored files held when they were last looked at; absent: look again. */
+  readonly acts?: number;
   readonly bundle: Uint8Array<ArrayBuffer>;
 }
 
@@ -30,6 +34,8 @@ const stored = z.object({
     makerName: z.string(),
     createdAt: z.string(),
     origin: z.enum(['own', 'received']),
+    draft: z.string().min(1).optional(),
+    acts: z.number().int().nonnegative().optional(),
     bundle: z.instanceof(Uint8Array),
   }),
 });
@@ -75,5 +81,7 @@ const versionOf = (row: z.infer<typeof stored>): StoredVersion => ({
   makerName: row.record.makerName,
   createdAt: row.record.createdAt as IsoTime,
   origin: row.record.origin,
+  ...(row.record.draft === undefined ? {} : { draft: row.record.draft as PlanId }),
+  ...(row.record.acts === undefined ? {} : { acts: row.record.acts }),
   bundle: row.record.bundle as Uint8Array<ArrayBuffer>,
 });

@@ -5,11 +5,12 @@ import type { DataQualitySummary } from '../../domain/bundle/plan-document.ts';
 import type { Role } from '../../domain/governance/role.ts';
 import type { Decision, PlanAct } from '../../domain/governance/statement.ts';
 import type { Plan } from '../../domain/plan/plan.ts';
+import { LOCAL_TENANT } from '../../domain/plan/plan.ts';
 import type { Result } from '../../domain/result.ts';
 import { codedError, ok, refuse } from '../../domain/result.ts';
 import type { Profile } from '../../workstation/contract.ts';
 import { workstation } from '../host/workstation-client.ts';
-import { keyName, keyringOf, signerOf, usePeople } from '../people/people.ts';
+import { DECIDED, keyName, keyringOf, signerOf, usePeople } from '../people/people.ts';
 import { post } from '../session/notices.ts';
 import type { OpenPlan } from '../session/session-state.ts';
 import { database, newPlanId, now, session } from '../session/session.ts';
@@ -19,7 +20,7 @@ import { counted } from '../ui/format.ts';
 import type { ReadBundle, ToSign } from './bundle-api.ts';
 import { bundles } from './bundle-client.ts';
 import { forgetVerdicts, judgeOnce } from './judge-once.ts';
-import { auditOf, parentsOf, runOnRecord } from './lineage.ts';
+import { asDraft, auditOf, lineOf, parentsOf, runOnRecord, withoutDraft } from './lineage.ts';
 
 interface VersionsState {
   readonly versions: readonly StoredVersion[];
@@ -84,16 +85,24 @@ export async function submitPlan(
   reason: string,
   role: Role = profile.role,
 ): Promise<Result<StoredVersion>> {
-  const parents = parentsOf(plan, useVersions.getState().versions);
+  const { versions } = useVersions.getState();
+  const parents = parentsOf(plan, versions);
   const prior = await quotasInForce(parents);
-  const version: Plan = { ...plan, parents, quota: prior === null ? plan.quota : { ...plan.quota, prior } };
+  const version: Plan = {
+    ...plan,
+    planId: lineOf(plan, parents, versions),
+    name: withoutDraft(plan.name),
+    tenant: await workspaceFor(plan.tenant),
+    parents,
+    quota: prior === null ? plan.quota : { ...plan.quota, prior },
+  };
   const createdAt = now();
   const facts = {
     createdAt,
     maker: { ...signerOf(profile), role },
     dataQuality,
     run: runOnRecord(journal),
-    audit: auditOf(plan.planId, journal),
+    audit: auditOf(version.planId, journal),
   };
   const prepared = await bundles().prepare(version, facts, reason);
   if (!prepared.ok) return prepared;
@@ -103,13 +112,23 @@ export async function submitPlan(
   if (!sealed.ok) return sealed;
   return keep({
     versionId: prepared.value.versionId,
-    planId: plan.planId,
-    planName: plan.name,
+    planId: version.planId,
+    planName: version.name,
     makerName: profile.name,
     createdAt,
     origin: 'own',
+    draft: plan.planId,
     bundle: sealed.value as Uint8Array<ArrayBuffer>,
   });
+}
+
+/** A plan made before the laptop knew a store becomes one of its workspace when it is submitted. */
+async function workspaceFor(tenant: Plan['tenant']): Promise<Plan['tenant']> {
+  if (tenant !== LOCAL_TENANT) return tenant;
+  const status = await workstation().syncStatus({});
+  return status.ok && status.value.settings !== null
+    ? (status.value.settings.tenant as Plan['tenant'])
+    : tenant;
 }
 
 /** Decides on, lends the vote on or releases a version, in one of the roles granted: it gains an envelope. */
@@ -136,7 +155,7 @@ export async function decide(
   if (!envelope.ok) return envelope;
   const bundle = await bundles().addEnvelope(version.bundle, envelope.value);
   if (!bundle.ok) return bundle;
-  return keep({ ...version, bundle: bundle.value as Uint8Array<ArrayBuffer> });
+  return keep({ ...uncounted(version), bundle: bundle.value as Uint8Array<ArrayBuffer> });
 }
 
 export interface Received {
@@ -181,7 +200,7 @@ async function receiveAgain(
         `This version of ${known.planName} is already here, with all its decisions.`,
       ),
     );
-  const kept = await keep({ ...known, bundle: fuller as Uint8Array<ArrayBuffer> });
+  const kept = await keep({ ...uncounted(known), bundle: fuller as Uint8Array<ArrayBuffer> });
   const words = `This version was here already; ${added === 1 ? 'one more decision was' : `${added} more decisions were`} added to it.`;
   return kept.ok ? ok({ version: kept.value, words }) : kept;
 }
@@ -207,6 +226,7 @@ export async function takeMirrored(versionId: VersionId): Promise<Result<StoredV
     createdAt,
     origin: 'received',
     bundle,
+    acts: acts.length,
     savedAt: now(),
   };
   const saved = await store().save(stored);
@@ -215,17 +235,49 @@ export async function takeMirrored(versionId: VersionId): Promise<Result<StoredV
   return ok(stored);
 }
 
+/**
+ * Adds what others signed about a version that is here already, as the workstation has it, and says who did what; null
+ * where there is nothing new. `acts`: how many the workstation knows. Codes: those of merging acts and of storage.
+ */
+export async function takeActs(versionId: VersionId, acts: number): Promise<Result<string | null>> {
+  const known = useVersions.getState().versions.find((version) => version.versionId === versionId);
+  if (known === undefined || known.acts === acts) return ok(null);
+  const mirrored = await workstation().readMirrored({ versionId });
+  if (!mirrored.ok) return mirrored;
+  const keyring = keyringOf(usePeople.getState().keys);
+  const merged = await bundles().mergeActs(known.bundle, mirrored.value.bundle, keyring);
+  if (!merged.ok) return merged;
+  const bundle = merged.value.bundle as Uint8Array<ArrayBuffer>;
+  const added = merged.value.added > 0;
+  const saved = await store().save({ ...known, bundle, acts, ...(added ? { savedAt: now() } : {}) });
+  if (!saved.ok) return saved;
+  await loadVersions();
+  if (!added) return ok(null);
+  const before = (await judgeOnce(known.bundle, [], null)).acts.length;
+  const came = (await judgeOnce(bundle, [], null)).acts.slice(before);
+  const words = came.map((act) => `${keyName(act.signer)} ${DECIDED[act.decision]}`);
+  return ok(`${known.planName}: ${words.join(', ')}`);
+}
+
 /** A draft of one's own that goes on from a version; the version stays as it is. */
 export async function draftFrom(versionId: VersionId, plan: Plan): Promise<Result<Plan>> {
   const draft: Plan = {
     ...plan,
     planId: newPlanId(),
-    name: `${plan.name}, draft`,
+    name: asDraft(plan.name),
     lockedAll: false,
     parents: [versionId],
   };
   return session().addPlan(draft, 'copy');
 }
+
+/** Its acts are about to be others. */
+function uncounted({ acts: _before, ...version }: StoredVersion): StoredVersion {
+  return version;
+}
+
+/** A store hears of it now, not by the next timer; without one, or without a network, nothing is lost by asking. */
+const tellStore = (): void => void workstation().syncNow({});
 
 async function keep(version: Omit<StoredVersion, 'savedAt'>): Promise<Result<StoredVersion>> {
   const stored = { ...version, savedAt: now() };
@@ -239,6 +291,7 @@ async function keep(version: Omit<StoredVersion, 'savedAt'>): Promise<Result<Sto
   if (!saved.ok) return saved;
   await loadVersions();
   useVersions.setState({ shown: version.versionId, focus: version.versionId });
+  tellStore();
   return ok(stored);
 }
 

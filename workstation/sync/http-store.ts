@@ -27,7 +27,7 @@ const STALL_MS = 60_000;
 /** Blobs above this go up in parts, each of which survives what comes after it. */
 export const PART_BYTES = 8 * 1024 * 1024;
 
-interface Call {
+export interface Call {
   readonly method: 'GET' | 'POST' | 'PUT' | 'HEAD';
   readonly path: string;
   readonly body?: Uint8Array | string;
@@ -162,10 +162,10 @@ async function putBlob(
 const unreachable = (why: string) =>
   refuse(codedError('STORE_UNREACHABLE', `The store cannot be reached: ${why}. It is tried again.`));
 
-async function jsonOf(
-  options: Pick<HttpStoreOptions, 'url' | 'fetch' | 'token' | 'stallMs'>,
-  call: Call,
-): Promise<Result<unknown>> {
+export type Line = Pick<HttpStoreOptions, 'url' | 'fetch' | 'token' | 'stallMs'>;
+
+/** Codes: those of `send`. */
+export async function jsonOf(options: Line, call: Call): Promise<Result<unknown>> {
   const answer = await send(options, call);
   if (!answer.ok) return answer;
   try {
@@ -175,8 +175,9 @@ async function jsonOf(
   }
 }
 
-async function send(
-  { url, fetch, token, stallMs = STALL_MS }: Pick<HttpStoreOptions, 'url' | 'fetch' | 'token' | 'stallMs'>,
+/** Codes: STORE_UNREACHABLE, STORE_BUSY, SIGNED_OUT, and what the store refuses with. */
+export async function send(
+  { url, fetch, token, stallMs = STALL_MS }: Line,
   { method, path, body, headers }: Call,
 ): Promise<Result<{ readonly bytes: Uint8Array; readonly headers: Headers }>> {
   try {

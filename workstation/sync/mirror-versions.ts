@@ -29,6 +29,8 @@ export interface VersionFacts extends LocalVersion {
   readonly makerName: string;
   readonly createdAt: IsoTime;
   readonly parents: readonly VersionId[];
+  /** Somebody signed its release. */
+  readonly released: boolean;
 }
 
 export interface MirrorVersionsOptions {
@@ -43,6 +45,7 @@ const unsigned = (bag: Bag): Bag => new Map([...bag].filter(([name]) => !name.st
 interface Gathered {
   readonly opened: OpenedBundle;
   readonly acts: ReadonlyMap<Sha256Hex, Uint8Array>;
+  readonly released: boolean;
   /** The sound files, and how many of the acts each holds. */
   readonly files: readonly { readonly bytes: Uint8Array; readonly acts: number }[];
 }
@@ -60,6 +63,7 @@ function factsOf(gathered: Gathered | null): VersionFacts | null {
     makerName: document.maker.name,
     createdAt: document.createdAt,
     parents: document.parents,
+    released: gathered.released,
   };
 }
 
@@ -99,6 +103,7 @@ export class MirrorVersions implements LocalVersions {
     let opened: OpenedBundle | null = null;
     const acts = new Map<Sha256Hex, Uint8Array>();
     const files: Gathered['files'][number][] = [];
+    let released = false;
     for (const name of await listNames(this.folder(versionId), this.options.fs)) {
       const bytes = await readBytes(this.folder(versionId, name), this.options.fs);
       if (!bytes.ok || name !== `${sha256Of(bytes.value)}.zip`) continue;
@@ -106,12 +111,13 @@ export class MirrorVersions implements LocalVersions {
       if (!read.ok || read.value.versionId !== versionId) continue;
       opened = read.value;
       files.push({ bytes: bytes.value, acts: read.value.statements.length });
-      for (const { envelope } of read.value.statements) {
+      for (const { envelope, statement } of read.value.statements) {
         const act = envelopeBytes(envelope);
+        released ||= statement.predicate.decision === 'release';
         acts.set(sha256Of(act), act);
       }
     }
-    return opened === null ? null : { opened, acts, files };
+    return opened === null ? null : { opened, acts, released, files };
   }
 
   async blob(versionId: VersionId): Promise<Result<Uint8Array>> {

@@ -13,11 +13,13 @@ import type { DurableFs } from '../durable-file.ts';
 import type { KeyringStore } from '../keyring-store.ts';
 import type { KeyGuard } from '../shell.ts';
 import { retryDelayMs } from './back-off.ts';
+import type { Line } from './http-store.ts';
 import { askStoreKey, httpStore } from './http-store.ts';
 import type { Alarm, Refusal } from './local.ts';
 import { rootOf } from '../../formats/log/merkle.ts';
 import type { MirrorVersions } from './mirror-versions.ts';
-import type { StorePort } from './store-port.ts';
+import { standByReleases } from './stand-by-releases.ts';
+import type { Identity, StorePort } from './store-port.ts';
 import { SyncFiles } from './sync-files.ts';
 import type { RoundReport } from './sync-round.ts';
 import { syncRound } from './sync-round.ts';
@@ -25,6 +27,9 @@ import type { StoredSettings } from './sync-settings.ts';
 import { SettingsFile, storeAddress } from './sync-settings.ts';
 import type { SyncPhase, SyncStatus } from './sync-status.ts';
 import { versionsStanding } from './sync-status.ts';
+import type { WorkspacePort } from './workspace-port.ts';
+import { workspacePort } from './workspace-port.ts';
+import type { Workspace } from './workspace.ts';
 
 export interface SyncAgentOptions {
   readonly home: string;
@@ -32,6 +37,7 @@ export interface SyncAgentOptions {
   readonly guard: KeyGuard | null;
   readonly versions: MirrorVersions;
   readonly keyring: Pick<KeyringStore, 'stores' | 'noteRevoked'>;
+  readonly workspace: Workspace;
   readonly now: () => Date;
   readonly fetch: typeof globalThis.fetch;
   /** 0 up to 1. */
@@ -121,6 +127,7 @@ export class SyncAgent {
     );
     if (!kept.ok) return kept;
     this.standing = AT_REST;
+    this.options.workspace.forget();
     this.started = true;
     void this.round();
     return ok(true);
@@ -132,6 +139,7 @@ export class SyncAgent {
     await this.settings.forget();
     this.callOff?.();
     this.standing = AT_REST;
+    this.options.workspace.forget();
     return ok(true);
   }
 
@@ -161,22 +169,50 @@ export class SyncAgent {
       );
     this.standing = { ...this.standing, phase: 'syncing' };
     const { tenant, subject } = settings.value;
-    return this.ended(
-      await syncRound({
-        port: this.port(settings.value, token),
-        local: this.options.versions,
-        memory: this.files(settings.value),
-        rootOf,
-        now: () => this.now(),
-        bound: { tenant, subject },
-        store: storeOf(settings.value),
-        onRevoked: (keyId, revokedIn) => this.options.keyring.noteRevoked(keyId, revokedIn),
-        onStep: ({ kind, versionId }) => {
-          if (kind === 'sending') this.sending.add(versionId);
-          else this.sending.delete(versionId);
-        },
-      }),
+    const workspace = workspacePort(this.line(settings.value, token));
+    // Keys first, so that what they signed is believed in the same round; without them the round goes on as it can.
+    await this.options.workspace.look(workspace);
+    const round = await syncRound({
+      port: this.port(settings.value, token),
+      local: this.options.versions,
+      memory: this.files(settings.value),
+      rootOf,
+      now: () => this.now(),
+      bound: { tenant, subject },
+      store: storeOf(settings.value),
+      onRevoked: (keyId, revokedIn) => this.options.keyring.noteRevoked(keyId, revokedIn),
+      onStep: ({ kind, versionId }) => {
+        if (kind === 'sending') this.sending.add(versionId);
+        else this.sending.delete(versionId);
+      },
+    });
+    if (round.ok) await this.standBy(workspace, tenant);
+    return this.ended(round);
+  }
+
+  /** After a round: what was released here is released in the store. */
+  private async standBy(workspace: WorkspacePort, tenant: string): Promise<void> {
+    const listed = await this.options.versions.list();
+    if (!listed.ok) return;
+    const done = await standByReleases(
+      workspace,
+      listed.value.versions.filter((version) => version.tenant === tenant),
     );
+    if (!done.ok) this.options.workspace.troubled(done.errors);
+  }
+
+  /** Something about the workspace that a person asked for. Codes: SYNC_OFF, SIGNED_OUT and those of the work. */
+  async inWorkspace(
+    work: (workspace: Workspace, port: WorkspacePort, as: Identity) => Promise<Result<true>>,
+  ): Promise<Result<true>> {
+    const settings = await this.settings.read();
+    if (!settings.ok) return settings;
+    const token = await this.settings.token();
+    if (settings.value === null || token === null)
+      return refuse(codedError('SYNC_OFF', 'Connect this laptop with the store first.'));
+    const { tenant, subject } = settings.value;
+    const port = workspacePort(this.line(settings.value, token));
+    return work(this.options.workspace, port, { tenant, subject });
   }
 
   private ended(outcome: Result<RoundReport>): Result<RoundReport> {
@@ -237,6 +273,7 @@ export class SyncAgent {
       phase: settings.value === null ? 'off' : standing.phase,
       settings: settings.value === null ? null : shown(settings.value),
       alarms: files === null ? [] : await files.alarms(),
+      workspace: settings.value === null ? null : this.options.workspace.standing,
       versions: versionsStanding({
         ...listed.value,
         quarantined: quarantined.value,
@@ -284,7 +321,11 @@ export class SyncAgent {
 
   private port(settings: StoredSettings, token: string): StorePort {
     const key = { publicKey: fromBase64(settings.storeKey) ?? new Uint8Array(), tenant: settings.tenant };
-    return httpStore({ url: settings.url, token, key, fetch: this.options.fetch, sha256: sha256Of });
+    return httpStore({ ...this.line(settings, token), key, sha256: sha256Of });
+  }
+
+  private line({ url }: StoredSettings, token: string): Line {
+    return { url, token, fetch: this.options.fetch };
   }
 
   private files(settings: StoredSettings): SyncFiles {

@@ -15,6 +15,9 @@ type SyncMethods = Pick<
   | 'syncStop'
   | 'syncNow'
   | 'syncDismiss'
+  | 'workspaceConfirm'
+  | 'workspaceEnrol'
+  | 'workspaceVouch'
 >;
 
 export function syncMethods(agent: SyncAgent): SyncMethods {
@@ -41,6 +44,12 @@ export function syncMethods(agent: SyncAgent): SyncMethods {
       return seen.ok ? ok({ stores: stores.value, seen: seen.value }) : seen;
     },
     syncReceipts: ({ versionId }) => agent.receiptsOf(versionId),
+    workspaceConfirm: async ({ root }) =>
+      statusAfter(await agent.inWorkspace((workspace, port) => workspace.confirm(port, root))),
+    workspaceEnrol: async ({ actorId }) =>
+      statusAfter(await agent.inWorkspace((workspace, port, as) => workspace.enrol(port, actorId, as))),
+    workspaceVouch: async ({ keyIds }) =>
+      statusAfter(await agent.inWorkspace((workspace, port) => workspace.vouch(port, keyIds))),
     syncDismiss: async ({ code }) => statusAfter(await agent.dismiss(code)),
   };
 }

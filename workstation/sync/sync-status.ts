@@ -3,6 +3,7 @@ import type { IsoTime, PlanId, VersionId } from '../../domain/brand.ts';
 import type { Alarm, Refusal } from './local.ts';
 import type { VersionFacts } from './mirror-versions.ts';
 import type { Receipt } from './store-port.ts';
+import type { WorkspaceStanding } from './workspace-standing.ts';
 
 export type VersionSyncState =
   'only-here' | 'on-its-way' | 'received' | 'quarantined' | 'refused' | 'damaged' | 'other-workspace';
@@ -16,6 +17,8 @@ export interface VersionSync {
     readonly makerName: string;
     readonly createdAt: IsoTime;
     readonly parents: readonly VersionId[];
+    /** How many acts on it are known here: submitted, approved, returned, released. */
+    readonly acts: number;
   } | null;
   readonly state: VersionSyncState;
   /** Why it is quarantined, refused or damaged. */
@@ -49,6 +52,8 @@ export interface SyncStatus {
   readonly clockSkewMs: number | null;
   readonly alarms: readonly Alarm[];
   readonly versions: readonly VersionSync[];
+  /** Who belongs to the workspace, as the store had it in the last round; null before that. */
+  readonly workspace: WorkspaceStanding | null;
 }
 
 /** What one round did. */
@@ -72,8 +77,8 @@ export interface Standing {
 
 export function versionsStanding(standing: Standing): readonly VersionSync[] {
   const known = standing.versions.map((version): VersionSync => {
-    const { versionId, planId, planName, makerName, createdAt, parents } = version;
-    const facts = { planId, planName, makerName, createdAt, parents };
+    const { versionId, planId, planName, makerName, createdAt, parents, attestations } = version;
+    const facts = { planId, planName, makerName, createdAt, parents, acts: attestations.length };
     return { versionId, facts, ...stateOf(version, standing) };
   });
   const lost = (

@@ -1,5 +1,5 @@
 /** The plan of the first start: real accounts and an invented roster, brought in exactly as a person's own files are. */
-import type { CycleId, IsoDate, PlanId, TenantId } from '../../../domain/brand.ts';
+import type { CycleId, IsoDate, PlanId } from '../../../domain/brand.ts';
 import type { Gazetteer } from '../../../domain/geo/gazetteer.ts';
 import { DEFAULT_POLICY } from '../../../domain/governance/policy.ts';
 import { intakeAccounts } from '../../../domain/intake/intake-accounts.ts';
@@ -9,6 +9,7 @@ import type { Family } from '../../../domain/intake/mapping.ts';
 import { proposeMapping } from '../../../domain/intake/propose-mapping.ts';
 import type { RawTable } from '../../../domain/intake/raw-table.ts';
 import type { Plan } from '../../../domain/plan/plan.ts';
+import { LOCAL_TENANT } from '../../../domain/plan/plan.ts';
 import { planFromIntake } from '../../../domain/plan/plan-from-intake.ts';
 import type { Result } from '../../../domain/result.ts';
 import { ok } from '../../../domain/result.ts';
@@ -44,7 +45,7 @@ export async function samplePlan(files: SampleFiles, choices: SampleChoices): Pr
   const year = choices.today.slice(0, 4);
   const { plan } = planFromIntake({
     planId: choices.planId,
-    tenant: 'local' as TenantId,
+    tenant: LOCAL_TENANT,
     name: `US hospitals ${year}`,
     cycle: {
       cycleId: `cycle-${year}` as CycleId,

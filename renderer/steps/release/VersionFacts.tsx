@@ -4,7 +4,7 @@ import type { PlanAct } from '../../../domain/governance/statement.ts';
 import type { VersionState } from '../../../domain/governance/submission.ts';
 import { EvidenceOf } from '../../governance/Evidence.tsx';
 import { PolicyRequirements } from '../../governance/PolicyRequirements.tsx';
-import { keyName, ROLE_NAMES } from '../../people/people.ts';
+import { DECIDED, keyName, ROLE_NAMES } from '../../people/people.ts';
 import { dayAndTime } from '../../ui/format.ts';
 import { Panel } from '../../ui/Panel.tsx';
 import type { StatusKind } from '../../ui/Status.tsx';
@@ -74,15 +74,6 @@ export function VersionFacts(props: {
     </Panel>
   );
 }
-
-const DECIDED: Readonly<Record<PlanAct['decision'], string>> = {
-  submit: 'submitted',
-  approve: 'approved',
-  reject: 'rejected',
-  'request-changes': 'returned it for changes',
-  delegate: 'delegated the decision',
-  release: 'released',
-};
 
 function SignedAct({ act }: { readonly act: PlanAct }) {
   return (

@@ -8,6 +8,7 @@ import { FilePicker } from '../../ui/FilePicker.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { VersionSyncMark } from '../../sync/SyncChip.tsx';
 import { SyncPanel } from '../../sync/SyncPanel.tsx';
+import { WorkspacePanel } from '../../sync/WorkspacePanel.tsx';
 import { receiveBundle, showVersion, useVersions } from '../../versions/versions.ts';
 import { NOTHING_KEPT, refusalTitle } from './refusal-words.ts';
 import { Keyring } from './Keyring.tsx';
@@ -88,6 +89,7 @@ export function VersionList({ shown }: { readonly shown: string | null }) {
       <div className="release-side-foot">
         <Keyring />
         <SyncPanel />
+        <WorkspacePanel />
       </div>
     </div>
   );

@@ -1,12 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import type { ActorId, IsoTime, PlanId, VersionId } from '../../../domain/brand.ts';
-import { auditOf, parentsOf, runOnRecord } from '../../../renderer/versions/lineage.ts';
+import {
+  asDraft,
+  auditOf,
+  lineOf,
+  parentsOf,
+  runOnRecord,
+  withoutDraft,
+} from '../../../renderer/versions/lineage.ts';
 
 const planId = 'plan-1' as PlanId;
 const version = (digit: string, createdAt: string, plan = planId) => ({
   versionId: digit.repeat(64) as VersionId,
   planId: plan,
   createdAt: createdAt as IsoTime,
+  origin: 'own' as const,
 });
 
 describe('parentsOf', () => {
@@ -20,6 +28,29 @@ describe('parentsOf', () => {
     const parents = ['c'.repeat(64) as VersionId];
     const others = [version('a', '2026-01-01', 'plan-2' as PlanId)];
     expect(parentsOf({ planId, parents }, others)).toEqual(parents);
+  });
+
+  it('[AUD-02] what somebody else submitted of the same plan is not what a draft here came from', () => {
+    const ours = version('a', '2026-01-01');
+    const theirs = { ...version('b', '2026-01-02'), origin: 'received' as const };
+    expect(parentsOf({ planId, parents: [] }, [ours, theirs])).toEqual(['a'.repeat(64)]);
+  });
+
+  it('[AUD-02] a version is of the plan it came from, whoever’s draft it was made in', () => {
+    const draft = 'plan-2' as PlanId;
+    const first = version('a', '2026-01-01');
+    const second = { ...version('b', '2026-01-02'), draft };
+    expect(lineOf({ planId: draft }, [first.versionId], [first, second])).toBe(planId);
+    expect(parentsOf({ planId: draft, parents: [first.versionId] }, [first, second])).toEqual([
+      second.versionId,
+    ]);
+    expect(lineOf({ planId: draft }, [], [first])).toBe(draft);
+  });
+
+  it('a draft is named one once, and what is submitted not at all', () => {
+    expect(asDraft(asDraft('US hospitals'))).toBe('US hospitals, draft');
+    expect(withoutDraft('US hospitals, draft')).toBe('US hospitals');
+    expect(withoutDraft(', draft')).toBe(', draft');
   });
 });
 

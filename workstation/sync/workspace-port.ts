@@ -1,0 +1,122 @@
+/** What a store keeps of a workspace beside its versions: its keyring, keys shown to be somebody's, what is released. */
+import type { PlanId, Sha256Hex, VersionId } from '../../domain/brand.ts';
+import type { Check } from '../../domain/bundle/check.ts';
+import { integer, list, nullable, object, oneOf, text } from '../../domain/bundle/check.ts';
+import * as is from '../../domain/bundle/checks.ts';
+import { ok } from '../../domain/result.ts';
+import type { Result } from '../../domain/result.ts';
+import { KEEPINGS } from '../../formats/enrolment/enrolment.ts';
+import type { Call, Line } from './http-store.ts';
+import { jsonOf, send } from './http-store.ts';
+import { parseAnswer } from './read-answers.ts';
+import type { EnrolledKey } from './workspace-standing.ts';
+
+export interface StoredPlan {
+  readonly plan: PlanId;
+  readonly approved: VersionId | null;
+  readonly released: readonly VersionId[];
+}
+
+/** Codes of each: those of `send`, ANSWER_FORM. */
+export interface WorkspacePort {
+  /** As it was signed; null while nobody brought one. */
+  keyring(): Promise<Result<string | null>>;
+  bringKeyring(content: string): Promise<Result<true>>;
+  keys(): Promise<Result<readonly EnrolledKey[]>>;
+  challenge(): Promise<Result<{ readonly store: Sha256Hex; readonly nonce: string }>>;
+  /** The enrolment's envelope. */
+  enrol(envelope: Uint8Array): Promise<Result<true>>;
+  plans(): Promise<Result<readonly StoredPlan[]>>;
+  /** The database asks for the policy's approvals: NOT_APPROVED. */
+  release(versionId: VersionId): Promise<Result<true>>;
+  /** `expected`: the approved version as it was seen. Codes: HEAD_MOVED, NOT_APPROVED. */
+  moveApproved(plan: PlanId, versionId: VersionId, expected: VersionId | null): Promise<Result<true>>;
+}
+
+const version = is.sha256Hex as unknown as Check<VersionId>;
+const count = integer(0, Number.MAX_SAFE_INTEGER);
+
+const checkKeys = list(
+  object<EnrolledKey>({
+    keyId: is.sha256Hex,
+    publicKey: text,
+    subject: text,
+    actorId: is.actorId,
+    name: text,
+    role: is.role,
+    keeping: oneOf(...KEEPINGS),
+    revokedIndex: nullable(count),
+  }),
+);
+
+const checkPlans = list(
+  object<StoredPlan>({ plan: is.planId, approved: nullable(version), released: list(version) }),
+);
+
+const checkChallenge = object<{ store: Sha256Hex; nonce: string }>({ store: is.sha256Hex, nonce: text });
+
+const JSON_BODY = { 'content-type': 'application/json' };
+
+export function workspacePort(line: Line): WorkspacePort {
+  const done = async (call: Call): Promise<Result<true>> => {
+    const answer = await send(line, call);
+    return answer.ok ? ok(true) : answer;
+  };
+  const read = async <T>(
+    call: Call,
+    check: Check<T>,
+    pick: (value: object) => unknown,
+  ): Promise<Result<T>> => {
+    const answer = await jsonOf(line, call);
+    return answer.ok ? parseAnswer(check, pick((answer.value ?? {}) as object), call.path) : answer;
+  };
+  return {
+    keyring: async () => {
+      const answer = await send(line, { method: 'GET', path: '/v1/keyring' });
+      if (answer.ok) return ok(new TextDecoder().decode(answer.value.bytes));
+      return answer.errors[0]?.code === 'NO_KEYRING' ? ok(null) : answer;
+    },
+    bringKeyring: (content) =>
+      done({ method: 'PUT', path: '/v1/keyring', body: content, headers: JSON_BODY }),
+    keys: () => read({ method: 'GET', path: '/v1/keys' }, checkKeys, listed('keys', KEY_FIELDS)),
+    challenge: () =>
+      read({ method: 'POST', path: '/v1/keys/challenge' }, checkChallenge, (value) =>
+        picked(value, ['store', 'nonce']),
+      ),
+    enrol: (envelope) => done({ method: 'POST', path: '/v1/keys', body: envelope, headers: JSON_BODY }),
+    plans: () => read({ method: 'GET', path: '/v1/plans' }, checkPlans, listed('plans', PLAN_FIELDS)),
+    release: (versionId) =>
+      done({
+        method: 'POST',
+        path: '/v1/releases',
+        body: JSON.stringify({ version: versionId }),
+        headers: JSON_BODY,
+      }),
+    moveApproved: (plan, versionId, expected) =>
+      done({
+        method: 'PUT',
+        path: `/v1/plans/${encodeURIComponent(plan)}/heads/approved`,
+        body: JSON.stringify({ version: versionId }),
+        headers: {
+          ...JSON_BODY,
+          ...(expected === null ? { 'if-none-match': '*' } : { 'if-match': `"${expected}"` }),
+        },
+      }),
+  };
+}
+
+/** A later store may say more than we ask for. */
+function picked(value: unknown, fields: readonly string[]): object {
+  const from = (value ?? {}) as Record<string, unknown>;
+  return Object.fromEntries(fields.map((field) => [field, from[field]]));
+}
+
+const listed =
+  (name: string, fields: readonly string[]) =>
+  (value: object): unknown => {
+    const found = (value as Record<string, unknown>)[name];
+    return Array.isArray(found) ? found.map((one) => picked(one, fields)) : found;
+  };
+
+const KEY_FIELDS = ['keyId', 'publicKey', 'subject', 'actorId', 'name', 'role', 'keeping', 'revokedIndex'];
+const PLAN_FIELDS = ['plan', 'approved', 'released'];
