@@ -1,14 +1,13 @@
 /** Keys of people: shown to be theirs, and taken back; and the keyring that the workspace's root vouches for. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { ActorId, IsoTime, Sha256Hex, TenantId } from '../../domain/brand.ts';
+import type { Sha256Hex, TenantId } from '../../domain/brand.ts';
 import type { Json } from '../../domain/bundle/canonical-json.ts';
 import { canonicalJson } from '../../domain/bundle/canonical-json.ts';
 import { object, pattern } from '../../domain/bundle/check.ts';
-import type { Role } from '../../domain/governance/role.ts';
 import { textOrNull, utf8 } from '../../formats/bundle/bytes.ts';
 import { sha256Of } from '../../formats/bundle/digest.ts';
 import { parseKeyring } from '../../formats/bundle/keyring-file.ts';
-import type { Keeping } from '../../formats/enrolment/enrolment.ts';
+import type { EnrolledKey } from '../../formats/enrolment/enrolment.ts';
 import { readEnrolment } from '../../formats/enrolment/enrolment.ts';
 import { must, Refusal } from '../http/refusal.ts';
 import { bytesOf, digestOf, jsonOf } from '../http/request.ts';
@@ -25,22 +24,6 @@ export interface Signed {
 }
 
 export type SignedOf = (request: FastifyRequest) => Signed;
-
-/** A key somebody showed to be hers. Believed it is only once the root vouches for it. */
-export interface EnrolledKey {
-  readonly keyId: Sha256Hex;
-  readonly publicKey: string;
-  readonly subject: string;
-  readonly actorId: ActorId;
-  readonly name: string;
-  readonly role: Role;
-  readonly keeping: Keeping;
-  readonly enrolledAt: IsoTime;
-  readonly logIndex: number;
-  readonly revokedIndex: number | null;
-  /** Whether the keyring held here lists it. */
-  readonly vouched: boolean;
-}
 
 export function serveKeys(app: FastifyInstance, signedOf: SignedOf, challenges: Challenges): void {
   app.post('/v1/keys/challenge', (request) => {

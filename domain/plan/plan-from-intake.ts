@@ -11,6 +11,7 @@ import { centreOf } from './centre.ts';
 import type { Plan, PlanCycle, PotentialUnit } from './plan.ts';
 import { UNASSIGNED, createPlan } from './plan.ts';
 import type { Rep } from './rep.ts';
+import { repNamed } from './rep.ts';
 import { slug, uniqueIds } from './slug.ts';
 import type { TerritoryEntry } from './territory-entry.ts';
 import type { Capacity, Place, Territory } from './territory.ts';
@@ -180,20 +181,7 @@ function fromTerritoryFile(
 
 function repsNamed(names: readonly string[]): readonly Rep[] {
   const nextId = uniqueIds();
-  return names.map((name): Rep => ({
-    repId: nextId(slug(name)) as RepId,
-    name,
-    managerName: null,
-    email: null,
-    seniority: 'mid',
-    base: null,
-    city: null,
-    state: null,
-    capacity: null,
-    skills: [],
-    from: null,
-    to: null,
-  }));
+  return names.map((name) => repNamed(nextId(slug(name)) as RepId, name));
 }
 
 function fromOwners(owners: readonly string[]): Drafted {

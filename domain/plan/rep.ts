@@ -17,3 +17,19 @@ export interface Rep {
   readonly from: IsoDate | null;
   readonly to: IsoDate | null;
 }
+
+/** Somebody of whom no more is known than a name. */
+export const repNamed = (repId: RepId, name: string): Rep => ({
+  repId,
+  name,
+  managerName: null,
+  email: null,
+  seniority: 'mid',
+  base: null,
+  city: null,
+  state: null,
+  capacity: null,
+  skills: [],
+  from: null,
+  to: null,
+});

@@ -2,17 +2,16 @@
  * The third host: the central store itself, for a reviewer who has a browser and a login and nothing installed. It
  * carries what a review needs and nothing else; who she is, the browser knows by a cookie no script can read.
  */
-import type { ActorId, IsoTime, PlanId, Sha256Hex, TenantId, VersionId } from '../../domain/brand.ts';
+import type { PlanId, Sha256Hex, TenantId, VersionId } from '../../domain/brand.ts';
 import type { Check } from '../../domain/bundle/check.ts';
 import { Faults, flag, integer, list, nullable, object, oneOf, text } from '../../domain/bundle/check.ts';
 import * as is from '../../domain/bundle/checks.ts';
 import type { DsseEnvelope } from '../../domain/governance/envelope.ts';
-import type { Role } from '../../domain/governance/role.ts';
 import type { Result } from '../../domain/result.ts';
 import { codedError, ok, refuse } from '../../domain/result.ts';
 import { sha256Of } from '../../formats/bundle/digest.ts';
 import { envelopeBytes } from '../../formats/bundle/dsse.ts';
-import type { Keeping } from '../../formats/enrolment/enrolment.ts';
+import type { EnrolledKey } from '../../formats/enrolment/enrolment.ts';
 import { KEEPINGS } from '../../formats/enrolment/enrolment.ts';
 
 export interface StoreSession {
@@ -31,20 +30,6 @@ export interface StorePlan {
   readonly released: readonly VersionId[];
 }
 
-export interface StoreKeyEntry {
-  readonly keyId: Sha256Hex;
-  readonly publicKey: string;
-  readonly subject: string;
-  readonly actorId: ActorId;
-  readonly name: string;
-  readonly role: Role;
-  readonly keeping: Keeping;
-  readonly enrolledAt: IsoTime;
-  readonly logIndex: number;
-  readonly revokedIndex: number | null;
-  readonly vouched: boolean;
-}
-
 /** Codes of each: SIGNED_OUT, STORE_UNREACHABLE, ANSWER_FORM, and what the store refuses with. */
 export interface StoreHost {
   session(): Promise<Result<StoreSession>>;
@@ -53,7 +38,7 @@ export interface StoreHost {
   version(id: VersionId): Promise<Result<{ bag: Uint8Array; acts: readonly DsseEnvelope[] }>>;
   /** null while nobody brought one. */
   keyring(): Promise<Result<string | null>>;
-  keys(): Promise<Result<readonly StoreKeyEntry[]>>;
+  keys(): Promise<Result<readonly EnrolledKey[]>>;
   challenge(): Promise<Result<{ store: Sha256Hex; nonce: string; expires: string }>>;
   enrol(envelope: DsseEnvelope): Promise<Result<true>>;
   revoke(keyId: Sha256Hex, reason: string): Promise<Result<true>>;
@@ -86,9 +71,9 @@ const checkVersion = object<{ blob: Sha256Hex; attestations: readonly Sha256Hex[
   blob: is.sha256Hex,
   attestations: list(is.sha256Hex),
 });
-const checkKeys = object<{ keys: readonly StoreKeyEntry[] }>({
+const checkKeys = object<{ keys: readonly EnrolledKey[] }>({
   keys: list(
-    object<StoreKeyEntry>({
+    object<EnrolledKey>({
       keyId: is.sha256Hex,
       publicKey: text,
       subject: text,

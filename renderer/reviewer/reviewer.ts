@@ -5,10 +5,11 @@ import type { Role } from '../../domain/governance/role.ts';
 import type { CodedError, Result } from '../../domain/result.ts';
 import { codedError, ok, refuse } from '../../domain/result.ts';
 import { base64 } from '../../formats/bundle/bytes.ts';
+import type { EnrolledKey } from '../../formats/enrolment/enrolment.ts';
 import { ENROLMENT_PAYLOAD_TYPE, enrolmentPayload } from '../../formats/enrolment/enrolment.ts';
 import type { BrowserKey } from '../host/browser-key.ts';
 import { findBrowserKey, forgetBrowserKey, makeBrowserKey } from '../host/browser-key.ts';
-import type { StoreKeyEntry, StorePlan, StoreSession } from '../host/store-host.ts';
+import type { StorePlan, StoreSession } from '../host/store-host.ts';
 import { storeHost } from '../host/store-host.ts';
 import type { Believed } from './trust.ts';
 import { believe, recallRoot, rememberRoot } from './trust.ts';
@@ -24,7 +25,7 @@ interface ReviewerState {
   readonly believed: Believed;
   /** Why the keyring is not believed; everything else goes on. */
   readonly distrust: readonly CodedError[];
-  readonly keys: readonly StoreKeyEntry[];
+  readonly keys: readonly EnrolledKey[];
   readonly key: BrowserKey | null;
 }
 

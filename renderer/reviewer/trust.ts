@@ -5,7 +5,7 @@ import type { Result } from '../../domain/result.ts';
 import { codedError, ok, refuse } from '../../domain/result.ts';
 import type { SignedKeyring } from '../../formats/bundle/keyring-file.ts';
 import { parseKeyring } from '../../formats/bundle/keyring-file.ts';
-import type { StoreKeyEntry } from '../host/store-host.ts';
+import type { EnrolledKey } from '../../formats/enrolment/enrolment.ts';
 
 /** What the browser remembers of a workspace between visits. */
 export interface Pinned {
@@ -26,7 +26,7 @@ export interface Believed {
 export function believe(
   text: string | null,
   pinned: Pinned | null,
-  keys: readonly StoreKeyEntry[],
+  keys: readonly EnrolledKey[],
 ): Result<Believed> {
   if (text === null) return ok({ ring: null, confirmed: false, keyring: [] });
   const read = parseKeyring(text);

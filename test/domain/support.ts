@@ -21,6 +21,7 @@ import type { NewPlan, Plan } from '../../domain/plan/plan.ts';
 import { createPlan } from '../../domain/plan/plan.ts';
 import { REASON_CODES } from '../../domain/plan/reason-codes.ts';
 import type { Rep } from '../../domain/plan/rep.ts';
+import { repNamed } from '../../domain/plan/rep.ts';
 import type { Territory } from '../../domain/plan/territory.ts';
 
 export const CONTEXT: CommandContext = {
@@ -29,21 +30,7 @@ export const CONTEXT: CommandContext = {
 };
 
 export function rep(index: number, changes: Partial<Rep> = {}): Rep {
-  return {
-    repId: `rep-${index}` as RepId,
-    name: `Rep ${index}`,
-    managerName: null,
-    email: null,
-    seniority: 'mid',
-    base: null,
-    city: null,
-    state: null,
-    capacity: null,
-    skills: [],
-    from: null,
-    to: null,
-    ...changes,
-  };
+  return { ...repNamed(`rep-${index}` as RepId, `Rep ${index}`), ...changes };
 }
 
 export function territory(index: number, changes: Partial<Territory> = {}): Territory {

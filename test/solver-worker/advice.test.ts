@@ -7,6 +7,7 @@ import { DEFAULT_POLICY } from '../../domain/governance/policy.ts';
 import { withCells } from '../../domain/plan/account-table.ts';
 import type { Plan } from '../../domain/plan/plan.ts';
 import type { Rep } from '../../domain/plan/rep.ts';
+import { repNamed } from '../../domain/plan/rep.ts';
 import { checkLegality } from '../../solver-worker/check-legality.ts';
 import { DEFAULT_SETTINGS } from '../../solver-worker/contract.ts';
 import { createInlineSolver } from '../../solver-worker/inline.ts';
@@ -128,18 +129,7 @@ describe('how many reps', () => {
 });
 
 const rep = (k: number, more: Partial<Rep> = {}): Rep => ({
-  repId: `r${k}` as RepId,
-  name: `Rep ${k}`,
-  managerName: null,
-  email: null,
-  seniority: 'mid',
-  base: null,
-  city: null,
-  state: null,
-  capacity: null,
-  skills: [],
-  from: null,
-  to: null,
+  ...repNamed(`r${k}` as RepId, `Rep ${k}`),
   ...more,
 });
 

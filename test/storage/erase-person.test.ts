@@ -7,6 +7,7 @@ import { applyDiff, invertDiff } from '../../domain/plan/diff.ts';
 import { textAt, textColumn } from '../../domain/plan/account-table.ts';
 import type { Plan } from '../../domain/plan/plan.ts';
 import type { Rep } from '../../domain/plan/rep.ts';
+import { repNamed } from '../../domain/plan/rep.ts';
 import { personNamed } from '../../domain/privacy/person.ts';
 import { erasePerson } from '../../renderer/storage/erase-person.ts';
 import { keepImport } from '../../renderer/storage/import-records.ts';
@@ -15,20 +16,7 @@ import { shownOf } from '../../renderer/storage/plan-store.ts';
 import { clock, openStore, smallPlan, value } from './support.ts';
 
 const actor = 'ada' as ActorId;
-const rep = (id: string, name: string): Rep => ({
-  repId: id as RepId,
-  name,
-  managerName: null,
-  email: null,
-  seniority: 'mid',
-  base: null,
-  city: null,
-  state: null,
-  capacity: null,
-  skills: [],
-  from: null,
-  to: null,
-});
+const rep = (id: string, name: string): Rep => repNamed(id as RepId, name);
 
 function ownedPlan(): Plan {
   const plan = smallPlan();

@@ -7,22 +7,10 @@ import { accumulate, updateAccumulators } from '../../../domain/measures/accumul
 import { accountTableFrom } from '../../../domain/plan/account-table.ts';
 import { applyDiff, invertDiff } from '../../../domain/plan/diff.ts';
 import type { Rep } from '../../../domain/plan/rep.ts';
+import { repNamed } from '../../../domain/plan/rep.ts';
 import { CONTEXT, planOf, spelledOut, territory } from '../support.ts';
 
-const rep = (repId: string, name: string): Rep => ({
-  repId: repId as RepId,
-  name,
-  managerName: null,
-  email: null,
-  seniority: 'mid',
-  base: null,
-  city: null,
-  state: null,
-  capacity: null,
-  skills: [],
-  from: null,
-  to: null,
-});
+const rep = (repId: string, name: string): Rep => repNamed(repId as RepId, name);
 const tableOf = (ids: readonly string[]) =>
   accountTableFrom(ids.length, { accountId: [...ids] }, { potential: ids.map((_, i) => i + 1) });
 

@@ -8,7 +8,7 @@ import { accountTableFrom } from '../../../domain/plan/account-table.ts';
 import { applyDiff, invertDiff } from '../../../domain/plan/diff.ts';
 import { planFromIntake } from '../../../domain/plan/plan-from-intake.ts';
 import type { Plan } from '../../../domain/plan/plan.ts';
-import type { Rep } from '../../../domain/plan/rep.ts';
+import { repNamed } from '../../../domain/plan/rep.ts';
 import { CONTEXT, planOf, territory } from '../support.ts';
 import { contextFor, tableOf } from './support.ts';
 
@@ -50,20 +50,7 @@ describe('[ING-01] [ING-05] a file of territories and quotas', () => {
   });
 });
 
-const rep: Rep = {
-  repId: 'r1' as RepId,
-  name: 'Ann Lee',
-  managerName: null,
-  email: null,
-  seniority: 'mid',
-  base: null,
-  city: null,
-  state: null,
-  capacity: null,
-  skills: [],
-  from: null,
-  to: null,
-};
+const rep = repNamed('r1' as RepId, 'Ann Lee');
 const plan: Plan = {
   ...planOf({ accounts: accountTableFrom(2, {}, {}), territories: [territory(0), territory(1)] }),
   reps: [rep],

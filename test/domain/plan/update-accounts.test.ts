@@ -9,6 +9,7 @@ import { applyDiff, invertDiff } from '../../../domain/plan/diff.ts';
 import type { Plan } from '../../../domain/plan/plan.ts';
 import { ACTIVE, STANDINGS } from '../../../domain/plan/plan.ts';
 import type { Rep } from '../../../domain/plan/rep.ts';
+import { repNamed } from '../../../domain/plan/rep.ts';
 import { withRoster } from '../../../domain/plan/with-roster.ts';
 import { compareAccounts } from '../../../domain/plan/update-accounts.ts';
 import { accumulate, updateAccumulators } from '../../../domain/measures/accumulators.ts';
@@ -158,18 +159,8 @@ describe('[ING-21] [LIF-01] a plan updated in place', () => {
 
 describe('withRoster', () => {
   const rep = (repId: string, name: string, email: string | null = null): Rep => ({
-    repId: repId as RepId,
-    name,
-    managerName: null,
+    ...repNamed(repId as RepId, name),
     email,
-    seniority: 'mid',
-    base: null,
-    city: null,
-    state: null,
-    capacity: null,
-    skills: [],
-    from: null,
-    to: null,
   });
 
   it('[IDR-06] knows reps by ID, then by name, keeps who is not in the file and adds who is new', () => {

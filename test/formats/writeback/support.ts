@@ -5,6 +5,7 @@ import { accountTableFrom } from '../../../domain/plan/account-table.ts';
 import type { Plan } from '../../../domain/plan/plan.ts';
 import { createPlan } from '../../../domain/plan/plan.ts';
 import type { Rep } from '../../../domain/plan/rep.ts';
+import { repNamed } from '../../../domain/plan/rep.ts';
 import type { Territory } from '../../../domain/plan/territory.ts';
 import type { ApprovedVersion } from '../../../domain/writeback/approved-version.ts';
 import { fullId } from '../../../domain/writeback/salesforce-id.ts';
@@ -43,18 +44,8 @@ const territory = (name: string, index: number): Territory => ({
 });
 
 const rep = (index: number): Rep => ({
-  repId: `r-${index}` as RepId,
-  name: `Rep ${index}`,
-  managerName: null,
+  ...repNamed(`r-${index}` as RepId, `Rep ${index}`),
   email: `rep${index}@example.com`,
-  seniority: 'mid',
-  base: null,
-  city: null,
-  state: null,
-  capacity: null,
-  skills: [],
-  from: null,
-  to: null,
 });
 
 export function planOf(drawn: Drawn, ids: (row: number) => string = accountId): Plan {
