@@ -12,8 +12,6 @@ import type { Result } from '../domain/result.ts';
 import { codedError, ok, refuse } from '../domain/result.ts';
 import { textOrNull, utf8 } from '../formats/bundle/bytes.ts';
 import { readEnvelope } from '../formats/bundle/dsse.ts';
-import { openBundle } from '../formats/bundle/read-bundle.ts';
-import { readZip } from '../formats/bundle/read-zip.ts';
 import type { LogLine } from './log-file.ts';
 
 export interface VersionFacts {
@@ -129,12 +127,8 @@ export function blobOf({ kind, subject, of }: LogLine): Sha256Hex | null {
   return kind === 'attestation' || kind === 'head' || kind === 'release' ? subject : null;
 }
 
-/** Codes: RECORD_FORM, and those of `openBundle` and `readEnvelope`. */
-export async function factsOf(line: LogLine, bytes: Uint8Array): Promise<Result<Facts>> {
-  if (line.kind === 'version') {
-    const opened = await openBundle(new Uint8Array(bytes), readZip);
-    return opened.ok ? ok(factsOfVersion(opened.value.document)) : opened;
-  }
+/** Of anything but a version, whose bytes a `Reader` reads. Codes: RECORD_FORM, and those of `readEnvelope`. */
+export function factsOf(line: LogLine, bytes: Uint8Array): Result<Facts> {
   if (line.kind === 'attestation') {
     const read = readEnvelope(line.subject, new Uint8Array(bytes));
     return read.ok ? ok(factsOfAct(read.value.statement.predicate)) : read;

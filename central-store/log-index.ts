@@ -8,6 +8,7 @@ import { addRows, clearRows, IndexElsewhere, stateOf } from './database/tenant-r
 import type { Facts } from './facts.ts';
 import { blobOf, factsOf } from './facts.ts';
 import type { LogLine } from './log-file.ts';
+import type { Reader } from './reading/read-version.ts';
 
 /** Entries indexed in one transaction. */
 const STEP = 200;
@@ -17,6 +18,7 @@ export interface IndexedLog {
   readonly blobs: Blobs;
   readonly lines: readonly LogLine[];
   readonly tree: GrowingTree;
+  readonly reader: Reader;
 }
 
 export class LogIndex {
@@ -103,9 +105,15 @@ export class LogIndex {
   private async factsOf(index: number, line: LogLine): Promise<Facts | null> {
     const blob = blobOf(line);
     if (blob === null) return null;
-    const bytes = await this.log.blobs.get(blob);
-    const facts = bytes === null ? null : await factsOf(line, bytes);
-    if (facts?.ok === true) return facts.value;
+    const { blobs, reader } = this.log;
+    if (line.kind === 'version') {
+      const read = await reader.version(() => blobs.get(blob));
+      if (read?.ok === true) return read.value.facts;
+    } else {
+      const bytes = await blobs.get(blob);
+      const facts = bytes === null ? null : factsOf(line, bytes);
+      if (facts?.ok === true) return facts.value;
+    }
     throw new LostBlob(line.tenant, index, blob);
   }
 }

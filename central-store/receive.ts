@@ -1,6 +1,5 @@
 /** What may enter the log: versions whose bundle reads and is the workspace's own, and signed acts about them. */
 import type { IsoTime, Sha256Hex, TenantId } from '../domain/brand.ts';
-import type { PlanDocument } from '../domain/bundle/plan-document.ts';
 import type { SignedStatement } from '../domain/bundle/verification.ts';
 import type { Keyring } from '../domain/governance/keyring.ts';
 import type { Signer } from '../domain/governance/statement.ts';
@@ -8,11 +7,10 @@ import type { Result } from '../domain/result.ts';
 import { codedError, ok, refuse } from '../domain/result.ts';
 import { sha256Of } from '../formats/bundle/digest.ts';
 import { readEnvelope } from '../formats/bundle/dsse.ts';
-import { openBundle } from '../formats/bundle/read-bundle.ts';
-import { readZip } from '../formats/bundle/read-zip.ts';
-import { factsOfAct, factsOfVersion } from './facts.ts';
+import { factsOfAct } from './facts.ts';
 import { entryOf } from './log-file.ts';
 import type { LogLine } from './log-file.ts';
+import type { ReadVersion } from './reading/read-version.ts';
 import type { StoreKeys } from './store-key.ts';
 import type { TenantFiles } from './tenant-files.ts';
 
@@ -47,17 +45,17 @@ export function receipt({ tenant, files, keys, now }: Desk, index: number): obje
   };
 }
 
-/** Codes: BLOB_MISSING, VERSION_MISMATCH, TENANT_WRONG, and those of `openBundle` and of the judge. What is refused stays, in quarantine. */
+/** Codes: BLOB_MISSING, VERSION_MISMATCH, TENANT_WRONG, and those of the reader and of the judge. What is refused stays, in quarantine. */
 export async function commitVersion(
   desk: Desk,
   versionId: Sha256Hex,
   blob: Sha256Hex,
 ): Promise<Result<object>> {
   const { files, tenant, now } = desk;
-  const bytes = await files.blob(blob);
-  if (bytes === null)
+  const found = await files.reader.version(() => files.blob(blob));
+  if (found === null)
     return refuse(codedError('BLOB_MISSING', `The blob ${blob} is not here. Send it first.`));
-  const read = await checkVersion(tenant, versionId, bytes);
+  const read = found.ok ? checkVersion(tenant, versionId, found.value) : found;
   const believed = read.ok ? await desk.judge?.maker(read.value.maker) : undefined;
   const checked = believed?.ok === false ? believed : read;
   if (!checked.ok) {
@@ -65,25 +63,17 @@ export async function commitVersion(
     return checked;
   }
   const line = { kind: 'version', tenant, subject: versionId, at: now(), of: blob };
-  return ok(receipt(desk, await files.enter(line, factsOfVersion(checked.value))));
+  return ok(receipt(desk, await files.enter(line, checked.value.facts)));
 }
 
-async function checkVersion(
-  tenant: TenantId,
-  versionId: Sha256Hex,
-  bytes: Uint8Array,
-): Promise<Result<PlanDocument>> {
-  const opened = await openBundle(new Uint8Array(bytes), readZip);
-  if (!opened.ok) return opened;
-  if ((opened.value.versionId as string) !== versionId)
-    return refuse(
-      codedError('VERSION_MISMATCH', `The blob is version ${opened.value.versionId}, not ${versionId}.`),
-    );
-  if (opened.value.statements.length > 0)
+function checkVersion(tenant: TenantId, versionId: Sha256Hex, read: ReadVersion): Result<ReadVersion> {
+  if ((read.versionId as string) !== versionId)
+    return refuse(codedError('VERSION_MISMATCH', `The blob is version ${read.versionId}, not ${versionId}.`));
+  if (read.isSigned)
     return refuse(
       codedError('VERSION_SIGNED', 'Send the bag without its attestations; they go on their own.'),
     );
-  return opened.value.document.tenant === tenant ? ok(opened.value.document) : wrongTenant('This version');
+  return read.tenant === tenant ? ok(read) : wrongTenant('This version');
 }
 
 const wrongTenant = (what: string) =>

@@ -21,6 +21,7 @@ import { MAX_BLOB_BYTES, serveBlobs } from './routes/blobs.ts';
 import { serveLog } from './routes/log.ts';
 import { servePlans } from './routes/plans.ts';
 import { serveVersions } from './routes/versions.ts';
+import type { Reader } from './reading/read-version.ts';
 import type { StoreKeys } from './store-key.ts';
 import type { BlobsOf } from './tenant-files.ts';
 
@@ -28,6 +29,7 @@ export interface ServerOptions {
   readonly data: string;
   readonly database: Database;
   readonly blobsOf: BlobsOf;
+  readonly reader: Reader;
   readonly keys: StoreKeys;
   readonly issuer: Issuer;
   /** The address people know the store by, without a path. */

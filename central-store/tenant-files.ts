@@ -9,10 +9,13 @@ import type { Blobs } from './blobs/port.ts';
 import type { Database, Query } from './database/port.ts';
 import { makeFolder, readOrNull, writeDurably } from './durable.ts';
 import type { Facts } from './facts.ts';
+import type { IndexedLog } from './log-index.ts';
 import { LogIndex } from './log-index.ts';
 import type { LogLine } from './log-file.ts';
 import { appendLines, entryOf, readLogFile } from './log-file.ts';
 import type { LogState } from './store-key.ts';
+import type { Reader } from './reading/read-version.ts';
+import { ownThread } from './reading/read-version.ts';
 import { Uploads } from './uploads.ts';
 
 export type { LogLine } from './log-file.ts';
@@ -50,6 +53,7 @@ export class TenantFiles {
   readonly folder: string;
   readonly blobs: Blobs;
   readonly uploads: Uploads;
+  readonly reader: Reader;
   private readonly lines: LogLine[];
   private readonly tree = new GrowingTree();
   private readonly places = new Map<string, number>();
@@ -57,13 +61,20 @@ export class TenantFiles {
   private waiting: Waiting[] = [];
   private tail: Promise<unknown> = Promise.resolve();
 
-  private constructor(tenant: TenantId, folder: string, blobs: Blobs, lines: LogLine[], database: Database) {
+  private constructor(
+    folder: string,
+    lines: LogLine[],
+    database: Database,
+    log: Omit<IndexedLog, 'lines' | 'tree'>,
+  ) {
+    const { blobs, reader } = log;
     this.folder = folder;
+    this.reader = reader;
     this.blobs = blobs;
     this.uploads = new Uploads(folder, blobs);
     this.lines = lines;
     for (const [place, line] of lines.entries()) this.note(line, place);
-    this.index = new LogIndex(database, { tenant, blobs, lines, tree: this.tree });
+    this.index = new LogIndex(database, { ...log, lines, tree: this.tree });
   }
 
   static async open(
@@ -71,13 +82,18 @@ export class TenantFiles {
     tenant: TenantId,
     database: Database,
     blobsOf: BlobsOf,
+    reader: Reader = ownThread,
   ): Promise<TenantFiles> {
     const folder = tenantFolder(data, tenant);
     await makeFolder(folder);
     const name = join(folder, 'tenant');
     if ((await readOrNull(name)) === null) await writeDurably(name, tenant);
     const lines = await readLogFile(join(folder, 'log.jsonl'), tenant);
-    const files = new TenantFiles(tenant, folder, blobsOf(tenant, folder), lines, database);
+    const files = new TenantFiles(folder, lines, database, {
+      tenant,
+      blobs: blobsOf(tenant, folder),
+      reader,
+    });
     await files.index.follow();
     return files;
   }

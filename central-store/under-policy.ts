@@ -1,35 +1,28 @@
 /** What a version's policy says of the acts in the log: the finer rules, by the same code the laptops judge with. */
-import type { CycleId, IsoDate, Sha256Hex } from '../domain/brand.ts';
-import { requirementsOfDocument, signatoryOf } from '../domain/bundle/outcome-of-version.ts';
+import type { IsoDate, Sha256Hex } from '../domain/brand.ts';
+import { signatoryOf } from '../domain/bundle/outcome-of-version.ts';
 import { stateUnderPolicy } from '../domain/governance/approval.ts';
 import type { ApprovalAct } from '../domain/governance/approval.ts';
 import { approvalAct } from '../domain/governance/decide.ts';
-import type { Requirements } from '../domain/governance/requirements.ts';
 import type { Result } from '../domain/result.ts';
 import { codedError, ok, refuse } from '../domain/result.ts';
 import { readEnvelope } from '../formats/bundle/dsse.ts';
-import { openBundle } from '../formats/bundle/read-bundle.ts';
-import { readZip } from '../formats/bundle/read-zip.ts';
+import type { ReadDemands } from './reading/read-version.ts';
 import type { Desk } from './receive.ts';
 
 /** A version, and what its policy asks for. */
-export interface Demands {
+export interface Demands extends ReadDemands {
   readonly version: Sha256Hex;
-  readonly cycle: CycleId;
-  readonly requirements: Requirements;
 }
 
-/** Codes: VERSION_UNKNOWN, and those of `openBundle`. */
+/** Codes: VERSION_UNKNOWN, and those of the reader. */
 export async function demandsOf({ files }: Desk, version: Sha256Hex): Promise<Result<Demands>> {
   const place = files.placeOf('version', version);
   const blob = place === null ? undefined : files.log[place]?.of;
-  const bytes = blob === undefined ? null : await files.blob(blob);
-  if (bytes === null)
+  const read = blob === undefined ? null : await files.reader.demands(() => files.blob(blob));
+  if (read === null)
     return refuse(codedError('VERSION_UNKNOWN', `Version ${version} is not here. Send it first.`));
-  const opened = await openBundle(new Uint8Array(bytes), readZip);
-  if (!opened.ok) return opened;
-  const { document } = opened.value;
-  return ok({ version, cycle: document.cycle.cycleId, requirements: requirementsOfDocument(document) });
+  return read.ok ? ok({ version, ...read.value }) : read;
 }
 
 const notApproved = (why: string) => refuse(codedError('NOT_APPROVED', `The policy asks for more: ${why}`));

@@ -8,6 +8,7 @@ import type { Issuer } from '../identity/issuer.ts';
 import { configuredIssuer, ownIssuer } from '../identity/issuer.ts';
 import { pageFiles } from '../identity/page.ts';
 import { openStore } from '../open-store.ts';
+import { MEGABYTES, ReadingThreads, THREADS } from '../reading/threads.ts';
 import { createServer } from '../server.ts';
 import { openKeys } from '../store-key.ts';
 import { fail, orFail, say } from './say.ts';
@@ -41,6 +42,7 @@ export async function serve(args: readonly string[]): Promise<void> {
   const app = await createServer({
     ...store,
     ...settings,
+    reader: new ReadingThreads({ program: new URL(import.meta.url), threads: THREADS, megabytes: MEGABYTES }),
     keys: await openKeys(values.data),
     issuer,
     url,

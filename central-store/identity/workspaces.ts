@@ -27,8 +27,8 @@ export class Workspaces {
   }
 
   private async open(tenant: TenantId): Promise<Workspace> {
-    const { data, database, blobsOf, keys, now } = this.options;
-    const files = await TenantFiles.open(data, tenant, database, blobsOf);
+    const { data, database, blobsOf, reader, keys, now } = this.options;
+    const files = await TenantFiles.open(data, tenant, database, blobsOf, reader);
     const trust = new Trust(files);
     const time = (): IsoTime => now().toISOString() as IsoTime;
     return { trust, desk: { tenant, files, keys, now: time, judge: trust } };

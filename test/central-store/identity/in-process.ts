@@ -13,6 +13,7 @@ import { developmentIssuer } from '../../../central-store/identity/development-i
 import { ownIssuer } from '../../../central-store/identity/issuer.ts';
 import type { Limits } from '../../../central-store/identity/limits.ts';
 import { DEFAULT_LIMITS } from '../../../central-store/identity/limits.ts';
+import { ownThread } from '../../../central-store/reading/read-version.ts';
 import { createServer } from '../../../central-store/server.ts';
 import { openKeys } from '../../../central-store/store-key.ts';
 import { must } from '../../formats/bundle/sample.ts';
@@ -78,6 +79,7 @@ export async function inProcess(
     data,
     database: await database(),
     blobsOf: (_tenant, folder) => folderBlobs(join(folder, 'blobs')),
+    reader: ownThread,
     keys,
     issuer: ownIssuer(issuer, () => URL_OF_STORE, now),
     url: () => URL_OF_STORE,
