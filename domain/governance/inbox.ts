@@ -9,7 +9,8 @@ import { isSamePerson } from './submission.ts';
 export interface Reader {
   readonly actorId: ActorId;
   readonly keyId: ApprovalAct['keyId'];
-  readonly role: Role;
+  /** Those her grants let her use on this version. */
+  readonly roles: readonly Role[];
 }
 
 export type WaitsAs =
@@ -41,21 +42,24 @@ export function waitingFor(
   if (state === 'ChangesRequested' || state === 'Expired' || state === 'Rejected')
     return made ? revise(state) : null;
   if (state === 'Approved') {
-    if (outcome.releasedOn !== null || !settings.releasers.includes(reader.role)) return null;
+    if (outcome.releasedOn !== null || !settings.releasers.some((role) => reader.roles.includes(role)))
+      return null;
     return { as: 'release', why: ['Everything the policy asks for is there.'], dueOn: null, overdue: false };
   }
   if (made) return null;
   const open = outcome.requirements.filter((one) => !one.met);
   const hers = open.filter((one) => isHers(one, reader));
-  if (hers.length > 0 && ROLE_CATALOGUE[reader.role].decides) return waiting('decide', hers);
+  if (hers.length > 0) return waiting('decide', hers);
   const late = open.filter((one) => one.overdue);
-  return late.length > 0 && settings.clocks.escalateTo.includes(reader.role)
+  return late.length > 0 && settings.clocks.escalateTo.some((role) => reader.roles.includes(role))
     ? waiting('escalated', late)
     : null;
 }
 
+/** It asks for a role that lets her decide, and she has not. */
 const isHers = ({ requirement, by }: RequirementState, reader: Reader): boolean =>
-  requirement.need.roles.includes(reader.role) && !by.includes(reader.actorId);
+  requirement.need.roles.some((role) => reader.roles.includes(role) && ROLE_CATALOGUE[role].decides) &&
+  !by.includes(reader.actorId);
 
 const waiting = (as: WaitsAs, open: readonly RequirementState[]): Waiting => ({
   as,

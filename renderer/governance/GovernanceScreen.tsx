@@ -1,11 +1,12 @@
 import { useState } from 'react';
 import { Tabs } from '../ui/Tabs.tsx';
+import { AccessScreen } from './access/AccessScreen.tsx';
 import { AuditBrowser } from './AuditBrowser.tsx';
 import './governance.css';
 import { Inbox } from './Inbox.tsx';
 import { PolicyEditor } from './PolicyEditor.tsx';
 
-type TabId = 'inbox' | 'policy' | 'audit';
+type TabId = 'inbox' | 'roles' | 'policy' | 'audit';
 
 /** What waits for whom, what the policy says, and what was done: the frame around every plan on this laptop. */
 export function GovernanceScreen() {
@@ -18,6 +19,7 @@ export function GovernanceScreen() {
         onChange={setTab}
         tabs={[
           { id: 'inbox', label: 'Waiting', content: <Inbox /> },
+          { id: 'roles', label: 'Roles and keys', content: <AccessScreen /> },
           { id: 'policy', label: 'Policy', content: <PolicyEditor /> },
           { id: 'audit', label: 'Audit trail', content: <AuditBrowser /> },
         ]}

@@ -1,16 +1,21 @@
 import { useEffect } from 'react';
+import type { IsoDate } from '../../domain/brand.ts';
 import { approvalOf } from '../../domain/governance/approval-settings.ts';
 import { approvalAct } from '../../domain/governance/decide.ts';
+import { rolesAt } from '../../domain/governance/grant.ts';
+import { grantsHeld } from '../../domain/governance/handing-out.ts';
 import type { Waiting } from '../../domain/governance/inbox.ts';
 import { waitingFor } from '../../domain/governance/inbox.ts';
-import type { Profile } from '../../workstation/contract.ts';
+import type { KeyringEntry, Profile } from '../../workstation/contract.ts';
 import { goTo } from '../app/route.ts';
 import { loadPeople, ROLE_NAMES, usePeople } from '../people/people.ts';
+import { now } from '../session/session.ts';
 import { dayAndTime } from '../ui/format.ts';
 import { Button } from '../ui/Button.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { Status } from '../ui/Status.tsx';
 import { loadVersions, showVersion, useVersions } from '../versions/versions.ts';
+import { Exceptions } from './Exceptions.tsx';
 import type { Judged } from './judged.ts';
 import { judgeAll, useJudged } from './judged.ts';
 
@@ -29,12 +34,22 @@ interface Item {
 
 const urgency = ({ waiting }: Item): string => `${waiting.overdue ? 0 : 1}${waiting.dueOn ?? '9999'}`;
 
-export function itemsFor(profiles: readonly Profile[], judged: readonly Judged[]): readonly Item[] {
+function itemsFor(
+  profiles: readonly Profile[],
+  keys: readonly KeyringEntry[],
+  judged: readonly Judged[],
+): readonly Item[] {
+  const on = now().slice(0, 10) as IsoDate;
   return profiles
     .flatMap((profile) =>
       judged.flatMap((one): readonly Item[] => {
-        if (one.outcome === null || one.policy === null) return [];
-        const waiting = waitingFor(profile, one.acts.map(approvalAct), one.outcome, approvalOf(one.policy));
+        const [act] = one.acts;
+        if (one.outcome === null || one.policy === null || act === undefined) return [];
+        const key = keys.find(({ keyId }) => keyId === profile.keyId) ?? { ...profile, revokedAt: null };
+        const { tenant, cycle } = act;
+        const point = { tenant, cycle, territories: one.outcome.territories, on };
+        const reader = { ...profile, roles: rolesAt(grantsHeld(key, tenant), point) };
+        const waiting = waitingFor(reader, one.acts.map(approvalAct), one.outcome, approvalOf(one.policy));
         return waiting === null ? [] : [{ profile, judged: one, waiting }];
       }),
     )
@@ -51,11 +66,26 @@ export function Inbox() {
     void loadVersions();
   }, []);
   useEffect(() => void judgeAll(versions), [versions, keys]);
-  const items = itemsFor(profiles, judged);
+  const items = itemsFor(profiles, keys, judged);
   if (busy || !loaded)
     return (
       <EmptyState title="Looking …">Every version on this laptop is verified before it is listed.</EmptyState>
     );
+  return (
+    <div className="inbox-page">
+      <Waits items={items} profiles={profiles} />
+      <Exceptions judged={judged} />
+    </div>
+  );
+}
+
+function Waits({
+  items,
+  profiles,
+}: {
+  readonly items: readonly Item[];
+  readonly profiles: readonly Profile[];
+}) {
   if (items.length === 0)
     return (
       <EmptyState title="Nothing waits">

@@ -9,7 +9,7 @@ import { act, actor, asks, day, demanding, outcome, people } from './case.ts';
 const reader = (name: string, role: Role): Reader => ({
   actorId: actor(name),
   keyId: `key of ${name}` as Sha256Hex,
-  role,
+  roles: [role],
 });
 const demand = demanding([
   people(1),
@@ -38,6 +38,13 @@ describe('[APR-07] what waits for one person', () => {
     expect(
       waitingFor(reader('cy', 'sales-leader'), [made, bea], outcome([made, bea], two), two.settings)?.as,
     ).toBe('decide');
+  });
+
+  it('[ROL-01] a second role that was granted is asked as well, and one whose grant does not cover it is not', () => {
+    const with_ = (roles: readonly Role[]) =>
+      waitingFor({ ...reader('bea', 'rep'), roles }, [made], outcome([made], demand), demand.settings);
+    expect(with_(['rep', 'finance'])?.why).toContain('Quotas are set for the first time.');
+    expect(with_([])).toBeNull();
   });
 
   it('[APR-07] when the due date has passed it is told to whom the policy names', () => {
