@@ -5,6 +5,7 @@ export type Brand<T, Name extends string> = T & { readonly [brand]: Name };
 export type PlanId = Brand<string, 'PlanId'>;
 export type VersionId = Brand<string, 'VersionId'>;
 export type TerritoryId = Brand<string, 'TerritoryId'>;
+export type OverlayId = Brand<string, 'OverlayId'>;
 export type RepId = Brand<string, 'RepId'>;
 export type ActorId = Brand<string, 'ActorId'>;
 export type TenantId = Brand<string, 'TenantId'>;

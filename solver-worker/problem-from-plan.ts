@@ -5,6 +5,7 @@ import { reasonIndex } from '../domain/plan/reason-codes.ts';
 import type { Plan } from '../domain/plan/plan.ts';
 import { UNASSIGNED } from '../domain/plan/plan.ts';
 import type { Policy } from '../domain/governance/policy.ts';
+import { heldByKeyAccount } from '../domain/plan/overlay.ts';
 import { breaksFreeze } from '../domain/plan/strategic.ts';
 import type {
   Approach,
@@ -179,11 +180,13 @@ function basesOf(plan: Plan, territories: Int32Array, choices: DesignChoices) {
 function locksOf(plan: Plan, rows: Int32Array, local: Int32Array, named: Uint8Array) {
   const lock = new Int32Array(rows.length).fill(FREE);
   const lockReason = new Uint8Array(rows.length);
+  const keyAccounts = heldByKeyAccount(plan);
   rows.forEach((row, i) => {
     const held = local[plan.assignment[row] ?? -1] ?? -1;
-    if (plan.locked[row] !== 1 && (named[i] !== 1 || held < 0)) return;
+    const exception = keyAccounts?.[row] === 1 && held >= 0;
+    if (plan.locked[row] !== 1 && !exception && (named[i] !== 1 || held < 0)) return;
     lock[i] = held >= 0 ? held : LOCKED_OUT;
-    lockReason[i] = reasonIndex('LOCK_NAMED');
+    lockReason[i] = reasonIndex(exception && plan.locked[row] !== 1 ? 'EXCEPTION' : 'LOCK_NAMED');
   });
   return { lock, lockReason };
 }

@@ -1,4 +1,5 @@
 /** What holds between the parts of a document: equal lengths, indices that exist, ids named once. */
+import { reservedRows } from '../plan/overlay.ts';
 import { STANDINGS } from '../plan/plan.ts';
 import { ASSIGNMENT_SOURCES, REASON_CODES } from '../plan/reason-codes.ts';
 import type { Faults } from './check.ts';
@@ -32,6 +33,7 @@ export function consistencyFaults(document: PlanDocument, faults: Faults): void 
     faults,
   );
   quotaFaults(document, faults);
+  overlayFaults(document, faults);
 }
 
 function indexColumn(
@@ -68,6 +70,29 @@ function namedOnce(path: string, ids: readonly string[], faults: Faults): void {
     if (seen.has(id)) faults.add(path, `names "${id}" twice`);
     seen.add(id);
   }
+}
+
+/** Rows that exist, in order; what partners reserve is what stands as reserved. */
+function overlayFaults({ overlays = [], accounts, alignment }: PlanDocument, faults: Faults): void {
+  namedOnce(
+    'overlays',
+    overlays.map(({ overlayId }) => overlayId),
+    faults,
+  );
+  overlays.forEach(({ rows, credit }, i) => {
+    const bad = rows.findIndex((row, k) => row >= accounts.rowCount || row <= (rows[k - 1] ?? -1));
+    if (bad >= 0)
+      faults.add(`overlays[${i}].rows[${bad}]`, `is ${rows[bad]}, out of order or not in the plan`);
+    if (credit < 0 || credit > 1) faults.add(`overlays[${i}].credit`, `is ${credit}, outside 0 to 1`);
+  });
+  const reserved = reservedRows(overlays);
+  const { legend, codes } = alignment.standing;
+  codes.forEach((code, row) => {
+    if (legend[code] === 'reserved' && !reserved.has(row))
+      faults.add(`alignment.standing.codes[${row}]`, 'is reserved, and no partner has it');
+    if (legend[code] === 'active' && reserved.has(row))
+      faults.add(`alignment.standing.codes[${row}]`, 'is active, and a partner has it reserved');
+  });
 }
 
 function quotaFaults(document: PlanDocument, faults: Faults): void {

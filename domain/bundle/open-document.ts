@@ -26,6 +26,7 @@ export function planOfDocument(document: PlanDocument): Plan {
     mergedInto: Int32Array.from(alignment.mergedInto),
     territories: document.territories,
     reps: document.reps,
+    overlays: document.overlays ?? [],
     policy: document.policy.content,
     quota: {
       target: quota.target === null ? null : moneyOf(quota.target),

@@ -15,6 +15,7 @@ import type {
 import type { Policy } from '../governance/policy.ts';
 import type { PolicyReference, Signer } from '../governance/statement.ts';
 import type { NumberField, TextField } from '../plan/account-table.ts';
+import type { Overlay } from '../plan/overlay.ts';
 import type { PotentialUnit } from '../plan/plan.ts';
 import type { Rep } from '../plan/rep.ts';
 import type { Territory } from '../plan/territory.ts';
@@ -123,6 +124,8 @@ export interface PlanDocument {
   readonly policy: PolicyReference & { readonly content: Policy };
   readonly territories: readonly Territory[];
   readonly reps: readonly Rep[];
+  /** Absent in a plan without any. */
+  readonly overlays?: readonly Overlay[];
   readonly accounts: AccountColumns;
   readonly alignment: AlignmentColumns;
   readonly quota: QuotaDocument;

@@ -1,8 +1,10 @@
 /** plan.json to a typed document, every fault reported at once, and from there to a plan. */
-import type { CycleId, IsoDate, MinorUnits, RepId, TerritoryId, VersionId } from '../brand.ts';
+import type { CycleId, IsoDate, MinorUnits, OverlayId, RepId, TerritoryId, VersionId } from '../brand.ts';
 import { checkPolicy } from '../governance/policy-check.ts';
 import { checkSigner } from '../governance/statement.ts';
 import { NUMBER_FIELDS, TEXT_FIELDS } from '../plan/account-table.ts';
+import type { Overlay } from '../plan/overlay.ts';
+import { OVERLAY_KINDS } from '../plan/overlay.ts';
 import type { PotentialUnit } from '../plan/plan.ts';
 import type { Rep } from '../plan/rep.ts';
 import type { Capacity, Place, Territory } from '../plan/territory.ts';
@@ -43,6 +45,7 @@ const territoryId = is.anyId<TerritoryId>();
 const repId = is.anyId<RepId>();
 const versionId = is.sha256Hex as unknown as Check<VersionId>;
 
+const isRow = (value: unknown): value is number => Number.isInteger(value) && (value as number) >= 0;
 const isInt = (value: unknown): value is number => Number.isInteger(value) && (value as number) >= -1;
 const isNumber = (value: unknown): value is number | null =>
   value === null || (typeof value === 'number' && Number.isFinite(value));
@@ -81,6 +84,16 @@ const checkRep: Check<Rep> = object<Rep>({
   skills: list(text),
   from: nullable(is.isoDate),
   to: nullable(is.isoDate),
+});
+
+const checkOverlay: Check<Overlay> = object<Overlay>({
+  overlayId: is.anyId<OverlayId>(),
+  name: text,
+  kind: oneOf(...OVERLAY_KINDS),
+  repIds: list(repId),
+  rows: column('an account row', isRow),
+  credit: finite,
+  note: text,
 });
 
 const MONEY: ReadonlySet<string> = new Set(MONEY_FIELDS);
@@ -156,6 +169,7 @@ const checkDocument: Check<PlanDocument> = object<PlanDocument>({
   }),
   territories: list(checkTerritory),
   reps: list(checkRep),
+  overlays: optional(list(checkOverlay)),
   accounts: checkAccounts,
   alignment: checkAlignment,
   quota: checkQuota,

@@ -68,6 +68,7 @@ export function writeDocument(plan: Plan, facts: DocumentFacts): Result<PlanDocu
     },
     territories: plan.territories,
     reps: plan.reps,
+    ...(plan.overlays.length === 0 ? {} : { overlays: plan.overlays }),
     accounts: accountColumns(plan.accounts),
     alignment: {
       assignment: Array.from(plan.assignment),

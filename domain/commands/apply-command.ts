@@ -33,6 +33,8 @@ import type { PairReps } from './pair-reps.ts';
 import { pairReps } from './pair-reps.ts';
 import type { Rebaseline } from './rebaseline.ts';
 import { rebaseline } from './rebaseline.ts';
+import type { RemoveOverlay } from './remove-overlay.ts';
+import { removeOverlay } from './remove-overlay.ts';
 import type { RenamePlan } from './rename-plan.ts';
 import { renamePlan } from './rename-plan.ts';
 import type { RenameTerritory } from './rename-territory.ts';
@@ -41,6 +43,8 @@ import type { RetireTerritory } from './retire-territory.ts';
 import { retireTerritory } from './retire-territory.ts';
 import type { SetLocks } from './set-locks.ts';
 import { setLocks } from './set-locks.ts';
+import type { SetOverlay } from './set-overlay.ts';
+import { setOverlay } from './set-overlay.ts';
 import type { SetPolicy } from './set-policy.ts';
 import { setPolicy } from './set-policy.ts';
 import type { SetQuotaTarget } from './set-quota-target.ts';
@@ -73,10 +77,12 @@ export type Command =
   | OverrideQuota
   | PairReps
   | Rebaseline
+  | RemoveOverlay
   | RenamePlan
   | RenameTerritory
   | RetireTerritory
   | SetLocks
+  | SetOverlay
   | SetPolicy
   | SetQuotaTarget
   | SetReps
@@ -105,10 +111,12 @@ const HANDLERS: Handlers = {
   overrideQuota,
   pairReps,
   rebaseline,
+  removeOverlay,
   renamePlan,
   renameTerritory,
   retireTerritory,
   setLocks,
+  setOverlay,
   setPolicy,
   setQuotaTarget,
   setReps,

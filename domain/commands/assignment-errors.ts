@@ -75,7 +75,7 @@ export function assignmentMessage(code: AssignmentErrorCode, first: string, coun
     case 'UNKNOWN_TERRITORY':
       return `Territory ${first} does not exist or is retired. Choose another.`;
     case 'ACCOUNT_NOT_ACTIVE':
-      return `${accounts} (first: ${first}) are merged, closed or excluded and take no territory. Restore them first.`;
+      return `${accounts} (first: ${first}) are merged, closed, excluded or reserved for a partner and take no territory. Restore them first.`;
     case 'LOCKED_ACCOUNT':
       return `${accounts} (first: ${first}) are locked. Unlock them, or leave them out of the move.`;
     case 'LOCKED_TERRITORY':

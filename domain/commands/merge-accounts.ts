@@ -69,7 +69,7 @@ function mergeErrors(plan: Plan, { into, rows }: MergeAccounts): readonly CodedE
     return [
       codedError(
         'ACCOUNT_NOT_ACTIVE',
-        `${accountsPhrase(inactive.length)} of the merge are merged, closed or excluded. Restore them first.`,
+        `${accountsPhrase(inactive.length)} of the merge are merged, closed, excluded or reserved for a partner. Restore them first.`,
       ),
     ];
   }

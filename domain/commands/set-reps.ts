@@ -3,7 +3,7 @@ import { compact, recordPatch } from '../plan/diff.ts';
 import type { Rep } from '../plan/rep.ts';
 import type { CommandHandler } from './command.ts';
 
-/** Replaces the roster. Reps who are no longer in it leave their territories in the same change. */
+/** Replaces the roster. Reps who are no longer in it leave their territories and overlays in the same change. */
 export interface SetReps {
   readonly type: 'setReps';
   readonly reps: readonly Rep[];
@@ -22,8 +22,14 @@ export const setReps: CommandHandler<SetReps> = {
     }
     const leaves = plan.territories.some((t) => t.repIds.some((id) => !ids.has(id)));
     const territories = plan.territories.map((t) => ({ ...t, repIds: t.repIds.filter((id) => ids.has(id)) }));
+    const overlaid = plan.overlays.some((overlay) => overlay.repIds.some((id) => !ids.has(id)));
+    const overlays = plan.overlays.map((o) => ({ ...o, repIds: o.repIds.filter((id) => ids.has(id)) }));
     return ok(
-      compact(recordPatch(plan, 'reps', reps), leaves ? recordPatch(plan, 'territories', territories) : null),
+      compact(
+        recordPatch(plan, 'reps', reps),
+        leaves ? recordPatch(plan, 'territories', territories) : null,
+        overlaid ? recordPatch(plan, 'overlays', overlays) : null,
+      ),
     );
   },
 };

@@ -1,5 +1,6 @@
 import { codedError, ok, refuse } from '../result.ts';
 import { columnPatch, compact } from '../plan/diff.ts';
+import { RESERVED } from '../plan/overlay.ts';
 import type { Standing } from '../plan/plan.ts';
 import { ACTIVE, STANDINGS, UNASSIGNED } from '../plan/plan.ts';
 import { reasonIndex, sourceIndex } from '../plan/reason-codes.ts';
@@ -12,7 +13,7 @@ import { accountsPhrase } from './wording.ts';
 export interface SetStanding {
   readonly type: 'setStanding';
   readonly rows: Int32Array;
-  readonly standing: Exclude<Standing, 'merged'>;
+  readonly standing: Exclude<Standing, 'merged' | 'reserved'>;
   readonly reason: string;
 }
 
@@ -37,6 +38,11 @@ export const setStanding: CommandHandler<SetStanding> = {
           `${accountsPhrase(merged.length)} are merged into another account. Split them first.`,
         ),
       );
+    }
+    const reserved = rows.filter((row) => plan.standing[row] === RESERVED);
+    if (reserved.length > 0) {
+      const message = `${accountsPhrase(reserved.length)} are reserved for a partner. Take them out of the partner's overlay first.`;
+      return refuse(codedError('ACCOUNT_RESERVED', message));
     }
     const leaving = rows.filter(
       (row) => plan.standing[row] === ACTIVE && plan.assignment[row] !== UNASSIGNED,

@@ -15,6 +15,7 @@ export const CLASS_OF_COLUMN: Readonly<Record<string, ColumnClass>> = {
   computed: 'pay',
   override_reason: 'pay',
   current_arr: 'pay',
+  channel_credit: 'pay',
   potential: 'enriched',
   potential_share: 'enriched',
   rep: 'people',

@@ -10,7 +10,11 @@ export type ConflictSubject =
       readonly accountId: string | null;
       readonly name: string | null;
     }
-  | { readonly kind: 'territory' | 'rep' | 'override'; readonly id: string; readonly name: string }
+  | {
+      readonly kind: 'territory' | 'rep' | 'override' | 'overlay';
+      readonly id: string;
+      readonly name: string;
+    }
   | { readonly kind: 'plan' };
 
 /**

@@ -18,6 +18,7 @@ import type { MergeConflict, Resolutions } from './conflict.ts';
 import type { MergedAccount, Sides } from './merge-accounts.ts';
 import { AccountMerge, keysInOrder } from './merge-accounts.ts';
 import { diffOntoOurs } from './merge-diff.ts';
+import { mergeOverlays } from './merge-overlays.ts';
 import type { RecordKind } from './merge-records.ts';
 import { Decisions, mergeRecords, mergeValue } from './merge-records.ts';
 
@@ -53,10 +54,12 @@ export function mergePlans(
   const decisions = new Decisions(resolutions);
   const territories = mergeRecords(TERRITORY, withRetired(base, ours, theirs), decisions);
   const sides: Sides = { base: sideOf(base), ours: sideOf(ours), theirs: sideOf(theirs) };
-  const accounts = mergeAccounts(sides, territories, decisions);
+  const placed = mergeAccounts(sides, territories, decisions);
+  const { overlays, accounts } = mergeOverlays(sides, placed, decisions);
   const diff = diffOntoOurs(sides.ours, accounts, {
     territories,
-    reps: mergeReps(input, territories, decisions),
+    reps: mergeReps(input, [...territories, ...overlays], decisions),
+    overlays,
     quota: mergeQuota(input, decisions),
     ...mergeOwnFields(input, decisions),
     parents: input.parents.toSorted(),
@@ -117,15 +120,15 @@ function withRetired(base: Plan, ours: Plan, theirs: Plan) {
   return { base: base.territories, ours: complete(ours), theirs: complete(theirs) };
 }
 
-/** A rep one side let go and the other gave a territory stays: a territory must not name nobody. */
+/** A rep one side let go and the other gave a territory or an overlay stays: they must not name nobody. */
 function mergeReps(
   { base, ours, theirs }: MergeInput,
-  territories: readonly Territory[],
+  working: readonly Pick<Territory, 'repIds'>[],
   decisions: Decisions,
 ) {
   const merged = mergeRecords(REP, { base: base.reps, ours: ours.reps, theirs: theirs.reps }, decisions);
   const known = new Set(merged.map(({ repId }) => repId));
-  const named = new Set(territories.flatMap(({ repIds }) => repIds));
+  const named = new Set(working.flatMap(({ repIds }) => repIds));
   const kept = [...new Map([...theirs.reps, ...ours.reps].map((rep) => [rep.repId, rep])).values()].filter(
     ({ repId }) => named.has(repId) && !known.has(repId),
   );

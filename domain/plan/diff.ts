@@ -45,6 +45,7 @@ export type RecordKey =
   | 'potentialUnit'
   | 'territories'
   | 'reps'
+  | 'overlays'
   | 'policy'
   | 'quota'
   | 'lockedAll'

@@ -4,6 +4,7 @@ import { DEFAULT_POLICY } from '../governance/policy.ts';
 import type { QuotaSettings } from '../quotas/quota-settings.ts';
 import { NO_QUOTA } from '../quotas/quota-settings.ts';
 import type { AccountTable } from './account-table.ts';
+import type { Overlay } from './overlay.ts';
 import type { Rep } from './rep.ts';
 import { reasonIndex, sourceIndex } from './reason-codes.ts';
 import type { Territory } from './territory.ts';
@@ -11,8 +12,11 @@ import type { Territory } from './territory.ts';
 /** In `Plan.assignment`: no territory. */
 export const UNASSIGNED = -1;
 
-/** `Plan.standing`: whether a row takes part in planning. Only `active` rows are assigned, measured and exported. */
-export const STANDINGS = ['active', 'merged', 'closed', 'excluded'] as const;
+/**
+ * `Plan.standing`: whether a row takes part in planning. Only `active` rows are assigned and measured; `reserved` ones
+ * are covered by a partner (see overlay.ts). The position is what is stored, so new ones go to the end.
+ */
+export const STANDINGS = ['active', 'merged', 'closed', 'excluded', 'reserved'] as const;
 export type Standing = (typeof STANDINGS)[number];
 export const ACTIVE = 0;
 
@@ -63,6 +67,8 @@ export interface Plan {
   readonly mergedInto: Int32Array;
   readonly territories: readonly Territory[];
   readonly reps: readonly Rep[];
+  /** Coverage beside the territories. */
+  readonly overlays: readonly Overlay[];
   readonly policy: Policy;
   readonly quota: QuotaSettings;
   /** Nothing may be changed. */
@@ -114,6 +120,7 @@ export function createPlan(init: NewPlan): Plan {
     mergedInto: new Int32Array(rows).fill(-1),
     territories: init.territories ?? [],
     reps: init.reps ?? [],
+    overlays: [],
     policy: init.policy ?? DEFAULT_POLICY,
     quota: init.quota ?? NO_QUOTA,
     lockedAll: false,

@@ -19,6 +19,7 @@ export const REASON_CODES = [
   'IMPORTED',
   'RULE',
   'UNASSIGNED_INELIGIBLE',
+  'RESERVED_PARTNER',
 ] as const;
 export type ReasonCode = (typeof REASON_CODES)[number];
 

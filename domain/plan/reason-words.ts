@@ -18,6 +18,7 @@ export const REASON_WORDS: Readonly<Record<ReasonCode, string>> = {
   IMPORTED: 'As imported',
   RULE: 'By a rule',
   UNASSIGNED_INELIGIBLE: 'Nobody may take it',
+  RESERVED_PARTNER: 'Reserved for a partner',
 };
 
 /** What a reason code says to a person (EXP-01); `{t}` is the territory's name. */
@@ -38,6 +39,7 @@ const SENTENCES: Readonly<Record<ReasonCode, string>> = {
   IMPORTED: 'The imported alignment has it in {t}.',
   RULE: 'A rule puts it in {t}.',
   UNASSIGNED_INELIGIBLE: 'No territory may take it by its rules.',
+  RESERVED_PARTNER: 'A channel partner covers it, so it takes no part in the design.',
 };
 
 export const reasonSentence = (code: ReasonCode, territoryName: string): string =>

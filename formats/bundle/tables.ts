@@ -1,9 +1,13 @@
-/** The tables of a bundle, once, for CSV, XLSX and the report alike. Active accounts only, in account order. */
+/**
+ * The tables of a bundle, once, for CSV, XLSX and the report alike. Active accounts only, in account order; where a plan
+ * has overlays, the assignments name them and list what partners have reserved (ledger DSN-10).
+ */
 import { isMoved, planTotals } from '../../domain/bundle/totals.ts';
 import type { PlanDocument } from '../../domain/bundle/plan-document.ts';
 import { minorPerMajor } from '../../domain/intake/potential-unit.ts';
 import type { AccountTable, NumberField } from '../../domain/plan/account-table.ts';
 import { textAt } from '../../domain/plan/account-table.ts';
+import { overlayIndex, RESERVED } from '../../domain/plan/overlay.ts';
 import { ACTIVE } from '../../domain/plan/plan.ts';
 import type { Plan } from '../../domain/plan/plan.ts';
 import { assignmentSource, reasonCode } from '../../domain/plan/reason-codes.ts';
@@ -63,11 +67,38 @@ const ASSIGNMENT_COLUMNS = [
   column('source', 'text', 10),
 ];
 
+/** Only in plans with overlays, so that every other version keeps its bytes. */
+const OVERLAY_COLUMNS = [
+  column('overlays', 'text', 30),
+  column('overlay_kinds', 'text', 22),
+  column('channel_credit', 'share', 14),
+];
+
+/** Names and kinds of an account's overlays, and the credit that goes to all of them together. */
+function overlayCells(plan: Plan, indices: readonly number[]): Cell[] {
+  const own = indices.flatMap((index) => plan.overlays[index] ?? []);
+  if (own.length === 0) return [null, null, null];
+  return [
+    own.map(({ name }) => name).join('; '),
+    own.map(({ kind }) => kind).join('; '),
+    own.reduce((sum, { credit }) => sum + credit, 0),
+  ];
+}
+
+function coveredRows(plan: Plan): number[] {
+  const rows: number[] = [];
+  for (let row = 0; row < plan.accounts.rowCount; row++)
+    if (plan.standing[row] === ACTIVE || plan.standing[row] === RESERVED) rows.push(row);
+  return rows;
+}
+
 export function assignmentTable(plan: Plan): Table {
   const { accounts } = plan;
   const reps = plan.territories.map((_, t) => repNames(plan, t));
   const value = (field: NumberField, row: number): number | undefined => accounts.number[field][row];
-  const rows = activeRows(plan).map((row): Cell[] => {
+  const overlays = overlayIndex(plan);
+  const listed = overlays === null ? activeRows(plan) : coveredRows(plan);
+  const rows = listed.map((row): Cell[] => {
     const t = plan.assignment[row] ?? -1;
     return [
       accountKey(accounts, row),
@@ -85,9 +116,13 @@ export function assignmentTable(plan: Plan): Table {
       plan.locked[row] === 1,
       reasonCode(plan.reason[row] ?? 0),
       assignmentSource(plan.source[row] ?? 0),
+      ...(overlays === null ? [] : overlayCells(plan, overlays.get(row) ?? [])),
     ];
   });
-  return { columns: ASSIGNMENT_COLUMNS, rows };
+  return {
+    columns: overlays === null ? ASSIGNMENT_COLUMNS : [...ASSIGNMENT_COLUMNS, ...OVERLAY_COLUMNS],
+    rows,
+  };
 }
 
 const MOVE_COLUMNS = [

@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import type { Policy } from '../../domain/governance/policy.ts';
 import { DEFAULT_POLICY } from '../../domain/governance/policy.ts';
+import { OVERLAY_KINDS } from '../../domain/plan/overlay.ts';
 import { withDefaults } from './with-defaults.ts';
 
 const place = z.object({ lat: z.number(), lon: z.number() }).nullable();
@@ -37,6 +38,16 @@ export const repSchema = z.looseObject({
   to: z.string().nullable(),
 });
 
+const overlaySchema = z.looseObject({
+  overlayId: z.string().min(1),
+  name: z.string(),
+  kind: z.enum(OVERLAY_KINDS),
+  repIds: z.array(z.string()),
+  rows: z.array(z.number().int().nonnegative()),
+  credit: z.number().min(0).max(1),
+  note: z.string(),
+});
+
 const quotaSchema = z.looseObject({
   target: z.number().nullable(),
   overAssignment: z.number(),
@@ -66,6 +77,8 @@ export const recordSchemas = {
   }),
   territories: z.array(territorySchema),
   reps: z.array(repSchema),
+  /** Rows stored before there were overlays have none. */
+  overlays: z.array(overlaySchema).default([]),
   policy: policySchema,
   quota: quotaSchema,
   lockedAll: z.boolean(),

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { ActorId } from '../../domain/brand.ts';
+import type { ActorId, OverlayId } from '../../domain/brand.ts';
 import { columnPatch, compact } from '../../domain/plan/diff.ts';
+import type { Plan } from '../../domain/plan/plan.ts';
 import type { PlanStore } from '../../renderer/storage/plan-store.ts';
 import { shownOf } from '../../renderer/storage/plan-store.ts';
 import { clock, openStore, smallPlan, value } from './support.ts';
@@ -79,5 +80,26 @@ describe('a row that cannot be read', () => {
     const { targets: _gone, ...older } = plan.policy;
     await store.db.checkpoints.put({ ...row, body: { ...row.body, policy: older } });
     expect(value(await store.loadPlan(plan.planId)).plan.policy).toEqual(plan.policy);
+  });
+
+  it('[DSN-10] of before there were overlays opens as a plan without any, and with them as they were', async () => {
+    const store = await storeWithEdits(0);
+    const row = (await store.db.checkpoints.get([plan.planId, 0])) as { body: { overlays: unknown } };
+    const { overlays: _gone, ...older } = row.body;
+    await store.db.checkpoints.put({ ...row, body: older });
+    expect(value(await store.loadPlan(plan.planId)).plan).toEqual(plan);
+    const overlays: Plan['overlays'] = [
+      {
+        overlayId: 'o' as OverlayId,
+        name: 'Partner',
+        kind: 'key-account',
+        repIds: [],
+        rows: [1, 4],
+        credit: 0.5,
+        note: '',
+      },
+    ];
+    await store.db.checkpoints.put({ ...row, body: { ...row.body, overlays } });
+    expect(value(await store.loadPlan(plan.planId)).plan.overlays).toEqual(overlays);
   });
 });
