@@ -80,6 +80,8 @@ function travelSentence(minutes: number | null, sla: number): readonly string[] 
 
 function baselineSentence(plan: Plan, row: number, territory: number): readonly string[] {
   const home = plan.baseline[row] ?? UNASSIGNED;
+  if (plan.standing[row] !== ACTIVE)
+    return home === UNASSIGNED ? [] : [`It began the cycle in ${nameOf(plan, home)}.`];
   if (home === UNASSIGNED) return ['It had no territory when the cycle began.'];
   return home === territory
     ? ['It began the cycle here.']

@@ -162,8 +162,16 @@ const legendTerritories = (
   plan.territories.flatMap(({ name, retired }, i) => (retired ? [] : [{ name, colour: colours[i] ?? '' }]));
 
 /** Marks that some active account of the plan carries. */
-function planMarks(plan: Plan): Pick<MarksShown, 'unassigned' | 'locked' | 'moved'> {
-  const marks = { unassigned: false, locked: plan.lockedAll, moved: false };
+function planMarks(plan: Plan): Omit<MarksShown, 'staged' | 'selected' | 'clusters'> {
+  const partner = plan.overlays.some(({ kind }) => kind === 'partner');
+  const beside = plan.overlays.some(({ kind }) => kind !== 'partner');
+  const marks = {
+    unassigned: false,
+    locked: plan.lockedAll,
+    moved: false,
+    overlaid: beside,
+    reserved: partner,
+  };
   for (let row = 0; row < plan.assignment.length; row++) {
     if (plan.standing[row] !== ACTIVE) continue;
     const territory = plan.assignment[row]!;

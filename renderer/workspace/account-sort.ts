@@ -1,10 +1,21 @@
 /** The order of the account table. Texts are ranked once a column, so that 100,000 rows sort without comparing words. */
 import type { AccountFacts } from '../../domain/measures/facts.ts';
 import type { TextColumn } from '../../domain/plan/account-table.ts';
+import { overlayIndex } from '../../domain/plan/overlay.ts';
 import type { Plan } from '../../domain/plan/plan.ts';
 
 export type AccountColumn =
-  'name' | 'id' | 'city' | 'state' | 'tier' | 'potential' | 'score' | 'territory' | 'workload' | 'locked';
+  | 'name'
+  | 'id'
+  | 'city'
+  | 'state'
+  | 'tier'
+  | 'potential'
+  | 'score'
+  | 'territory'
+  | 'workload'
+  | 'overlay'
+  | 'locked';
 
 const ranks = new WeakMap<TextColumn, Int32Array>();
 const collator = new Intl.Collator(undefined, { numeric: true });
@@ -48,6 +59,10 @@ function valueOf(plan: Plan, facts: AccountFacts, column: AccountColumn): (row: 
       return (row) => facts.workloadHours[row] ?? 0;
     case 'territory':
       return (row) => plan.assignment[row] ?? -1;
+    case 'overlay': {
+      const index = overlayIndex(plan);
+      return (row) => index?.get(row)?.[0] ?? Infinity;
+    }
     case 'locked':
       return (row) => plan.locked[row] ?? 0;
   }

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
 import { factsOf } from '../../domain/measures/facts.ts';
+import type { OverlayId } from '../../domain/brand.ts';
+import { RESERVED } from '../../domain/plan/overlay.ts';
+import type { Plan } from '../../domain/plan/plan.ts';
 import { UNASSIGNED } from '../../domain/plan/plan.ts';
 import { NO_FILTER, filterAccounts, shownRows } from '../../renderer/workspace/account-filter.ts';
 import { accountOrder } from '../../renderer/workspace/account-sort.ts';
@@ -33,6 +36,27 @@ describe('a selection', () => {
 });
 
 describe('the account filter', () => {
+  it('[DSN-10] shows the accounts of an overlay alone, those a partner has reserved among them', () => {
+    const covered: Plan = {
+      ...plan,
+      standing: plan.standing.map((_, row) => (row === 3 ? RESERVED : row === 4 ? 2 : 0)),
+      overlays: [
+        {
+          overlayId: 'o' as OverlayId,
+          name: 'Medline',
+          kind: 'partner',
+          repIds: [],
+          rows: [3, 4, 5],
+          credit: 0,
+          note: '',
+        },
+      ],
+    };
+    const shown = filterAccounts(covered, factsOf(covered), { ...NO_FILTER, only: 'overlay:o' });
+    expect([...shownRows(factsOf(covered), shown, null)]).toEqual([3, 5]);
+    expect([...shownRows(factsOf(covered), null, null)]).not.toContain(3);
+  });
+
   it('lets everything through when nothing is asked', () => {
     expect(filterAccounts(plan, facts, NO_FILTER)).toBeNull();
     expect(shownRows(facts, null, null)).toHaveLength(12);

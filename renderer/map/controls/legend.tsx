@@ -14,6 +14,8 @@ export interface MarksShown {
   readonly unassigned: boolean;
   readonly locked: boolean;
   readonly moved: boolean;
+  readonly overlaid: boolean;
+  readonly reserved: boolean;
   readonly staged: boolean;
   readonly selected: boolean;
   readonly clusters: boolean;
@@ -80,6 +82,8 @@ function Marks({ palette, marks, territories }: LegendProps): ReactNode {
       ['selected', 'Selected', { ...BASE, colour, selected: true }],
       ['staged', 'Pending move (from, to)', { ...BASE, colour, to: other }],
       ['locked', 'Locked', { ...BASE, colour, locked: true }],
+      ['overlaid', 'Overlay beside the territory', { ...BASE, colour, overlay: 'beside' }],
+      ['reserved', 'Reserved for a partner', { ...BASE, overlay: 'reserved' }],
       ['moved', 'Moved since the start', { ...BASE, colour, moved: true }],
     ];
     return all.filter(([key]) => marks[key]);

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { useLayoutEffect, useRef } from 'react';
+import { drawOverlaid, drawReserved } from '../draw/overlays.ts';
 import type { Palette } from '../draw/palette.ts';
 import type { SymbolLook } from '../draw/sprites.ts';
 import { drawSymbol } from '../draw/sprites.ts';
@@ -18,7 +19,10 @@ export function SymbolSwatch(props: {
     const dpr = window.devicePixelRatio || 1;
     canvas.current.width = canvas.current.height = Math.round(size * dpr);
     ctx.scale(dpr, dpr);
-    drawSymbol(ctx, size / 2, size / 2, look, palette);
+    const at = [size / 2, size / 2] as const;
+    if (look.overlay === 'reserved') return drawReserved(ctx, ...at, look.radius, palette);
+    drawSymbol(ctx, ...at, look, palette);
+    if (look.overlay === 'beside') drawOverlaid(ctx, ...at, look.radius, palette);
   }, [look, palette, size]);
   return (
     <canvas ref={canvas} aria-hidden="true" className="map-swatch" style={{ width: size, height: size }} />

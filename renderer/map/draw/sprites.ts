@@ -14,6 +14,8 @@ export interface SymbolLook {
   readonly locked: boolean;
   readonly moved: boolean;
   readonly selected: boolean;
+  /** Covered by somebody beside its territory, or reserved; drawn over the points, see overlays.ts. */
+  readonly overlay?: 'beside' | 'reserved';
 }
 
 export function drawSymbol(

@@ -5,6 +5,7 @@ import type { GroundBrush } from '../draw/ground.ts';
 import { drawLand, drawLandWithAreas, drawUrban, drawWaterAndLines } from '../draw/ground.ts';
 import type { Obstacle, TerritoryLabel } from '../draw/labels.ts';
 import { drawLabels, TERRITORY_FONT, textMeasure } from '../draw/labels.ts';
+import { drawOverlays } from '../draw/overlays.ts';
 import type { Palette } from '../draw/palette.ts';
 import type { PointScene } from '../draw/points.ts';
 import { drawPoints } from '../draw/points.ts';
@@ -80,7 +81,10 @@ export class LayerPainter {
 
   drawPoints(ctx: CanvasRenderingContext2D, frame: Frame, region: Region): void {
     if (!this.shown().input.layers.points) return;
-    drawPoints(ctx, frame, region, this.pointScene(frame));
+    const scene = this.pointScene(frame);
+    drawPoints(ctx, frame, region, scene);
+    const overlays = this.scene.overlays(this.shown().input);
+    if (overlays !== null) drawOverlays(ctx, frame, region, overlays, scene);
   }
 
   private pointScene(frame: Frame): PointScene {

@@ -1,6 +1,8 @@
 /** Everything the layers draw from, derived from the plan and kept until what it was derived from changes. */
 import type { Plan } from '../../../domain/plan/plan.ts';
 import type { Scenery } from '../basemap/scenery.ts';
+import type { OverlayPlaces } from '../draw/overlays.ts';
+import { overlayPlaces } from '../draw/overlays.ts';
 import type { MapFacts, MapLayers, MapSelection, TerritoryFill } from '../map-props.ts';
 import type { AccountStates } from '../points/account-state.ts';
 import { rowMask, stagedColumn, territoryLocks } from '../points/account-state.ts';
@@ -31,6 +33,7 @@ export interface SceneInput {
 /** One a map: each `memoOne` remembers the last answer only. */
 export class MapScene {
   private readonly placedOf = memoOne(placeAccounts);
+  private readonly overlaysOf = memoOne(overlayPlaces);
   private readonly scaleOf = memoOne((placed: PlacedAccounts) => radiusScale(placed.potential));
   private readonly netOf = memoOne(voronoiNet);
   private readonly stagedOf = memoOne(stagedColumn);
@@ -53,6 +56,10 @@ export class MapScene {
 
   placed({ plan }: SceneInput): PlacedAccounts {
     return this.placedOf(plan.accounts, plan.standing);
+  }
+
+  overlays({ plan }: SceneInput): OverlayPlaces | null {
+    return this.overlaysOf(plan.accounts, plan.overlays, plan.standing, plan.mergedInto);
   }
 
   scale(input: SceneInput): RadiusScale {
@@ -79,6 +86,7 @@ export class MapScene {
       locked: plan.locked,
       lockedTerritory: this.locksOf(plan.territories),
       lockedAll: plan.lockedAll,
+      overlays: plan.overlays,
       stagedTo: this.stagedOf(facts.staged, rows),
       selected: this.maskOf(selection.selected, rows),
       visible: facts.visible,

@@ -11,6 +11,7 @@ export interface AccountStates {
   readonly locked: Uint8Array;
   readonly lockedTerritory: Uint8Array;
   readonly lockedAll: boolean;
+  readonly overlays: Plan['overlays'];
   readonly stagedTo: Int32Array;
   readonly selected: Uint8Array;
   readonly visible: Uint8Array | null;
@@ -48,6 +49,7 @@ export const isFaded = (states: AccountStates, row: number): boolean =>
 export function changedRows(before: AccountStates, after: AccountStates): number[] | null {
   const everything =
     before.lockedAll !== after.lockedAll ||
+    before.overlays !== after.overlays ||
     before.focus !== after.focus ||
     before.visible !== after.visible ||
     before.assignment.length !== after.assignment.length ||

@@ -21,6 +21,7 @@ function statesOf(assignment: Int32Array): AccountStates {
     locked: new Uint8Array(rows),
     lockedTerritory: new Uint8Array(4),
     lockedAll: false,
+    overlays: [],
     stagedTo: new Int32Array(rows).fill(-2),
     selected: new Uint8Array(rows),
     visible: null,

@@ -7,6 +7,7 @@ import { Button } from '../../../ui/Button.tsx';
 import type { Choice } from '../../../ui/Field.tsx';
 import { NumberInput, SearchField, Select } from '../../../ui/Field.tsx';
 import { counted } from '../../../ui/format.ts';
+import type { AccountFilter } from '../../../workspace/account-filter.ts';
 import { isFiltering, shownRows } from '../../../workspace/account-filter.ts';
 import { clearFilter, setFilter, useFilter, useVisible } from '../../../workspace/filter-store.ts';
 import { selectRows } from '../../../workspace/selection.ts';
@@ -14,11 +15,11 @@ import { useFacts } from '../../../workspace/use-figures.ts';
 import './filter-bar.css';
 
 const ALL = 'all';
-const only = [
+const ONLY = [
   { id: 'all', label: 'All accounts' },
   { id: 'locked', label: 'Locked' },
   { id: 'moved', label: 'Moved this cycle' },
-] as const;
+] as const satisfies readonly Choice<AccountFilter['only']>[];
 
 const numberOf = (id: string): number | null => (id === ALL ? null : Number(id));
 
@@ -37,6 +38,10 @@ export function FilterBar() {
   const tiers: readonly Choice<string>[] = [
     { id: ALL, label: 'All tiers' },
     ...plan.policy.tiers.map((rule, index) => ({ id: String(index), label: rule.tier })),
+  ];
+  const only: readonly Choice<AccountFilter['only']>[] = [
+    ...ONLY,
+    ...plan.overlays.map(({ overlayId, name }) => ({ id: `overlay:${overlayId}` as const, label: name })),
   ];
   return (
     <div className="filter-bar" role="search" aria-label="Filter accounts">

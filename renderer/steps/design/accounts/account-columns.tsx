@@ -1,6 +1,7 @@
 import { Lock } from 'lucide-react';
 import type { AccountFacts } from '../../../../domain/measures/facts.ts';
 import { textAt } from '../../../../domain/plan/account-table.ts';
+import { overlayIndex, RESERVED } from '../../../../domain/plan/overlay.ts';
 import type { Plan } from '../../../../domain/plan/plan.ts';
 import type { Column } from '../../../ui/Table.tsx';
 import { NONE, decimal, potentialNumber } from '../../../ui/format.ts';
@@ -12,6 +13,15 @@ interface AccountTableColumn extends Column {
 }
 
 const score = new Intl.NumberFormat(undefined, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+
+/** Only where the plan has overlays. */
+function overlayColumns(plan: Plan): readonly AccountTableColumn[] {
+  const index = overlayIndex(plan);
+  if (index === null) return [];
+  const names = (row: number): string =>
+    (index.get(row) ?? []).map((overlay) => plan.overlays[overlay]?.name ?? '').join(', ');
+  return [{ id: 'overlay', header: 'Overlay', width: 110, grow: 1, cell: names }];
+}
 
 export function accountColumns(
   plan: Plan,
@@ -30,7 +40,8 @@ export function accountColumns(
       grow: 1,
       cell: (row) => {
         const index = plan.assignment[row] ?? -1;
-        return <TerritoryName colour={colours[index]} name={plan.territories[index]?.name ?? 'Unassigned'} />;
+        const none = plan.standing[row] === RESERVED ? 'Reserved' : 'Unassigned';
+        return <TerritoryName colour={colours[index]} name={plan.territories[index]?.name ?? none} />;
       },
     },
     {
@@ -68,6 +79,7 @@ export function accountColumns(
     { id: 'city', header: 'City', width: 110, grow: 1, cell: text('city') },
     { id: 'state', header: 'State', width: 56, cell: text('state') },
     { id: 'id', header: 'Id', width: 90, cell: text('accountId') },
+    ...overlayColumns(plan),
     {
       id: 'locked',
       header: 'Lock',

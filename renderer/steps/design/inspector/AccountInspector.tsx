@@ -15,6 +15,7 @@ import { useFacts } from '../../../workspace/use-figures.ts';
 import { MoveMenu } from '../map/SelectionStrip.tsx';
 import { AccountHistory } from './AccountHistory.tsx';
 import { MoveCosts } from './MoveCosts.tsx';
+import { SelectionOverlays } from './Overlays.tsx';
 import { WhyHere } from './WhyHere.tsx';
 
 export function AccountInspector({ row }: { readonly row: number }) {
@@ -65,6 +66,7 @@ export function AccountInspector({ row }: { readonly row: number }) {
       />
       <TierReason plan={plan} facts={facts} row={row} />
       <ScoreParts plan={plan} facts={facts} row={row} />
+      <SelectionOverlays rows={Int32Array.of(row)} />
       <AccountHistory row={row} />
     </div>
   );

@@ -6,6 +6,7 @@ import { FactList } from '../../../ui/FactList.tsx';
 import { count, counted, decimal, potentialText } from '../../../ui/format.ts';
 import { useFacts } from '../../../workspace/use-figures.ts';
 import { MoveMenu } from '../map/SelectionStrip.tsx';
+import { SelectionOverlays } from './Overlays.tsx';
 
 /** Several accounts at once: what they are together and where they stand. */
 export function AccountsInspector({ rows }: { readonly rows: Int32Array }) {
@@ -55,6 +56,7 @@ export function AccountsInspector({ rows }: { readonly rows: Int32Array }) {
         <h3>By tier</h3>
         <Bars bars={bars(sums.byTier, (tier) => plan.policy.tiers[tier]?.tier ?? '')} />
       </section>
+      <SelectionOverlays rows={rows} />
     </div>
   );
 }

@@ -4,6 +4,7 @@ import { useSelection } from '../../../workspace/selection.ts';
 import { AccountInspector } from './AccountInspector.tsx';
 import { AccountsInspector } from './AccountsInspector.tsx';
 import './inspector.css';
+import { PlanOverlays } from './Overlays.tsx';
 import { TerritoryInspector } from './TerritoryInspector.tsx';
 
 export function Inspector() {
@@ -16,8 +17,11 @@ export function Inspector() {
   if (rows.length === 1 && only !== undefined) return <AccountInspector key={only} row={only} />;
   if (rows.length > 1) return <AccountsInspector rows={rows} />;
   return (
-    <EmptyState title="Nothing is selected">
-      Click a territory in the table for its numbers, or an account on the map for why it is where it is.
-    </EmptyState>
+    <>
+      <PlanOverlays />
+      <EmptyState title="Nothing is selected">
+        Click a territory in the table for its numbers, or an account on the map for why it is where it is.
+      </EmptyState>
+    </>
   );
 }
