@@ -4,7 +4,10 @@ import type { CpmpProblem } from './cpmp-problem.ts';
 export interface Clusters {
   readonly problem: CpmpProblem;
   readonly table: Float32Array;
+  /** Point at which each centre is, or -1; no point twice. */
   readonly centre: Int32Array;
+  /** By point: 1 where it is a centre. */
+  readonly isCentre: Uint8Array;
   readonly cluster: Int32Array;
   readonly load: Float64Array;
   readonly members: number[][];
@@ -17,6 +20,7 @@ export const NEAR = 8;
 
 export function copyInto(to: Clusters, from: Clusters): void {
   to.centre.set(from.centre);
+  to.isCentre.set(from.isCentre);
   to.cluster.set(from.cluster);
   to.load.set(from.load);
   to.near.set(from.near);
@@ -29,6 +33,7 @@ export function emptyClusters(problem: CpmpProblem, table: Float32Array): Cluste
     problem,
     table,
     centre: new Int32Array(p).fill(-1),
+    isCentre: new Uint8Array(n),
     cluster: new Int32Array(n).fill(-1),
     load: new Float64Array(p),
     members: Array.from({ length: p }, () => []),
@@ -38,12 +43,21 @@ export function emptyClusters(problem: CpmpProblem, table: Float32Array): Cluste
 
 /** Takes over centres and who belongs to each. */
 export function fillClusters(state: Clusters, centre: Int32Array, cluster: Int32Array): void {
-  state.centre.set(centre);
+  state.isCentre.fill(0);
+  state.centre.fill(-1);
+  centre.forEach((j, t) => placeCentre(state, t, j));
   state.cluster.fill(-1);
   state.load.fill(0);
   state.members.forEach((list) => (list.length = 0));
   cluster.forEach((t, i) => put(state, i, t));
   for (let t = 0; t < state.problem.p; t++) refreshNear(state, t);
+}
+
+export function placeCentre(state: Clusters, t: number, j: number): void {
+  const before = state.centre[t] as number;
+  if (before >= 0) state.isCentre[before] = 0;
+  state.centre[t] = j;
+  state.isCentre[j] = 1;
 }
 
 export const distanceTo = (state: Clusters, i: number, t: number): number =>

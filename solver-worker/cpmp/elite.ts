@@ -1,44 +1,53 @@
-/** A plan that relocating met. */
-export interface EliteMember {
+import type { Prng } from '../engine/prng.ts';
+import type { CpmpProblem } from './cpmp-problem.ts';
+
+/** A plan that a chain ended with. */
+interface EliteMember {
   readonly centre: Int32Array;
-  readonly cluster: Int32Array;
+  readonly key: string;
   readonly cost: number;
 }
 
-/** Plans kept, and how much worse than the cheapest one may be. */
-const MOST = 24;
-const WITHIN = 1.01;
+/** Plans kept. */
+const MOST = 8;
 
-/** The cheapest plans with different centres. A set of centres that was taken out does not come in again at the same cost. */
+/** The cheapest plans with different centres, and children of two of them. */
 export class Elite {
   private readonly members: EliteMember[] = [];
-  private readonly taken = new Map<string, number>();
-  private cheapest = Infinity;
 
-  offer(centre: Int32Array, cluster: Int32Array, cost: number): void {
-    if (!(cost <= this.cheapest * WITHIN)) return;
-    this.cheapest = Math.min(this.cheapest, cost);
-    if (this.members.length >= MOST && cost >= (this.members.at(-1)?.cost ?? Infinity)) return;
-    const key = keyOf(centre);
-    if (cost >= (this.taken.get(key) ?? Infinity) - 1e-6) return;
-    const same = this.members.findIndex((member) => keyOf(member.centre) === key);
+  offer(centre: Int32Array, cost: number): void {
+    if (!(cost < (this.members[MOST - 1]?.cost ?? Infinity))) return;
+    const key = centre.toSorted().join(' ');
+    const same = this.members.findIndex((member) => member.key === key);
     if (same >= 0) {
       if (cost >= (this.members[same]?.cost ?? Infinity)) return;
       this.members.splice(same, 1);
     }
     const at = this.members.findIndex((member) => member.cost > cost);
-    const member = { centre: centre.slice(), cluster: cluster.slice(), cost };
-    this.members.splice(at < 0 ? this.members.length : at, 0, member);
+    this.members.splice(at < 0 ? this.members.length : at, 0, { centre: centre.slice(), key, cost });
     if (this.members.length > MOST) this.members.pop();
   }
 
-  /** The cheapest, which leaves; null when there is none. */
-  take(): EliteMember | null {
-    const first = this.members.shift();
-    if (first === undefined) return null;
-    this.taken.set(keyOf(first.centre), first.cost);
-    return first;
+  /**
+   * Centres of one plan on one side of a line across the map, and of another plan on the other side; null while there
+   * are no two plans. The line lies where the sides make p centres together.
+   */
+  child({ x, y, p }: CpmpProblem, random: Prng): Int32Array | null {
+    const count = this.members.length;
+    if (count < 2) return null;
+    const first = random.below(count);
+    const second = (first + 1 + random.below(count - 1)) % count;
+    const dx = random.next() - 0.5;
+    const dy = random.next() - 0.5;
+    const along = (j: number): number => dx * (x[j] as number) + dy * (y[j] as number);
+    const ordered = (member: EliteMember | undefined): Int32Array =>
+      (member as EliteMember).centre.toSorted((a, b) => along(a) - along(b) || a - b);
+    const cut = 1 + random.below(Math.max(1, p - 1));
+    const left = ordered(this.members[first]).subarray(0, cut);
+    const taken = new Set(left);
+    // What lies farthest on the other side, but no centre twice.
+    const rest = ordered(this.members[second]).reverse();
+    const right = rest.filter((j) => !taken.has(j)).subarray(0, p - cut);
+    return left.length + right.length === p ? Int32Array.of(...left, ...right) : null;
   }
 }
-
-const keyOf = (centre: Int32Array): string => centre.toSorted().join(' ');

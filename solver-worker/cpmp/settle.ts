@@ -1,5 +1,5 @@
 import type { Clusters } from './clusters.ts';
-import { NEAR, distanceTo, overload, put, refreshNear } from './clusters.ts';
+import { NEAR, distanceTo, overload, placeCentre, put, refreshNear } from './clusters.ts';
 
 /** Most rounds of moves and new centres before a trial is taken as it is. */
 const ROUNDS = 12;
@@ -11,7 +11,7 @@ const ROUNDS = 12;
 export function settle(state: Clusters, dirty: Uint8Array, fine: number): void {
   const { p } = state.problem;
   for (let round = 0; round < ROUNDS; round++) {
-    const touched = new Uint8Array(p);
+    const touched = round === 0 ? dirty.slice() : new Uint8Array(p);
     for (let pass = 0; pass < 6; pass++) {
       let moved = false;
       for (let s = 0; s < p; s++) {
@@ -32,9 +32,7 @@ export function settle(state: Clusters, dirty: Uint8Array, fine: number): void {
     }
     let recentred = false;
     for (let t = 0; t < p; t++) {
-      if (touched[t] === 0 && round > 0) continue;
-      if (touched[t] === 0 && dirty[t] === 0 && round === 0 && !firstLook(state, t)) continue;
-      if (!bestCentre(state, t, fine)) continue;
+      if (touched[t] === 0 || !bestCentre(state, t, fine)) continue;
       recentred = true;
       dirty[t] = 1;
       refreshNear(state, t);
@@ -43,9 +41,6 @@ export function settle(state: Clusters, dirty: Uint8Array, fine: number): void {
     for (let t = 0; t < p; t++) if (dirty[t] === 1) for (let k = 0; k < NEAR; k++) touch(state, dirty, t, k);
   }
 }
-
-/** A cluster whose centre is not of its own points was just placed. */
-const firstLook = (state: Clusters, t: number): boolean => state.cluster[state.centre[t] as number] !== t;
 
 function touch(state: Clusters, dirty: Uint8Array, t: number, k: number): void {
   const s = state.near[t * NEAR + k] as number;
@@ -137,12 +132,13 @@ function bestCentre(state: Clusters, t: number, fine: number): boolean {
   let best = state.centre[t] as number;
   let least = cost(best, Infinity) - EPSILON;
   for (const j of list) {
+    if (state.isCentre[j] === 1) continue;
     const total = cost(j, least);
     if (total >= least) continue;
     least = total;
     best = j;
   }
   if (best === state.centre[t]) return false;
-  state.centre[t] = best;
+  placeCentre(state, t, best);
   return true;
 }

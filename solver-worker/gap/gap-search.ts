@@ -1,6 +1,7 @@
-import { exp, log } from '../engine/exact-math.ts';
+import { exp } from '../engine/exact-math.ts';
 import { createPrng } from '../engine/prng.ts';
 import type { Run, Steps } from '../engine/steps.ts';
+import { THRESHOLDS } from '../engine/thresholds.ts';
 import type { GapProblem } from './gap-problem.ts';
 
 export interface GapBest {
@@ -8,9 +9,6 @@ export interface GapBest {
   /** Infinity while no legal assignment is known. */
   cost: number;
 }
-
-/** −ln u at the middle of each of 4096 steps: what a rise is measured against. */
-const THRESHOLDS = Float64Array.from({ length: 4096 }, (_, k) => -log((k + 0.5) / 4096));
 
 /** The few agents of least priced cost for each job, cheapest first, at j * k. */
 function pricedAgents(problem: GapProblem, prices: Float64Array, k: number): Int32Array {
