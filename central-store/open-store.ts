@@ -1,7 +1,10 @@
-/** A store's folder and its database, taken for this process alone. */
-import { join } from 'node:path';
+/** A store's folder, its blobs and its database, taken for this process alone. */
+import { basename, join } from 'node:path';
 import type { Result } from '../domain/result.ts';
 import { ok } from '../domain/result.ts';
+import { bucketBlobs } from './blobs/bucket.ts';
+import type { BucketSettings } from './blobs/bucket-settings.ts';
+import { openBucket } from './blobs/bucket-settings.ts';
 import { folderBlobs } from './blobs/folder.ts';
 import { openEmbedded } from './database/embedded.ts';
 import type { Database } from './database/port.ts';
@@ -15,6 +18,8 @@ export interface StoreSettings {
   readonly databaseUrl: string | null;
   /** To PostgreSQL, beside the one that holds the lock. */
   readonly connections: number;
+  /** null: blobs lie in the folder. */
+  readonly bucket: BucketSettings | null;
 }
 
 export interface OpenStore {
@@ -24,9 +29,11 @@ export interface OpenStore {
   readonly close: () => Promise<void>;
 }
 
-/** `onLost`: the database's lock is gone, and with it the right to write. Codes: STORE_RUNNING, and those of `openPostgres`. */
+/** `onLost`: the database's lock is gone, and with it the right to write. Codes: STORE_RUNNING, and those of `openPostgres` and `openBucket`. */
 export async function openStore(settings: StoreSettings, onLost: () => void): Promise<Result<OpenStore>> {
   const { data, databaseUrl, connections } = settings;
+  const blobsOf = await openBlobs(settings.bucket);
+  if (!blobsOf.ok) return blobsOf;
   const locked = await lockFolder(data);
   if (!locked.ok) return locked;
   const database =
@@ -40,10 +47,18 @@ export async function openStore(settings: StoreSettings, onLost: () => void): Pr
   return ok({
     data,
     database: database.value,
-    blobsOf: (_tenant, folder) => folderBlobs(join(folder, 'blobs')),
+    blobsOf: blobsOf.value,
     close: async () => {
       await database.value.close();
       await locked.value();
     },
   });
+}
+
+/** A workspace's blobs lie in its folder, or under that folder's name in the bucket. */
+export async function openBlobs(settings: BucketSettings | null): Promise<Result<BlobsOf>> {
+  if (settings === null) return ok((_tenant, folder) => folderBlobs(join(folder, 'blobs')));
+  const bucket = await openBucket(settings);
+  if (!bucket.ok) return bucket;
+  return ok((_tenant, folder) => bucketBlobs(bucket.value, `tenants/${basename(folder)}/blobs/`));
 }
