@@ -8,6 +8,7 @@ import type { ActorId, IsoDate, TerritoryId } from '../brand.ts';
 import type { ApprovalAct, Case } from './approval-case.ts';
 import { compare, dayOf, latest } from './approval-case.ts';
 import { addBusinessDays, daysBetween } from './business-days.ts';
+import type { ChangeFacts } from './change-facts.ts';
 import type { GuardrailId } from './guardrails.ts';
 import { clockDays, expiryOf, objectionTo } from './objections.ts';
 import type { Requirement } from './requirements.ts';
@@ -36,6 +37,8 @@ export interface Outcome {
   readonly setAside: readonly { readonly act: ApprovalAct; readonly why: string }[];
   /** What a grant must cover to count here; null: all of the workspace's territories. */
   readonly territories: readonly TerritoryId[] | null;
+  /** What the version changes, as the requirements were made from. */
+  readonly facts: ChangeFacts;
 }
 
 export function stateUnderPolicy(all: Case): Outcome {
@@ -58,6 +61,7 @@ export function stateUnderPolicy(all: Case): Outcome {
       return why === null ? [] : [{ act, why }];
     }),
     territories: given.requirements.territories,
+    facts: given.requirements.facts,
   };
 }
 

@@ -5,7 +5,6 @@
 import type { IsoDate, TenantId } from '../brand.ts';
 import type { CodedError, Result } from '../result.ts';
 import { codedError, ok, refuse } from '../result.ts';
-import { plusDays } from './business-days.ts';
 import type { Grant, GrantScope } from './grant.ts';
 import { roleGrant } from './grant.ts';
 import type { TrustedKey } from './keyring.ts';
@@ -100,7 +99,7 @@ export function withGrant(key: Holder, grant: Grant, on: IsoDate): Result<readon
   return ok([...held, grant]);
 }
 
-/** What the key holds when a grant ends: yesterday at the earliest, and never later than it would have. */
+/** What the key holds when a grant ends: today at the earliest, and never later than it would have. */
 export function withEnd(
   key: Holder,
   grant: Grant,
@@ -111,8 +110,9 @@ export function withEnd(
   const ending = held.find((one) => isSameGrant(one, grant));
   if (ending === undefined)
     return refuse(codedError('GRANT_UNKNOWN', `${key.name} has no such grant. Look at the list again.`));
-  if (to < plusDays(on, -1)) {
-    const message = 'A grant ends yesterday at the earliest: what was decided under it stands.';
+  if (to < on) {
+    const message =
+      'A grant ends today at the earliest: what was decided under it stands. Revoke the key instead.';
     return refuse(codedError('GRANT_PERIOD', message));
   }
   if (ending.to !== null && ending.to <= to)

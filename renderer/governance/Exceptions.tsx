@@ -43,13 +43,14 @@ export function Exceptions({ judged }: { readonly judged: readonly Judged[] }) {
   if (rows.length === 0) return null;
   const { settled, half, nineInTen } = resolutionTimes(rows.map(({ one }) => one));
   return (
-    <section className="exceptions">
+    <section className="inbox-section">
       <h2>Exceptions to guardrails</h2>
       <p className="muted">
         {half === null || nineInTen === null
           ? 'None is settled yet.'
           : `Half of the ${settled} settled took ${counted(half, 'business day')} or less, nine in ten ${counted(nineInTen, 'business day')}.`}{' '}
-        The aim is {SETTLED_WITHIN.half} and {SETTLED_WITHIN.nineInTen}.
+        Half are to take {counted(SETTLED_WITHIN.half, 'business day')} at most, nine in ten{' '}
+        {SETTLED_WITHIN.nineInTen}.
       </p>
       <table className="plain-table">
         <thead>

@@ -10,11 +10,12 @@ import type { KeyringEntry, Profile } from '../../workstation/contract.ts';
 import { goTo } from '../app/route.ts';
 import { loadPeople, ROLE_NAMES, usePeople } from '../people/people.ts';
 import { now } from '../session/session.ts';
-import { dayAndTime } from '../ui/format.ts';
+import { counted, dayAndTime } from '../ui/format.ts';
 import { Button } from '../ui/Button.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { Status } from '../ui/Status.tsx';
 import { loadVersions, showVersion, useVersions } from '../versions/versions.ts';
+import { needWords } from './PolicyRequirements.tsx';
 import { Exceptions } from './Exceptions.tsx';
 import type { Judged } from './judged.ts';
 import { judgeAll, useJudged } from './judged.ts';
@@ -74,6 +75,7 @@ export function Inbox() {
   return (
     <div className="inbox-page">
       <Waits items={items} profiles={profiles} />
+      <InReview judged={judged} />
       <Exceptions judged={judged} />
     </div>
   );
@@ -129,5 +131,56 @@ function Waits({
         </li>
       ))}
     </ul>
+  );
+}
+
+/** Every version under review: what is still open, in whose role, and by when, whether that is on this laptop or not. */
+function InReview({ judged }: { readonly judged: readonly Judged[] }) {
+  const open = judged.flatMap(({ version, outcome }) =>
+    outcome?.state === 'InReview'
+      ? outcome.requirements.filter((one) => !one.met).map((one) => ({ version, outcome, one }))
+      : [],
+  );
+  if (open.length === 0) return null;
+  const late = open.filter(({ one }) => one.overdue).length;
+  return (
+    <section className="inbox-section">
+      <h2>Under review</h2>
+      <p className="muted">
+        {counted(open.length, 'thing is', 'things are')} still asked for, {late === 0 ? 'none' : late} of them
+        overdue.
+      </p>
+      <table className="plain-table">
+        <thead>
+          <tr>
+            <th scope="col">Version</th>
+            <th scope="col">Asked of</th>
+            <th scope="col">Why</th>
+            <th scope="col">Due</th>
+          </tr>
+        </thead>
+        <tbody>
+          {open
+            .toSorted((a, b) => ((a.one.dueOn ?? '9999') < (b.one.dueOn ?? '9999') ? -1 : 1))
+            .map(({ version, outcome, one }) => (
+              <tr key={`${version.versionId}-${one.requirement.id}`}>
+                <td>
+                  {version.planName} <code>{version.versionId.slice(0, 8)}</code>
+                </td>
+                <td>{needWords(one.requirement.need)}</td>
+                <td>{one.requirement.why}</td>
+                <td>
+                  <Status kind={one.overdue ? 'bad' : 'info'}>
+                    {one.overdue ? `Was due ${one.dueOn ?? ''}` : (one.dueOn ?? 'Any day')}
+                  </Status>
+                  {outcome.expiresOn === null ? null : (
+                    <span className="muted"> expires {outcome.expiresOn}</span>
+                  )}
+                </td>
+              </tr>
+            ))}
+        </tbody>
+      </table>
+    </section>
   );
 }

@@ -32,6 +32,10 @@ export function useAudit(): Audit {
     () => new Map<string, string>([...profiles, ...keys].map(({ actorId, name }) => [actorId, name])),
     [profiles, keys],
   );
+  const keyNames = useMemo(
+    () => new Map(keys.map(({ keyId, name }) => [`key:${keyId}`, `Key of ${name}`])),
+    [keys],
+  );
   useEffect(() => {
     let current = true;
     void new TrailStore(database()).read().then((read) => {
@@ -50,9 +54,13 @@ export function useAudit(): Audit {
     return [
       ...journal.map((row) => editEntry(row, planName, nameOf)),
       ...judged.flatMap(decisionEntries),
-      ...events.map((event) => ({ ...event, actor: nameOf(event.actor) })),
+      ...events.map((event) => ({
+        ...event,
+        actor: nameOf(event.actor),
+        object: keyNames.get(event.object) ?? event.object,
+      })),
     ];
-  }, [journal, judged, events, names, planName]);
+  }, [journal, judged, events, names, keyNames, planName]);
   return { entries, errors };
 }
 

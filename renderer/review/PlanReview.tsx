@@ -1,5 +1,6 @@
 import { Columns2 } from 'lucide-react';
 import { useMemo, useState } from 'react';
+import type { ComponentProps } from 'react';
 import { measurePlan } from '../../domain/measures/measure-plan.ts';
 import type { MeasureContext } from '../../domain/measures/measure.ts';
 import type { Plan } from '../../domain/plan/plan.ts';
@@ -8,14 +9,17 @@ import { IconButton } from '../ui/Button.tsx';
 import { Tabs } from '../ui/Tabs.tsx';
 import type { Basis } from './ChangesSince.tsx';
 import { ChangesSince } from './ChangesSince.tsx';
+import type { ImpactOf } from './Impact.tsx';
+import { Impact } from './Impact.tsx';
 import { MeasureList } from './MeasureList.tsx';
 import { MoveTable } from './MoveTable.tsx';
 import { PlanFigures } from './PlanFigures.tsx';
 import { ReviewMap } from './ReviewMap.tsx';
 import { TerritoryChanges } from './TerritoryChanges.tsx';
+import { VersionTrail } from './VersionTrail.tsx';
 import './review.css';
 
-type TabId = 'changes' | 'measures' | 'territories' | 'moves' | 'map';
+type TabId = 'changes' | 'impact' | 'measures' | 'territories' | 'moves' | 'map' | 'trail';
 
 /** A plan to be judged, against what it came from: the same screen for one's own draft and for a bundle somebody sent. */
 export function PlanReview(props: {
@@ -23,10 +27,14 @@ export function PlanReview(props: {
   readonly context: MeasureContext;
   readonly basis: Basis;
   readonly first: TabId;
+  /** What its policy looks at, where that is known. */
+  readonly impact?: ImpactOf | null;
+  /** The trail the version carries; a draft’s is in Governance. */
+  readonly trail?: ComponentProps<typeof VersionTrail>;
   /** Opens it beside another plan. */
   readonly onCompare?: () => void;
 }) {
-  const { plan, context, basis, first, onCompare } = props;
+  const { plan, context, basis, first, impact, trail, onCompare } = props;
   const [tab, setTab] = useState<TabId>(first);
   const measured = useMemo(() => measurePlan(context), [context]);
   const quotas = useMemo(() => quotaPlan(plan, context.accumulators), [plan, context]);
@@ -43,6 +51,15 @@ export function PlanReview(props: {
         }
         tabs={[
           { id: 'changes', label: 'What changed', content: <ChangesSince basis={basis} /> },
+          ...(impact == null
+            ? []
+            : [
+                {
+                  id: 'impact' as const,
+                  label: 'Pay and limits',
+                  content: <Impact plan={plan} of={impact} />,
+                },
+              ]),
           { id: 'measures', label: 'Is it fair and sound', content: <MeasureList measured={measured} /> },
           {
             id: 'territories',
@@ -62,6 +79,9 @@ export function PlanReview(props: {
             ),
           },
           { id: 'map', label: 'Map', content: <ReviewMap plan={plan} /> },
+          ...(trail === undefined
+            ? []
+            : [{ id: 'trail' as const, label: 'Trail', content: <VersionTrail {...trail} /> }]),
         ]}
       />
     </div>

@@ -5,6 +5,8 @@ import { measureContext } from '../../domain/measures/measure-plan.ts';
 import type { Result } from '../../domain/result.ts';
 import type { BrowserKey } from '../host/browser-key.ts';
 import { rolesHere } from '../people/roles-here.ts';
+import { signerNames } from '../../domain/bundle/outcome-of-version.ts';
+import { impactOf } from '../review/impact-of.ts';
 import { PlanReview } from '../review/PlanReview.tsx';
 import { DecisionForm } from '../steps/release/DecisionForm.tsx';
 import { VersionFacts } from '../steps/release/VersionFacts.tsx';
@@ -51,7 +53,14 @@ function Verified({ reviewed, onDecided }: { readonly reviewed: Reviewed; readon
   const top = useRef<HTMLDivElement>(null);
   return (
     <>
-      <PlanReview plan={read.plan} context={context} basis={basis} first="changes" />
+      <PlanReview
+        plan={read.plan}
+        context={context}
+        basis={basis}
+        first="changes"
+        impact={impactOf(read)}
+        trail={{ lines: read.audit, names: signerNames(read.acts) }}
+      />
       <VersionFacts
         bundle={read}
         top={top}

@@ -9,6 +9,7 @@ import type { DsseEnvelope } from '../../domain/governance/envelope.ts';
 import type { Keyring } from '../../domain/governance/keyring.ts';
 import type { PlanAct, Signer } from '../../domain/governance/statement.ts';
 import type { IsoTime } from '../../domain/brand.ts';
+import type { TrailLine } from '../review/VersionTrail.tsx';
 import type { Plan } from '../../domain/plan/plan.ts';
 import type { Result } from '../../domain/result.ts';
 import type { WritebackBatch } from '../../domain/writeback/batch.ts';
@@ -46,6 +47,8 @@ export interface ReadBundle {
   readonly createdAt: IsoTime;
   readonly acts: readonly PlanAct[];
   readonly dataQuality: DataQualitySummary | null;
+  /** The chained trail it carries, oldest first; empty where the chain does not hold. */
+  readonly audit: readonly TrailLine[];
   readonly verification: Verification;
 }
 

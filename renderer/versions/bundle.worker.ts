@@ -2,12 +2,16 @@ import { expose, transfer } from 'comlink';
 import type { IsoDate, VersionId } from '../../domain/brand.ts';
 import type { PlanDocument } from '../../domain/bundle/plan-document.ts';
 import { whyNotCounted } from '../../domain/bundle/outcome-of-version.ts';
+import { readAudit } from '../../domain/governance/audit.ts';
 import type { VerifiedAt } from '../../domain/bundle/verification.ts';
 import type { Keyring } from '../../domain/governance/keyring.ts';
 import { moneyOf } from '../../domain/bundle/read-document.ts';
 import { approvalAct, decideFaults } from '../../domain/governance/decide.ts';
 import { codedError, ok, refuse } from '../../domain/result.ts';
 import type { Result } from '../../domain/result.ts';
+import type { TrailLine } from '../review/VersionTrail.tsx';
+import type { Bag } from '../../formats/bundle/bag.ts';
+import { sha256OfText } from '../../formats/bundle/digest.ts';
 import type { UnsignedBundle } from '../../formats/bundle/build-bundle.ts';
 import { buildBundle, sealBundle, statementToSign } from '../../formats/bundle/build-bundle.ts';
 import { mergeActs } from '../../formats/bundle/merge-acts.ts';
@@ -34,6 +38,14 @@ const today = (): IsoDate => new Date().toISOString().slice(0, 10) as IsoDate;
 
 const quotasOf = ({ quota }: PlanDocument) =>
   quota.lines.map(({ territoryId, amount }) => ({ territoryId, amount: moneyOf(amount) }));
+
+/** The trail inside a bag, as far as its chain holds: verification says why it does not. */
+function trailOf(bag: Bag): readonly TrailLine[] {
+  const lines = new TextDecoder().decode(bag.get('data/audit.jsonl')).split('\n').slice(0, -1);
+  const read = readAudit(lines, sha256OfText);
+  if (!read.ok) return [];
+  return read.value.events.map(({ at, actor, action, label }) => ({ at, actor, action, label }));
+}
 
 /** Today, and the release before where it is given and proves genuine. */
 async function verifiedAt(before: Uint8Array | null, keyring: Keyring): Promise<VerifiedAt> {
@@ -117,8 +129,9 @@ const api: BundleApi = {
     const acts = statements.map((signed) => signed.statement.predicate);
     const { createdAt, dataQuality } = document;
     const quotas = quotasOf(document);
+    const audit = trailOf(opened.value.bag);
     return {
-      opened: ok({ versionId, plan, quotas, createdAt, acts, dataQuality, verification }),
+      opened: ok({ versionId, plan, quotas, createdAt, acts, dataQuality, audit, verification }),
       verification,
     };
   },

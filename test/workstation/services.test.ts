@@ -211,7 +211,7 @@ describe('the keyring', () => {
     must(await station.grantRole({ keyId, grant, by: actorId }));
     must(await station.sign({ actorId, ...asFinance }));
     const whole = { ...grant, role: 'planner' as const, from: '0001-01-01' as IsoDate };
-    const to = '2026-01-30' as IsoDate;
+    const to = '2026-01-31' as IsoDate;
     must(await station.endGrant({ keyId, grant: whole, to, by: actorId }));
     const told = must(parseKeyring(must(await station.exportKeyring({})).keyring));
     expect(told.keys.find((key) => key.keyId === keyId)?.grants).toEqual([{ ...whole, to }, grant]);

@@ -1,5 +1,5 @@
-import { useEffect } from 'react';
-import type { IsoDate } from '../../../domain/brand.ts';
+import { useEffect, useState } from 'react';
+import type { ActorId, IsoDate } from '../../../domain/brand.ts';
 import { loadPeople, usePeople } from '../../people/people.ts';
 import { SignAs } from '../../people/SignAs.tsx';
 import { now, useSession } from '../../session/session.ts';
@@ -15,6 +15,7 @@ import { KeyGrants } from './KeyGrants.tsx';
 export function AccessScreen() {
   const plan = useSession((state) => state.open)?.plan ?? null;
   const { keys, profiles } = usePeople();
+  const [acting, setActing] = useState<ActorId | null>(null);
   const today = now().slice(0, 10) as IsoDate;
   useEffect(() => {
     void loadPeople();
@@ -24,7 +25,8 @@ export function AccessScreen() {
     return (
       <EmptyState title="No plan is open">Roles are granted for a plan’s cycle and territories.</EmptyState>
     );
-  const by = profiles.find((profile) => profile.unlocked) ?? null;
+  const unlocked = profiles.filter((profile) => profile.unlocked);
+  const by = unlocked.find((profile) => profile.actorId === acting) ?? null;
   return (
     <div className="access">
       <div className="access-list">
@@ -42,7 +44,9 @@ export function AccessScreen() {
       <Panel title="Give a role">
         <div className="access-side">
           <SignAs purpose="hand out roles">
-            {(profile) => <GiveRole keys={keys} plan={plan} profile={profile} today={today} />}
+            {(profile) => (
+              <GiveRole keys={keys} plan={plan} profile={profile} today={today} onActing={setActing} />
+            )}
           </SignAs>
           <p className="muted">
             A grant counts on this laptop at once, and elsewhere with the keyring you save next in Release:

@@ -1,5 +1,5 @@
-import { useState } from 'react';
-import type { IsoDate, Sha256Hex, TerritoryId } from '../../../domain/brand.ts';
+import { useEffect, useState } from 'react';
+import type { ActorId, IsoDate, Sha256Hex, TerritoryId } from '../../../domain/brand.ts';
 import type { Grant } from '../../../domain/governance/grant.ts';
 import type { Role } from '../../../domain/governance/role.ts';
 import { ROLE_CATALOGUE, ROLES } from '../../../domain/governance/role.ts';
@@ -23,8 +23,14 @@ export function GiveRole(props: {
   readonly plan: Plan;
   readonly profile: Profile;
   readonly today: IsoDate;
+  /** Who is signed in to hand out and end. */
+  readonly onActing: (actorId: ActorId | null) => void;
 }) {
-  const { plan, profile, today } = props;
+  const { plan, profile, today, onActing } = props;
+  useEffect(() => {
+    onActing(profile.actorId);
+    return () => onActing(null);
+  }, [profile.actorId, onActing]);
   const keys = props.keys.filter((key) => key.revokedAt === null);
   const [who, setWho] = useState<string>('');
   const [role, setRole] = useState<Role | null>(null);

@@ -1,6 +1,5 @@
 import { useState } from 'react';
 import type { IsoDate } from '../../../domain/brand.ts';
-import { plusDays } from '../../../domain/governance/business-days.ts';
 import type { Grant } from '../../../domain/governance/grant.ts';
 import { grantsHeld } from '../../../domain/governance/handing-out.ts';
 import type { Plan } from '../../../domain/plan/plan.ts';
@@ -80,7 +79,7 @@ function GrantLine(props: {
 }) {
   const { grant, limited, plan, today, onEnd } = props;
   const [kind, words] = standing(grant, today);
-  const over = grant.to !== null && grant.to < today;
+  const over = grant.to !== null && grant.to <= today;
   const end = async (to: IsoDate): Promise<void> => {
     const done = await onEnd?.(to);
     if (done?.ok === false) postRefusal('The grant goes on', done.errors);
@@ -95,8 +94,8 @@ function GrantLine(props: {
       </span>
       <Status kind={kind}>{words}</Status>
       {onEnd === null || over ? null : (
-        <Button kind="quiet" onPress={() => void end(plusDays(today, -1))}>
-          End it now
+        <Button kind="quiet" onPress={() => void end(today)}>
+          End it today
         </Button>
       )}
     </li>

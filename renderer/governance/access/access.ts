@@ -11,6 +11,7 @@ import type { Result } from '../../../domain/result.ts';
 import { workstation } from '../../host/workstation-client.ts';
 import { loadPeople, usePeople } from '../../people/people.ts';
 import { database } from '../../session/session.ts';
+import { counted } from '../../ui/format.ts';
 import { TrailStore } from '../../storage/trail-store.ts';
 import { note } from '../trail.ts';
 
@@ -22,19 +23,21 @@ export async function loadTrail(): Promise<void> {
   if (read.ok) useTrail.setState({ events: read.value.events });
 }
 
-async function noted(
-  action: EventAction,
-  label: string,
-  by: ActorId,
-  after: GrantNote | Json,
-): Promise<void> {
-  const { keyId, request } = after as Partial<GrantNote>;
-  const object = request != null ? `request:${request}` : `key:${keyId ?? ''}`;
+async function noted(action: EventAction, label: string, by: ActorId, after: GrantNote): Promise<void> {
+  const object = `key:${after.keyId}`;
   await note({ action, label, object, after: after as unknown as Json, by });
   await loadTrail();
 }
 
-const roleName = ({ role }: Grant): string => ROLE_CATALOGUE[role].name;
+/** "Finance, cycle fy27, 3 territories, 2026-11-21 to 2026-12-31": no name of a person. */
+function grantLabel({ role, scope, from, to }: Grant): string {
+  const cycle = scope.cycle === null ? 'every cycle' : `cycle ${scope.cycle}`;
+  const where =
+    scope.territories === null
+      ? 'every territory'
+      : counted(scope.territories.length, 'territory', 'territories');
+  return `${ROLE_CATALOGUE[role].name}, ${cycle}, ${where}, ${to === null ? `from ${from}` : `${from} to ${to}`}`;
+}
 
 export async function giveRole(
   keyId: Sha256Hex,
@@ -45,7 +48,7 @@ export async function giveRole(
   const done = await workstation().grantRole({ keyId, grant, by });
   if (!done.ok) return done;
   await loadPeople();
-  await noted('grant.give', `${roleName(grant)} granted`, by, { keyId, grant, request });
+  await noted('grant.give', grantLabel(grant), by, { keyId, grant, request });
   return done;
 }
 
@@ -58,20 +61,20 @@ export async function endRole(
   const done = await workstation().endGrant({ keyId, grant, to, by });
   if (!done.ok) return done;
   await loadPeople();
-  const label = `${roleName(grant)} ends on ${to}`;
-  await noted('grant.end', label, by, { keyId, grant: { ...grant, to }, request: null });
+  const ended = { ...grant, to };
+  await noted('grant.end', grantLabel(ended), by, { keyId, grant: ended, request: null });
   return done;
 }
 
 export const askForRole = (keyId: Sha256Hex, grant: Grant, by: ActorId): Promise<void> =>
-  noted('access.request', `${roleName(grant)} asked for`, by, {
+  noted('access.request', grantLabel(grant), by, {
     keyId,
     grant,
     request: crypto.randomUUID(),
   });
 
 export const refuseRole = (keyId: Sha256Hex, grant: Grant, request: string, by: ActorId): Promise<void> =>
-  noted('access.refuse', `${roleName(grant)} not granted`, by, { keyId, grant, request });
+  noted('access.refuse', grantLabel(grant), by, { keyId, grant, request });
 
 /** She looked at every grant in the list and it is to stay as it is. */
 export async function lookedOver(by: ActorId): Promise<void> {

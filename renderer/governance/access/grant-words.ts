@@ -33,5 +33,6 @@ export function standing({ from, to }: Grant, on: IsoDate): readonly [StatusKind
   if (to !== null && to < from) return ['none', 'Never held'];
   if (from > on) return ['info', 'Not yet'];
   if (to !== null && to < on) return ['none', 'Ended'];
+  if (to === on) return ['warn', 'Ends today'];
   return to === null ? ['good', 'Holds'] : ['good', 'Holds for now'];
 }

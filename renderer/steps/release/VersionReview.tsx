@@ -5,6 +5,8 @@ import { keyringOf, usePeople } from '../../people/people.ts';
 import { useSync } from '../../sync/sync.ts';
 import { versionSide } from '../../compare/compare-sides.ts';
 import { compare } from '../../compare/open-compare.ts';
+import { signerNames } from '../../../domain/bundle/outcome-of-version.ts';
+import { impactOf } from '../../review/impact-of.ts';
 import { PlanReview } from '../../review/PlanReview.tsx';
 import type { StoredVersion } from '../../storage/version-store.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
@@ -56,6 +58,8 @@ function Verified({ version, bundle }: { readonly version: StoredVersion; readon
           context={context}
           basis={basis}
           first="changes"
+          impact={impactOf(bundle)}
+          trail={{ lines: bundle.audit, names: signerNames(bundle.acts) }}
           onCompare={() => compare(versionSide(version.versionId), null)}
         />
       )}

@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import { planSide } from '../../compare/compare-sides.ts';
 import { compare } from '../../compare/open-compare.ts';
+import { useDraftRequirements } from '../../governance/use-draft-requirements.ts';
 import { PlanReview } from '../../review/PlanReview.tsx';
 import { usePlan } from '../../session/session.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
@@ -19,6 +20,11 @@ export function ReviewStep() {
   const versions = useVersions((state) => state.versions);
   const parents = useMemo(() => parentsOf(plan, versions), [plan, versions]);
   const basis = useBasis(plan, parents);
+  const requirements = useDraftRequirements(plan, context, parents);
+  const impact = useMemo(
+    () => ({ facts: requirements.facts, requirements: [], dataQuality: null }),
+    [requirements],
+  );
   return (
     <div className="review-step">
       {basis === null ? (
@@ -29,11 +35,12 @@ export function ReviewStep() {
           context={context}
           basis={basis}
           first="measures"
+          impact={impact}
           onCompare={() => compare(null, planSide(plan.planId))}
         />
       )}
       <Panel title="Submit for approval">
-        <SubmitPanel />
+        <SubmitPanel requirements={requirements} />
       </Panel>
     </div>
   );

@@ -7,7 +7,6 @@ import type { CodedError } from '../../../domain/result.ts';
 import type { Profile } from '../../../workstation/contract.ts';
 import { goTo } from '../../app/route.ts';
 import { DraftRequirements } from '../../governance/PolicyRequirements.tsx';
-import { useDraftRequirements } from '../../governance/use-draft-requirements.ts';
 import { ROLE_NAMES, usePeople } from '../../people/people.ts';
 import { rolesHere } from '../../people/roles-here.ts';
 import { SignAs } from '../../people/SignAs.tsx';
@@ -25,14 +24,13 @@ import { dataQualityOf } from '../data/health-store.ts';
 import { readiness } from './readiness.ts';
 
 /** Checks, a note to the approver, and the maker's signature. */
-export function SubmitPanel() {
+export function SubmitPanel({ requirements }: { readonly requirements: Requirements }) {
   const plan = usePlan();
   const context = useMeasureContext();
   const versions = useVersions((state) => state.versions);
   const parents = parentsOf(plan, versions);
   const last = versions.find((version) => parents.includes(version.versionId));
   useEffect(() => void loadVersions(), []);
-  const requirements = useDraftRequirements(plan, context, parents);
   return (
     <div className="submit">
       <ul className="submit-checks">

@@ -39,9 +39,9 @@ describe('[ROL-01] handing out grants', () => {
     expect(mayActAs(grants, 'compensation', here(TODAY, [denver]))).toBe(true);
     expect(mayActAs(grants, 'compensation', here(TODAY))).toBe(false);
     const [whole] = grantsHeld(bea, tenant) as [Grant];
-    const narrowed = granted(withEnd({ ...bea, grants }, whole, plusDays(TODAY, -1), TODAY));
-    expect(mayActAs(narrowed, 'finance', here(TODAY))).toBe(false);
-    expect(mayActAs(narrowed, 'finance', here(plusDays(TODAY, -1)))).toBe(true);
+    const narrowed = granted(withEnd({ ...bea, grants }, whole, TODAY, TODAY));
+    expect(mayActAs(narrowed, 'finance', here(plusDays(TODAY, 1)))).toBe(false);
+    expect(mayActAs(narrowed, 'finance', here(TODAY))).toBe(true);
     expect(mayActAs(narrowed, 'compensation', here(TODAY, [denver]))).toBe(true);
   });
 
@@ -70,7 +70,7 @@ describe('[ROL-01] handing out grants', () => {
     expect(codes(withGrant({ ...bea, revokedAt: '2026-01-01' as never }, grant('revops'), TODAY))).toEqual([
       'KEY_REVOKED',
     ]);
-    expect(codes(withEnd(bea, held, plusDays(TODAY, -2), TODAY))).toEqual(['GRANT_PERIOD']);
+    expect(codes(withEnd(bea, held, plusDays(TODAY, -1), TODAY))).toEqual(['GRANT_PERIOD']);
     expect(codes(withEnd(bea, grant('revops'), TODAY, TODAY))).toEqual(['GRANT_UNKNOWN']);
     const ended = { ...bea, grants: granted(withEnd(bea, held, TODAY, TODAY)) };
     expect(codes(withEnd(ended, held, plusDays(TODAY, 9), TODAY))).toEqual(['GRANT_PERIOD']);
@@ -94,7 +94,7 @@ describe('[ROL-01] handing out grants', () => {
     expect(may([bea, gone], bea, thisCycle)).toBe(true);
   });
 
-  it('[ROL-01] whatever is granted and ended, what held on a past day goes on having held', () => {
+  it('[ROL-01] whatever is granted and ended, what held on a day goes on having held, and nothing begins in the past', () => {
     const anyRole = fc.constantFrom<Role>('finance', 'planner', 'compensation');
     const step = fc.record({
       role: anyRole,
@@ -110,17 +110,17 @@ describe('[ROL-01] handing out grants', () => {
         const past: { on: IsoDate; role: Role; held: boolean }[] = [];
         for (const { role, ends, days, length, only } of steps) {
           for (const one of ['finance', 'planner', 'compensation'] as const)
-            past.push({
-              on: plusDays(now, -1),
-              role: one,
-              held: mayActAs(grantsHeld(bea, tenant), one, here(plusDays(now, -1), [denver])),
-            });
+            for (const on of [plusDays(now, -1), now]) {
+              const held = mayActAs(grantsHeld(bea, tenant), one, here(on, [denver]));
+              // Today may still gain by a grant; a day that is over changes no more.
+              if (held || on < now) past.push({ on, role: one, held });
+            }
           const scope = { tenant, cycle, territories: only ? [denver] : null };
           const to = length === null ? null : plusDays(now, length);
           const held = grantsHeld(bea, tenant).find((one) => one.role === role);
           const changed =
             ends && held !== undefined
-              ? withEnd(bea, held, plusDays(now, days - 1), now)
+              ? withEnd(bea, held, plusDays(now, days), now)
               : withGrant(bea, { role, scope, from: now, to }, now);
           if (changed.ok) bea = { ...bea, grants: changed.value };
           now = plusDays(now, days);

@@ -5,10 +5,8 @@ import type { QuotaAmount } from '../../../domain/governance/change-facts.ts';
 import { DEFAULT_POLICY } from '../../../domain/governance/policy.ts';
 import type { Policy } from '../../../domain/governance/policy.ts';
 import { requirementsOf } from '../../../domain/governance/requirements.ts';
-import { accountTableFrom } from '../../../domain/plan/account-table.ts';
-import { createPlan } from '../../../domain/plan/plan.ts';
 import type { Plan } from '../../../domain/plan/plan.ts';
-import { territory, newPlanBasics } from './plan-case.ts';
+import { planMoving, territory } from './plan-case.ts';
 
 const ON = '2026-03-02' as IsoDate;
 const id = (index: number): TerritoryId => `t-${index}` as TerritoryId;
@@ -16,26 +14,6 @@ const line = (index: number, amount: number): QuotaAmount => ({
   territoryId: id(index),
   amount: amount as MinorUnits,
 });
-
-/** 100 accounts of 1,000 sales and 10 potential, half in each of two territories; `moved` of the first go to the second. */
-function planMoving(moved: number, policy: Policy = DEFAULT_POLICY, strategic: readonly number[] = []): Plan {
-  const rows = Array.from({ length: 100 }, (_, i) => i);
-  const ids = { accountId: rows.map((i) => `a-${i}`) };
-  const accounts = accountTableFrom(100, ids, {
-    potential: rows.map(() => 10),
-    historicalRevenue: rows.map(() => 1000),
-    strategic: rows.map((i) => (strategic.includes(i) ? 1 : 0)),
-  });
-  const baseline = Int32Array.from(rows, (i) => (i < 50 ? 0 : 1));
-  const plan = createPlan({
-    ...newPlanBasics,
-    accounts,
-    policy,
-    territories: [territory(0), territory(1)],
-    assignment: baseline,
-  });
-  return { ...plan, assignment: plan.assignment.map((home, row) => (row < moved ? 1 : home)) };
-}
 
 const idsOf = (plan: Plan, lines: readonly QuotaAmount[] = []) =>
   requirementsOf({ plan, lines, on: ON }).list.map((one) => one.id);
