@@ -2,7 +2,7 @@
  * A copy of a store's folder that is whole by itself, taken while the store runs: the logs first, then everything else,
  * so that whatever a copied log names was on the disk before it and is copied too. Each blob is hashed on the way, there
  * and back. The index is left out (it is built anew), and so is the epoch: a restored store is another life of the data,
- * and laptops offer everything again.
+ * and laptops offer everything again. Blobs that lie in a bucket are fetched from it, and put into it by a restore.
  */
 import { createHash, randomBytes } from 'node:crypto';
 import { readdir, readFile, rename, rm, rmdir, stat } from 'node:fs/promises';
@@ -13,9 +13,14 @@ import * as is from '../domain/bundle/checks.ts';
 import type { Result } from '../domain/result.ts';
 import { codedError, ok, refuse } from '../domain/result.ts';
 import { GrowingTree } from '../formats/log/growing-tree.ts';
+import { folderBlobs } from './blobs/folder.ts';
+import { BucketFault } from './blobs/bucket.ts';
+import type { Blobs } from './blobs/port.ts';
 import { makeFolder, readOrNull, syncFolder, writeDurably } from './durable.ts';
 import { blobOf } from './facts.ts';
+import type { LogLine } from './log-file.ts';
 import { entryOf, parseLog } from './log-file.ts';
+import type { BlobsOf } from './tenant-files.ts';
 
 interface BackedUpLog {
   readonly tenant: TenantId;
@@ -80,8 +85,35 @@ const sizeOf = (path: string): Promise<number | null> =>
 const sameSize = async (one: string, other: string): Promise<boolean> =>
   (await sizeOf(one)) === (await sizeOf(other));
 
-/** Codes: NO_STORE, BLOB_DAMAGED, BLOB_LOST, LOG_DAMAGED. Into a folder of an earlier backup only what is new is copied. */
-export async function backUp(data: string, to: string, at: IsoTime): Promise<Result<BackupRecord>> {
+const inFolder: BlobsOf = (folder) => folderBlobs(join(folder, 'blobs'));
+
+/** What the bucket did wrong, as a refusal; partial copies are no backup and no store. */
+async function withBucket<T>(work: () => Promise<Result<T>>): Promise<Result<T>> {
+  try {
+    return await work();
+  } catch (cause) {
+    if (cause instanceof BucketFault) return refuse(codedError(cause.code, cause.message));
+    throw cause;
+  }
+}
+
+/**
+ * Codes: NO_STORE, BLOB_DAMAGED, BLOB_LOST, LOG_DAMAGED, and a bucket's. Into a folder of an earlier backup only what is new is copied.
+ * `bucket`: where blobs lie that are not in the folder.
+ */
+export const backUp = (
+  data: string,
+  to: string,
+  at: IsoTime,
+  bucket: BlobsOf | null = null,
+): Promise<Result<BackupRecord>> => withBucket(() => copyStore(data, to, at, bucket));
+
+async function copyStore(
+  data: string,
+  to: string,
+  at: IsoTime,
+  bucket: BlobsOf | null,
+): Promise<Result<BackupRecord>> {
   if ((await readOrNull(join(data, 'store-key.pem'))) === null)
     return refuse(codedError('NO_STORE', `${data} is not the folder of a store.`));
   await makeFolder(to);
@@ -92,10 +124,12 @@ export async function backUp(data: string, to: string, at: IsoTime): Promise<Res
   for (const path of before.filter((one) => basename(one) === LOG)) {
     const bytes = await readFile(join(data, path));
     const whole = bytes.subarray(0, bytes.lastIndexOf(10) + 1);
-    const log = await provenLog(whole, join(data, path), join(data, dirname(path)));
+    const folder = join(data, dirname(path));
+    const log = await provenLog(whole, join(data, path), (bucket ?? inFolder)(folder));
     if (!log.ok) return log;
     await writeDurably(join(to, path), whole);
     logs.push(log.value);
+    if (bucket !== null) await fetchBlobs(whole, bucket(folder), inFolder(join(to, dirname(path))));
   }
   for (const path of (await filesOf(data)).filter((one) => basename(one) !== LOG)) {
     const copied = await copyFile(data, to, path);
@@ -106,8 +140,21 @@ export async function backUp(data: string, to: string, at: IsoTime): Promise<Res
   return ok(record);
 }
 
+const keptOf = (line: LogLine): Sha256Hex => blobOf(line) ?? line.of;
+
+/** They were found there a moment ago, and are hashed as they come; thrown, should one be gone since. */
+async function fetchBlobs(log: Uint8Array, from: Blobs, to: Blobs): Promise<void> {
+  for (const line of parseLog(log) ?? []) {
+    const blob = keptOf(line);
+    if (await to.has(blob)) continue;
+    const bytes = await from.get(blob);
+    if (bytes === null) throw new Error(`The blob ${blob} went from the bucket while it was backed up.`);
+    await to.put(blob, bytes);
+  }
+}
+
 /** Every line reads and every blob it names is there. Codes: LOG_DAMAGED, BLOB_LOST. */
-async function provenLog(bytes: Uint8Array, path: string, folder: string): Promise<Result<BackedUpLog>> {
+async function provenLog(bytes: Uint8Array, path: string, blobs: Blobs): Promise<Result<BackedUpLog>> {
   const lines = parseLog(bytes);
   const [first] = lines ?? [];
   if (lines === null || first === undefined)
@@ -115,15 +162,19 @@ async function provenLog(bytes: Uint8Array, path: string, folder: string): Promi
   const tree = new GrowingTree();
   for (const line of lines) {
     tree.add(entryOf(line));
-    const blob = blobOf(line);
-    if (blob !== null && (await sizeOf(join(folder, 'blobs', blob.slice(0, 2), blob))) === null)
+    const blob = keptOf(line);
+    if (!(await blobs.has(blob)))
       return refuse(codedError('BLOB_LOST', `${path} names the blob ${blob}, which is not there.`));
   }
   return ok({ tenant: first.tenant, size: tree.size, root: tree.root() });
 }
 
-/** Codes: NO_BACKUP, RESTORE_NOT_EMPTY, BACKUP_DAMAGED, BLOB_DAMAGED, BLOB_LOST, LOG_DAMAGED. All or nothing. */
-export async function restore(from: string, data: string): Promise<Result<BackupRecord>> {
+/** Codes: NO_BACKUP, RESTORE_NOT_EMPTY, BACKUP_DAMAGED, BLOB_DAMAGED, BLOB_LOST, LOG_DAMAGED, and a bucket's. All or nothing. */
+export async function restore(
+  from: string,
+  data: string,
+  bucket: BlobsOf | null = null,
+): Promise<Result<BackupRecord>> {
   const record = await readRecord(from);
   if (!record.ok) return record;
   const there = await readdir(data).catch(() => []);
@@ -132,7 +183,11 @@ export async function restore(from: string, data: string): Promise<Result<Backup
       codedError('RESTORE_NOT_EMPTY', `${data} is not empty. Move it away first: nothing is overwritten.`),
     );
   const partial = join(dirname(data), `.${basename(data)}.${randomBytes(4).toString('hex')}.partial`);
-  const copied = await restoreInto(partial, from, record.value);
+  const copied = await withBucket(async () => {
+    const restored = await restoreInto(partial, from, record.value);
+    if (restored.ok && bucket !== null) await moveBlobs(partial, bucket);
+    return restored;
+  });
   if (!copied.ok) {
     await rm(partial, { recursive: true, force: true });
     return copied;
@@ -143,6 +198,14 @@ export async function restore(from: string, data: string): Promise<Result<Backup
   return record;
 }
 
+/** Into a bucket twice is as once: a restore that broke is begun again. */
+async function moveBlobs(partial: string, bucket: BlobsOf): Promise<void> {
+  for (const path of (await filesOf(partial)).filter(isBlob)) {
+    const file = join(partial, path);
+    await bucket(dirname(dirname(dirname(file)))).adopt(basename(path) as Sha256Hex, file);
+  }
+}
+
 async function restoreInto(partial: string, from: string, record: BackupRecord): Promise<Result<true>> {
   const wanted = new Map(record.logs.map((log) => [log.tenant, log]));
   for (const path of await filesOf(from)) {
@@ -150,8 +213,8 @@ async function restoreInto(partial: string, from: string, record: BackupRecord):
     if (!copied.ok) return copied;
   }
   for (const path of (await filesOf(partial)).filter((one) => basename(one) === LOG)) {
-    const folder = join(partial, dirname(path));
-    const log = await provenLog(await readFile(join(partial, path)), join(from, path), folder);
+    const blobs = inFolder(join(partial, dirname(path)));
+    const log = await provenLog(await readFile(join(partial, path)), join(from, path), blobs);
     if (!log.ok) return log;
     const { tenant, size, root } = log.value;
     const meant = wanted.get(tenant);

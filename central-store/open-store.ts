@@ -32,8 +32,8 @@ export interface OpenStore {
 /** `onLost`: the database's lock is gone, and with it the right to write. Codes: STORE_RUNNING, and those of `openPostgres` and `openBucket`. */
 export async function openStore(settings: StoreSettings, onLost: () => void): Promise<Result<OpenStore>> {
   const { data, databaseUrl, connections } = settings;
-  const blobsOf = await openBlobs(settings.bucket);
-  if (!blobsOf.ok) return blobsOf;
+  const bucket = await bucketOrNull(settings.bucket);
+  if (!bucket.ok) return bucket;
   const locked = await lockFolder(data);
   if (!locked.ok) return locked;
   const database =
@@ -47,7 +47,7 @@ export async function openStore(settings: StoreSettings, onLost: () => void): Pr
   return ok({
     data,
     database: database.value,
-    blobsOf: blobsOf.value,
+    blobsOf: bucket.value ?? ((folder) => folderBlobs(join(folder, 'blobs'))),
     close: async () => {
       await database.value.close();
       await locked.value();
@@ -55,10 +55,10 @@ export async function openStore(settings: StoreSettings, onLost: () => void): Pr
   });
 }
 
-/** A workspace's blobs lie in its folder, or under that folder's name in the bucket. */
-export async function openBlobs(settings: BucketSettings | null): Promise<Result<BlobsOf>> {
-  if (settings === null) return ok((_tenant, folder) => folderBlobs(join(folder, 'blobs')));
+/** Where a workspace's blobs lie in the bucket: under the name of its folder. Codes: those of `openBucket`. */
+export async function bucketOrNull(settings: BucketSettings | null): Promise<Result<BlobsOf | null>> {
+  if (settings === null) return ok(null);
   const bucket = await openBucket(settings);
   if (!bucket.ok) return bucket;
-  return ok((_tenant, folder) => bucketBlobs(bucket.value, `tenants/${basename(folder)}/blobs/`));
+  return ok((folder) => bucketBlobs(bucket.value, `tenants/${basename(folder)}/blobs/`));
 }

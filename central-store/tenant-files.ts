@@ -20,8 +20,8 @@ import { Uploads } from './uploads.ts';
 
 export type { LogLine } from './log-file.ts';
 
-/** Of one workspace: a folder's, or a bucket's. */
-export type BlobsOf = (tenant: TenantId, folder: string) => Blobs;
+/** Of the workspace that has this folder: in it, or in a bucket. */
+export type BlobsOf = (folder: string) => Blobs;
 
 interface Waiting {
   readonly line: LogLine;
@@ -91,7 +91,7 @@ export class TenantFiles {
     const lines = await readLogFile(join(folder, 'log.jsonl'), tenant);
     const files = new TenantFiles(folder, lines, database, {
       tenant,
-      blobs: blobsOf(tenant, folder),
+      blobs: blobsOf(folder),
       reader,
     });
     await files.index.follow();

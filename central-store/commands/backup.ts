@@ -4,8 +4,9 @@ import { parseArgs } from 'node:util';
 import type { IsoTime } from '../../domain/brand.ts';
 import type { BackupRecord } from '../backup.ts';
 import { backUp, restore } from '../backup.ts';
+import { bucketOrNull } from '../open-store.ts';
 import { fail, orFail, say } from './say.ts';
-import { DATA } from './settings.ts';
+import { DATA, settingsFor } from './settings.ts';
 
 function foldersOf(args: readonly string[]): { readonly data: string; readonly folder: string } {
   const { values, positionals } = parseArgs({
@@ -18,6 +19,8 @@ function foldersOf(args: readonly string[]): { readonly data: string; readonly f
   return { data: resolve(values.data), folder: resolve(folder) };
 }
 
+const bucketFor = async (data: string) => orFail(await bucketOrNull(settingsFor(data).bucket));
+
 const counts = ({ logs }: BackupRecord) => ({
   workspaces: logs.length,
   entries: logs.reduce((sum, { size }) => sum + size, 0),
@@ -25,12 +28,14 @@ const counts = ({ logs }: BackupRecord) => ({
 
 export async function backupCommand(args: readonly string[]): Promise<void> {
   const { data, folder } = foldersOf(args);
-  const record = orFail(await backUp(data, folder, new Date().toISOString() as IsoTime));
+  const record = orFail(
+    await backUp(data, folder, new Date().toISOString() as IsoTime, await bucketFor(data)),
+  );
   say({ level: 'info', event: 'backed up', ...counts(record) });
 }
 
 export async function restoreCommand(args: readonly string[]): Promise<void> {
   const { data, folder } = foldersOf(args);
-  const record = orFail(await restore(folder, data));
+  const record = orFail(await restore(folder, data, await bucketFor(data)));
   say({ level: 'info', event: 'restored', of: record.at, ...counts(record) });
 }

@@ -1,16 +1,18 @@
 /** Blobs in a bucket, over a socket, with everything a network and a bucket do wrong. */
 import { existsSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
+import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { backUp, restore } from '../../central-store/backup.ts';
 import { Bucket, bucketBlobs } from '../../central-store/blobs/bucket.ts';
 import { bucketSettings, openBucket } from '../../central-store/blobs/bucket-settings.ts';
 import type { BucketSettings } from '../../central-store/blobs/bucket-settings.ts';
+import { bucketOrNull } from '../../central-store/open-store.ts';
 import type { Sha256Hex, TenantId } from '../../domain/brand.ts';
 import { utf8 } from '../../formats/bundle/bytes.ts';
 import { sha256Of } from '../../formats/bundle/digest.ts';
 import { writeZip } from '../../formats/bundle/write-zip.ts';
-import { build, samplePlan } from '../formats/bundle/sample.ts';
+import { AT, build, must, samplePlan } from '../formats/bundle/sample.ts';
 import type { BucketServer, Fault } from './bucket-server.ts';
 import { startBucket } from './bucket-server.ts';
 import { call, folder, killed, serve } from './running-store.ts';
@@ -217,4 +219,21 @@ test('[SYN] the running store acknowledges a version when the bucket has it, and
   const again = await serve(data, environment);
   const back = await call(again, `/v1/blobs/${digest}`, 1);
   expect(new Uint8Array(await back.arrayBuffer())).toEqual(blob);
-}, 120_000);
+  await killed(again.child);
+
+  const [backup, restored] = [await folder(), join(await folder(), 'restored')];
+  const bucket = must(await bucketOrNull(server.settings));
+  server.faults.push(...times(3, { method: 'GET', kind: 'wrong-bytes' }));
+  const damaged = await backUp(data, backup, AT, bucket);
+  expect(damaged).toMatchObject({ ok: false, errors: [{ code: 'BLOB_DAMAGED' }] });
+  must(await backUp(data, backup, AT, bucket));
+  server.objects.clear();
+  server.faults.push(...times(3, { method: 'PUT', kind: 'error' }));
+  const broken = await restore(backup, restored, bucket);
+  expect(broken).toMatchObject({ ok: false, errors: [{ code: 'BUCKET_FAILED' }] });
+  must(await restore(backup, restored, bucket));
+  expect(await readdir(restored, { recursive: true })).not.toContain(digest);
+  const third = await serve(restored, environment);
+  expect((await call(third, `/v1/versions/${one.versionId}`, 1)).status).toBe(200);
+  expect((await call(third, `/v1/blobs/${digest}`, 1)).status).toBe(200);
+}, 180_000);

@@ -85,7 +85,7 @@ export interface InProcess {
 
 /** The store's routes for one person of one workspace, whose judge believes every signature. */
 export async function serveIn(data: string, database: Database, tenant: string): Promise<InProcess> {
-  const blobsOf = (_tenant: TenantId, folder: string) => folderBlobs(join(folder, 'blobs'));
+  const blobsOf = (folder: string) => folderBlobs(join(folder, 'blobs'));
   const desk: Desk = {
     tenant: tenant as TenantId,
     files: await TenantFiles.open(data, tenant as TenantId, database, blobsOf),

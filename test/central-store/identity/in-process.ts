@@ -78,7 +78,7 @@ export async function inProcess(
   const app = await createServer({
     data,
     database: await database(),
-    blobsOf: (_tenant, folder) => folderBlobs(join(folder, 'blobs')),
+    blobsOf: (folder) => folderBlobs(join(folder, 'blobs')),
     reader: ownThread,
     keys,
     issuer: ownIssuer(issuer, () => URL_OF_STORE, now),
