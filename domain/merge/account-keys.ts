@@ -1,6 +1,4 @@
 /** One version of a plan as the merge reads it: accounts by id, territories by id, never by position. */
-import type { Json } from '../bundle/canonical-json.ts';
-import { canonicalJson } from '../bundle/canonical-json.ts';
 import { textAt } from '../plan/account-table.ts';
 import { STANDINGS, UNASSIGNED } from '../plan/plan.ts';
 import type { Plan } from '../plan/plan.ts';
@@ -38,8 +36,16 @@ export function placeAt({ plan, keys }: Side, row: number): Place {
 }
 
 /** As text, so that places compare with `===`. */
-export const placeText = (place: Place): string => canonicalJson(place as unknown as Json);
-export const placeOf = (text: string): Place => JSON.parse(text) as Place;
+export const placeText = ({ territory, standing, mergedInto }: Place): string =>
+  JSON.stringify([territory, standing, mergedInto]);
+export function placeOf(text: string): Place {
+  const [territory, standing, mergedInto] = JSON.parse(text) as [
+    Place['territory'],
+    Place['standing'],
+    Place['mergedInto'],
+  ];
+  return { territory, standing, mergedInto };
+}
 
 /** Where an account is that a version no longer lists: kept, out of planning. */
 export const GONE: Place = { territory: null, standing: 'closed', mergedInto: null };

@@ -40,6 +40,9 @@ const UNPLACED: Place = { territory: null, standing: 'active', mergedInto: null 
 /** The id is what accounts are matched by, so it never differs. */
 const FIELDS: readonly AccountField[] = [...TEXT_FIELDS, ...NUMBER_FIELDS].filter((f) => f !== 'accountId');
 
+const conflictId = (key: string, field: string): string => `account:${key}:${field}`;
+export const placeConflictId = (key: string): string => conflictId(key, 'place');
+
 /** Ours in our order, then those only they have, by key. */
 export function keysInOrder({ ours, theirs }: Sides): readonly string[] {
   return [...ours.keys, ...theirs.keys.filter((key) => !ours.rowOf.has(key)).toSorted()];
@@ -173,7 +176,7 @@ export class AccountMerge {
     field: string,
     cause: ConflictCause,
   ): Pick<MergeConflict, 'id' | 'subject' | 'field' | 'cause'> {
-    return { id: `account:${key}:${field}`, subject: this.subject(key), field, cause };
+    return { id: conflictId(key, field), subject: this.subject(key), field, cause };
   }
 
   private subject(key: string): ConflictSubject {

@@ -5,6 +5,7 @@
 import type { VersionId } from '../brand.ts';
 import type { Json } from '../bundle/canonical-json.ts';
 import { canonicalJson } from '../bundle/canonical-json.ts';
+import { counted } from '../measures/wording.ts';
 import type { CodedError, Result } from '../result.ts';
 import { codedError, ok, refuse } from '../result.ts';
 import type { Diff } from '../plan/diff.ts';
@@ -16,7 +17,7 @@ import type { QuotaOverride, QuotaSettings } from '../quotas/quota-settings.ts';
 import { sideOf } from './account-keys.ts';
 import type { MergeConflict, Resolutions } from './conflict.ts';
 import type { MergedAccount, Sides } from './merge-accounts.ts';
-import { AccountMerge, keysInOrder } from './merge-accounts.ts';
+import { AccountMerge, keysInOrder, placeConflictId } from './merge-accounts.ts';
 import { diffOntoOurs } from './merge-diff.ts';
 import { mergeOverlays } from './merge-overlays.ts';
 import type { RecordKind } from './merge-records.ts';
@@ -41,12 +42,22 @@ export interface Merge {
   readonly open: readonly MergeConflict[];
 }
 
+/** Accounts decided on so far, and how many there are. */
+export type OnProgress = (done: number, of: number) => void;
+
+/** Accounts between two words on progress. */
+const STRIDE = 4096;
+
 export type MergeCode = 'MERGE_OTHER_TENANT' | 'MERGE_OTHER_UNIT';
 
-/** Codes: MERGE_OTHER_TENANT, MERGE_OTHER_UNIT: the versions do not speak of the same things. */
+/**
+ * `onProgress` hears how many of the accounts are decided on. Codes: MERGE_OTHER_TENANT, MERGE_OTHER_UNIT: the versions
+ * do not speak of the same things.
+ */
 export function mergePlans(
   input: MergeInput,
   resolutions: Resolutions = new Map(),
+  onProgress: OnProgress = () => undefined,
 ): Result<Merge, CodedError<MergeCode>> {
   const faults = unmergeable(input);
   if (faults.length > 0) return refuse(...faults);
@@ -54,7 +65,7 @@ export function mergePlans(
   const decisions = new Decisions(resolutions);
   const territories = mergeRecords(TERRITORY, withRetired(base, ours, theirs), decisions);
   const sides: Sides = { base: sideOf(base), ours: sideOf(ours), theirs: sideOf(theirs) };
-  const placed = mergeAccounts(sides, territories, decisions);
+  const placed = mergeAccounts(sides, territories, decisions, onProgress);
   const { overlays, accounts } = mergeOverlays(sides, placed, decisions);
   const diff = diffOntoOurs(sides.ours, accounts, {
     territories,
@@ -66,6 +77,20 @@ export function mergePlans(
   });
   const conflicts = decisions.conflicts.toSorted((a, b) => (a.id < b.id ? -1 : 1));
   return ok({ plan: applyDiff(ours, diff), diff, conflicts, open: decisions.open });
+}
+
+/** The step from our version to the merged one. Codes: those of `mergePlans` and MERGE_OPEN: something is to decide yet. */
+export function settledMerge(
+  input: MergeInput,
+  resolutions: Resolutions,
+  onProgress?: OnProgress,
+): Result<Diff, CodedError<MergeCode | 'MERGE_OPEN'>> {
+  const merged = mergePlans(input, resolutions, onProgress);
+  if (!merged.ok) return merged;
+  const { open, diff } = merged.value;
+  if (open.length === 0) return ok(diff);
+  const message = `${counted(open.length, 'conflict is', 'conflicts are')} not settled. Decide on each of them, then merge.`;
+  return refuse(codedError('MERGE_OPEN', message, { open: open.length }));
 }
 
 function unmergeable({ base, ours, theirs }: MergeInput): readonly CodedError<MergeCode>[] {
@@ -91,14 +116,21 @@ function mergeAccounts(
   sides: Sides,
   territories: readonly Territory[],
   decisions: Decisions,
+  onProgress: OnProgress,
 ): readonly MergedAccount[] {
   const merge = new AccountMerge(sides, territories, decisions);
-  const accounts = keysInOrder(sides).map((key) => merge.merge(key));
+  const keys = keysInOrder(sides);
+  const accounts = keys.map((key, done) => {
+    if (done % STRIDE === 0) onProgress(done, keys.length);
+    return merge.merge(key);
+  });
   const standing = new Map(accounts.map(({ key, place }) => [key, place.standing]));
+  const asked = new Set(decisions.conflicts.map(({ id }) => id));
   return accounts.map((account) => {
     const into = account.place.mergedInto;
-    const asked = decisions.conflicts.some(({ id }) => id === `account:${account.key}:place`);
-    return into === null || asked || standing.get(into) === 'active' ? account : merge.mergedAway(account);
+    if (into === null || standing.get(into) === 'active' || asked.has(placeConflictId(account.key)))
+      return account;
+    return merge.mergedAway(account);
   });
 }
 

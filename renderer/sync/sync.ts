@@ -6,19 +6,24 @@ import type { Result } from '../../domain/result.ts';
 import type { SyncStatus } from '../../workstation/contract.ts';
 import { workstation } from '../host/workstation-client.ts';
 import { post } from '../session/notices.ts';
+import { MergeRun } from './merge-run.ts';
 import { loadPeople } from '../people/people.ts';
 import { forgetStores, loadVersions, takeActs, takeMirrored, useVersions } from '../versions/versions.ts';
 
 interface SyncState {
   /** null until the workstation has answered. */
   readonly status: SyncStatus | null;
-  /** The pair of heads somebody is merging. */
-  readonly merging: Divergence | null;
+  /** The merge of two heads that is open. */
+  readonly merging: MergeRun | null;
 }
 
 export const useSync = create<SyncState>(() => ({ status: null, merging: null }));
 
-export const startMerge = (merging: Divergence | null): void => useSync.setState({ merging });
+/** null leaves the one that is open; both versions stay as they are. */
+export function startMerge(divergence: Divergence | null): void {
+  useSync.getState().merging?.end();
+  useSync.setState({ merging: divergence === null ? null : new MergeRun(divergence) });
+}
 
 const EVERY_MS = 5000;
 let watching = false;

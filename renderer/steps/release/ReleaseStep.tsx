@@ -13,12 +13,11 @@ export function ReleaseStep() {
   const merging = useSync((state) => state.merging);
   useEffect(() => void loadVersions(), []);
   const version = versions.find((candidate) => candidate.versionId === shown) ?? versions[0];
+  if (merging !== null) return <MergeScreen run={merging} />;
   return (
     <div className="release-step">
       <VersionList shown={version?.versionId ?? null} />
-      {merging !== null ? (
-        <MergeScreen key={merging.heads.join()} divergence={merging} />
-      ) : version === undefined ? (
+      {version === undefined ? (
         <EmptyState title={loaded ? 'No versions yet' : 'Looking for versions …'}>
           Submit a plan in Review, or open a bundle somebody sent you: drop it here or choose it on the left.
           It is verified before anything of it is shown as true.

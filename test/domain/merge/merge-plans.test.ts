@@ -8,9 +8,10 @@ import { applyCommand } from '../../../domain/commands/apply-command.ts';
 import { accountKeys, placeAt, sideOf } from '../../../domain/merge/account-keys.ts';
 import type { MergeConflict, Resolution } from '../../../domain/merge/conflict.ts';
 import type { Merge } from '../../../domain/merge/merge-plans.ts';
-import { mergePlans } from '../../../domain/merge/merge-plans.ts';
+import { mergePlans, settledMerge } from '../../../domain/merge/merge-plans.ts';
 import { accountTableFrom, cellAt, NUMBER_FIELDS, TEXT_FIELDS } from '../../../domain/plan/account-table.ts';
 import { applyDiff, invertDiff } from '../../../domain/plan/diff.ts';
+import { fitsDiff } from '../../../domain/plan/fits-diff.ts';
 import type { Plan } from '../../../domain/plan/plan.ts';
 import {
   applied,
@@ -265,18 +266,43 @@ test('a move the other side forbade, by a lock or by retiring the territory, is 
   expect([locked, retired, closed].map(causes)).toEqual([['locked'], ['retired'], ['locked']]);
 });
 
-test('a merge is taken up as one command, and only when every conflict is settled', () => {
+test('a merge is taken up as one command, when every conflict is settled and nothing has changed since', () => {
   const base = small();
   const [ours, theirs] = [applied(base, move(2, 1)), applied(base, move(2, 2))];
-  const command = { type: 'takeMerge', base, theirs, parents: [A, B], resolutions: new Map() } as const;
-  const refused = applyCommand(ours, command, CONTEXT);
-  expect(refused.ok ? null : refused.errors[0]?.code).toBe('MERGE_OPEN');
-  const settled = applied(ours, {
-    ...command,
-    resolutions: new Map([['account:0=C:place', 'theirs' as const]]),
-  });
-  expect([...settled.assignment]).toEqual([0, 0, 2]);
-  expect(settled.parents).toEqual([A, B]);
+  const sides = { base, ours, theirs, parents: [A, B] } as const;
+  const open = settledMerge(sides, new Map());
+  expect(open.ok ? null : open.errors[0]?.code).toBe('MERGE_OPEN');
+  const settled = settledMerge(sides, new Map([['account:0=C:place', 'theirs' as const]]));
+  if (!settled.ok) throw new Error('not settled');
+  const command = { type: 'takeMerge', parents: [A, B], diff: settled.value } as const;
+  const taken = applied(ours, command);
+  expect([...taken.assignment]).toEqual([0, 0, 2]);
+  expect(taken.parents).toEqual([A, B]);
+  const stale = applyCommand(applied(ours, move(2, 0)), command, CONTEXT);
+  expect(stale.ok ? null : stale.errors[0]?.code).toBe('MERGE_STALE');
+});
+
+test('a diff fits the plan it was made on, whatever came of it, and no plan it has been applied to', () => {
+  fc.assert(
+    fc.property(
+      arbitraryPlan(12).chain((plan) =>
+        fc.tuple(fc.constant(plan), fc.array(arbitraryCommand(plan), { maxLength: 6 })),
+      ),
+      ([plan, commands]) => {
+        const theirs = tried(plan, commands);
+        const { diff, plan: now } = merged(plan, plan, theirs);
+        expect(fitsDiff(plan, diff)).toBe(true);
+        if (diff.length > 0) expect(fitsDiff(now, diff)).toBe(false);
+      },
+    ),
+  );
+});
+
+test('how far a merge has come is told, from none of the accounts on', () => {
+  const said: [number, number][] = [];
+  const base = small();
+  mergePlans({ base, ours: base, theirs: base, parents: [A, B] }, new Map(), (...at) => said.push(at));
+  expect(said[0]).toEqual([0, base.accounts.rowCount]);
 });
 
 test('versions of two workspaces, or in two currencies, are not merged', () => {

@@ -30,20 +30,27 @@ const TOOLS: readonly { id: MapTool; label: string; key: string; icon: ReactNode
   { id: 'pan', label: 'Pan', key: 'H', icon: <Hand /> },
 ];
 
+/** For any map on which accounts are picked up. */
+export const ToolButtons = (props: {
+  readonly tool: MapTool;
+  readonly onTool: (tool: MapTool) => void;
+}): readonly ReactNode[] =>
+  TOOLS.map(({ id, label, key, icon }) => (
+    <IconButton
+      key={id}
+      label={label}
+      keys={key}
+      icon={icon}
+      pressed={props.tool === id}
+      onPress={() => props.onTool(id)}
+    />
+  ));
+
 export function MapToolbar() {
   const tool = useMapView((state) => state.tool);
   return (
     <div className="map-toolbar" role="toolbar" aria-label="Map tools">
-      {TOOLS.map(({ id, label, key, icon }) => (
-        <IconButton
-          key={id}
-          label={label}
-          keys={key}
-          icon={icon}
-          pressed={tool === id}
-          onPress={() => setTool(id)}
-        />
-      ))}
+      <ToolButtons tool={tool} onTool={setTool} />
       <span className="map-toolbar-rule" />
       <PaintFrom />
       <span className="map-toolbar-rule" />
