@@ -135,7 +135,11 @@ export function createWorkstation(options: WorkstationOptions): Workstation {
       const roles = own?.grants?.map((grant) => grant.role) ?? [];
       return profiles.sign(actorId, payloadType, payload, roles);
     },
-    mirrorVersion: ({ versionId, bundle }) => mirror.keep(versionId, bundle),
+    mirrorVersion: async ({ versionId, bundle }) => {
+      const kept = await mirror.keep(versionId, bundle);
+      if (kept.ok) sync.nudge();
+      return kept;
+    },
     listMirrored: () => mirror.list(),
     readMirrored: async ({ versionId }) => {
       const bundle = await versions.bundle(versionId);

@@ -31,6 +31,10 @@ export interface PotentialUnit {
 
 /** Whose a plan is while the laptop knows no workspace: it becomes one of the workspace when it is submitted in one. */
 export const LOCAL_TENANT = 'local' as TenantId;
+/** Plans made from a file were called after the laptop before. */
+const LOCAL_TENANTS: ReadonlySet<string> = new Set([LOCAL_TENANT, 'this-laptop']);
+/** A plan of no workspace yet: it joins the one it is first submitted in. */
+export const isLocal = ({ tenant }: { readonly tenant: TenantId }): boolean => LOCAL_TENANTS.has(tenant);
 
 export interface PlanCycle {
   readonly cycleId: CycleId;

@@ -61,8 +61,8 @@ function columnsOf(state: ReadyMerge, conflicts: Conflicts): readonly Column[] {
       ),
     },
     { ...plain, id: 'before', header: 'Before', cell: value('base') },
-    { ...plain, id: 'ours', header: heads[0].maker, cell: value('ours') },
-    { ...plain, id: 'theirs', header: heads[1].maker, cell: value('theirs') },
+    { ...plain, id: 'ours', header: heads[0].maker, explain: heads[0].maker, cell: value('ours') },
+    { ...plain, id: 'theirs', header: heads[1].maker, explain: heads[1].maker, cell: value('theirs') },
     {
       ...plain,
       id: 'take',

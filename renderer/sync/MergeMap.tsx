@@ -5,11 +5,13 @@ import { useTheme } from '../app/theme.ts';
 import type { Comparison } from '../compare/comparison.ts';
 import { comparisonOf, maskOf } from '../compare/comparison.ts';
 import { TwinMaps } from '../compare/TwinMaps.tsx';
+import '../compare/compare.css';
 import type { MapFacts, MapHandle, MapTool } from '../map/map-props.ts';
 import { DEFAULT_LAYERS } from '../map/map-props.ts';
 import { PlanMap } from '../map/plan-map.tsx';
 import { ToolButtons } from '../steps/design/map/MapToolbar.tsx';
 import { potentialText } from '../ui/format.ts';
+import { EmptyState } from '../ui/EmptyState.tsx';
 import { Tabs } from '../ui/Tabs.tsx';
 import { useColours } from '../workspace/use-colours.ts';
 import type { MergeRun, ReadyMerge } from './merge-run.ts';
@@ -142,7 +144,7 @@ function BothMaps({ run, state }: MergeMapProps) {
     (): Comparison | null => (theirs === null ? null : comparisonOf(ours, theirs)),
     [ours, theirs],
   );
-  if (comparison === null) return null;
+  if (comparison === null) return <EmptyState title="Comparing …">Reading the other version.</EmptyState>;
   return (
     <TwinMaps
       comparison={comparison}

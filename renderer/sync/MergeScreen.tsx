@@ -9,6 +9,7 @@ import { Split } from '../ui/Split.tsx';
 import { ConflictTable } from './ConflictTable.tsx';
 import { MergeMap } from './MergeMap.tsx';
 import type { MergeHead, MergeRun, ReadyMerge } from './merge-run.ts';
+import { useMergeActions } from './merge-actions.ts';
 import { SettleBar } from './SettleBar.tsx';
 import { startMerge } from './sync.ts';
 import { useConflicts } from './use-conflicts.ts';
@@ -35,9 +36,10 @@ export function MergeScreen({ run }: { readonly run: MergeRun }) {
 
 function Ready({ run, state }: { readonly run: MergeRun; readonly state: ReadyMerge }) {
   const conflicts = useConflicts(run, state);
+  useMergeActions(state, conflicts);
   const none = state.conflicts.length === 0;
   return (
-    <div className="merge-screen" role="region" aria-label="Merge" onKeyDown={conflicts.onKeyDown}>
+    <div className="merge-screen" role="region" aria-label="Merge">
       <header className="merge-head">
         {state.heads.map((head) => (
           <Head key={head.versionId} head={head} />

@@ -12,7 +12,7 @@ export function SyncChip() {
   const said = status === null ? null : overallWords(status);
   if (said === null) return null;
   return (
-    <button type="button" className="sync-chip" onClick={() => goTo('release')}>
+    <button type="button" className="sync-chip" title={said.words} onClick={() => goTo('release')}>
       <Status kind={said.kind}>{said.words}</Status>
     </button>
   );

@@ -12,7 +12,7 @@ import { Panel } from '../ui/Panel.tsx';
 import { PassphraseField } from '../ui/PassphraseField.tsx';
 import { Status } from '../ui/Status.tsx';
 import { dismissAlarm, shown, startMerge, stopSync, syncNow, useSync } from './sync.ts';
-import { overallWords } from './sync-words.ts';
+import { nodesOf, overallWords } from './sync-words.ts';
 import './sync.css';
 
 /** The central store: whether it has everything, what is wrong if not, and what has diverged. */
@@ -132,9 +132,7 @@ function SetUp() {
 
 /** Two people went on from one version: both are kept, and anybody may merge them. */
 function Diverged({ status }: { readonly status: SyncStatus }) {
-  const nodes = status.versions.flatMap(({ versionId, facts }) =>
-    facts === null ? [] : [{ versionId, ...facts }],
-  );
+  const nodes = nodesOf(status);
   const maker = (versionId: string): string =>
     nodes.find((node) => node.versionId === versionId)?.makerName ?? '';
   return divergences(nodes).map((divergence) => {

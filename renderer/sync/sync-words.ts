@@ -1,4 +1,6 @@
 /** Sync in a few words: one line for the whole, one for each version. */
+import type { VersionId } from '../../domain/brand.ts';
+import { divergences } from '../../domain/merge/lineage.ts';
 import type { SyncStatus, VersionSync } from '../../workstation/contract.ts';
 import type { StatusKind } from '../ui/Status.tsx';
 import { counted, dayAndTime } from '../ui/format.ts';
@@ -27,8 +29,25 @@ export function overallWords(status: SyncStatus): Said | null {
     return { kind: 'warn', words: `Offline since ${dayAndTime(status.offlineSince)}${waiting}` };
   }
   if (here > 0) return { kind: 'info', words: `${here} only here` };
-  return { kind: 'good', words: 'All versions received' };
+  if (status.lastSyncAt === null) return { kind: 'info', words: 'Syncing with the store …' };
+  const twice = divergences(nodesOf(status)).length;
+  if (twice > 0) return { kind: 'warn', words: `${counted(twice, 'plan', 'plans')} changed twice` };
+  const received = status.versions.filter(({ state }) => state === 'received').length;
+  if (received === 0) return { kind: 'good', words: 'Connected to the store' };
+  const others = status.versions.some(({ state }) => state === 'other-workspace');
+  return {
+    kind: 'good',
+    words: others
+      ? `All versions of ${status.settings?.tenant ?? 'this workspace'} received`
+      : 'All versions received',
+  };
 }
+
+type Node = { readonly versionId: VersionId } & NonNullable<VersionSync['facts']>;
+
+/** The versions that can be read, as the graph of versions takes them. */
+export const nodesOf = ({ versions }: Pick<SyncStatus, 'versions'>): readonly Node[] =>
+  versions.flatMap(({ versionId, facts }) => (facts === null ? [] : [{ versionId, ...facts }]));
 
 const STATES: Readonly<Record<VersionSync['state'], Said>> = {
   'only-here': { kind: 'info', words: 'Only here' },
@@ -40,4 +59,8 @@ const STATES: Readonly<Record<VersionSync['state'], Said>> = {
   'other-workspace': { kind: 'none', words: 'Stays here' },
 };
 
-export const versionWords = ({ state }: VersionSync): Said => STATES[state];
+/** With its place in the store's log: the number that stands in the receipt too. */
+export function versionWords({ state, receipt }: VersionSync): Said {
+  const said = STATES[state];
+  return receipt === null ? said : { ...said, words: `${said.words}, entry ${receipt.index}` };
+}

@@ -1,6 +1,5 @@
 /** Which conflicts are in hand: picked in the table or on the map, and settled by button or key. */
 import { useCallback, useMemo, useState } from 'react';
-import type { KeyboardEvent } from 'react';
 import type { Resolution } from '../../domain/merge/conflict.ts';
 import type { SelectMode } from '../map/map-props.ts';
 import type { SelectIntent } from '../ui/Table.tsx';
@@ -22,13 +21,10 @@ export interface Conflicts {
   settle(resolution: Resolution): void;
   take(conflict: number, resolution: Resolution): void;
   next(back: boolean): void;
-  readonly onKeyDown: (event: KeyboardEvent) => void;
+  drop(): void;
 }
 
 const NOBODY = new Int32Array(0);
-const SIDES: Readonly<Record<string, Resolution>> = { '1': 'ours', '2': 'theirs', '3': 'base' };
-/** Where keys mean something of their own. */
-const ELSEWHERE = 'input, select, textarea, [role="listbox"], [role="option"], [role="dialog"]';
 
 export function useConflicts(run: MergeRun, state: ReadyMerge): Conflicts {
   const { conflicts, rows } = state;
@@ -63,22 +59,12 @@ export function useConflicts(run: MergeRun, state: ReadyMerge): Conflicts {
     settle,
     next,
     pickAll,
+    drop: () => setPicked(NOBODY),
     pickRows,
     pick: ({ keys, mode }) => setPicked(combineRows(picked, Int32Array.from(keys).sort(), mode)),
     take: (at, resolution) => {
       const conflict = conflicts[at];
       if (conflict !== undefined) run.take([conflict], resolution);
-    },
-    onKeyDown: (event) => {
-      if (event.ctrlKey || event.metaKey || event.altKey) return;
-      if (event.target instanceof Element && event.target.closest(ELSEWHERE) !== null) return;
-      const side = SIDES[event.key];
-      if (side !== undefined && picked.length > 0) settle(side);
-      else if (event.key.toLowerCase() === 'n') next(event.shiftKey);
-      else if (event.key.toLowerCase() === 'a') pickAll();
-      else if (event.key === 'Escape' && !event.defaultPrevented) setPicked(NOBODY);
-      else return;
-      event.preventDefault();
     },
   };
 }

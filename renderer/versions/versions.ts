@@ -5,7 +5,7 @@ import type { DataQualitySummary } from '../../domain/bundle/plan-document.ts';
 import type { Role } from '../../domain/governance/role.ts';
 import type { Decision, PlanAct } from '../../domain/governance/statement.ts';
 import type { Plan } from '../../domain/plan/plan.ts';
-import { LOCAL_TENANT } from '../../domain/plan/plan.ts';
+import { isLocal } from '../../domain/plan/plan.ts';
 import type { Result } from '../../domain/result.ts';
 import { codedError, ok, refuse } from '../../domain/result.ts';
 import type { Profile } from '../../workstation/contract.ts';
@@ -92,7 +92,7 @@ export async function submitPlan(
     ...plan,
     planId: lineOf(plan, parents, versions),
     name: withoutDraft(plan.name),
-    tenant: await workspaceFor(plan.tenant),
+    tenant: await workspaceFor(plan),
     parents,
     quota: prior === null ? plan.quota : { ...plan.quota, prior },
   };
@@ -123,8 +123,9 @@ export async function submitPlan(
 }
 
 /** A plan made before the laptop knew a store becomes one of its workspace when it is submitted. */
-async function workspaceFor(tenant: Plan['tenant']): Promise<Plan['tenant']> {
-  if (tenant !== LOCAL_TENANT) return tenant;
+async function workspaceFor(plan: Plan): Promise<Plan['tenant']> {
+  const { tenant } = plan;
+  if (!isLocal(plan)) return tenant;
   const status = await workstation().syncStatus({});
   return status.ok && status.value.settings !== null
     ? (status.value.settings.tenant as Plan['tenant'])

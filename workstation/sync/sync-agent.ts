@@ -96,6 +96,14 @@ export class SyncAgent {
     void this.round();
   }
 
+  /** Something was kept just now: it need not wait for the timer. A round that is under way may have listed before it. */
+  nudge(): void {
+    if (!this.started) return;
+    const { running } = this;
+    if (running === null) void this.round();
+    else void running.then(() => this.round());
+  }
+
   /** The store's key, to be compared with what its operator says. Codes: BAD_STORE_ADDRESS, STORE_UNREACHABLE, ANSWER_FORM. */
   async probe(address: string): Promise<Result<{ url: string; storeKey: Sha256Hex }>> {
     const url = storeAddress(address);
@@ -147,6 +155,7 @@ export class SyncAgent {
     const settings = await this.settings.read();
     if (!settings.ok) return settings;
     if (settings.value !== null) await this.files(settings.value).dismiss(code);
+    this.nudge();
     return ok(true);
   }
 

@@ -87,7 +87,6 @@ export function VersionList({ shown }: { readonly shown: string | null }) {
         </ul>
       </Panel>
       <div className="release-side-foot">
-        <Keyring />
         <SyncPanel />
         <WorkspacePanel />
       </div>

@@ -1,8 +1,9 @@
 import { counted } from '../../../ui/format.ts';
 import { useState } from 'react';
-import type { CycleId, IsoDate, TenantId } from '../../../../domain/brand.ts';
+import type { CycleId, IsoDate } from '../../../../domain/brand.ts';
 import type { UpdateAccounts } from '../../../../domain/commands/update-accounts.ts';
 import type { Plan } from '../../../../domain/plan/plan.ts';
+import { LOCAL_TENANT } from '../../../../domain/plan/plan.ts';
 import type { CheckReport } from '../../../intake/check-api.ts';
 import { newPlanId, now, undo, useSession } from '../../../session/session.ts';
 import { post, postRefusal } from '../../../session/notices.ts';
@@ -16,8 +17,6 @@ import type { TerritorySource } from '../model/plan-shape.ts';
 import { planNameFrom, shapeOf, territoryChoices } from '../model/plan-shape.ts';
 import { UpdatePreviewPanel } from './UpdatePreviewPanel.tsx';
 import { usePreview } from './use-preview.ts';
-
-const THIS_LAPTOP = 'this-laptop' as TenantId;
 
 /** Says what will be made and makes it. */
 export function CreateStage() {
@@ -67,7 +66,7 @@ function Create({ report }: { readonly report: CheckReport }) {
     if (updating) return update(current);
     const made = await createPlan({
       planId: newPlanId(),
-      tenant: current?.tenant ?? THIS_LAPTOP,
+      tenant: current?.tenant ?? LOCAL_TENANT,
       name: name.trim() || 'New plan',
       cycle: cycleOf(year),
       importedAt: now(),
