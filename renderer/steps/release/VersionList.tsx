@@ -11,7 +11,6 @@ import { SyncPanel } from '../../sync/SyncPanel.tsx';
 import { WorkspacePanel } from '../../sync/WorkspacePanel.tsx';
 import { receiveBundle, showVersion, useVersions } from '../../versions/versions.ts';
 import { NOTHING_KEPT, refusalTitle } from './refusal-words.ts';
-import { Keyring } from './Keyring.tsx';
 
 /** Bundles larger than this are refused before they are read into memory. */
 const LARGEST = 256 * 1024 * 1024;

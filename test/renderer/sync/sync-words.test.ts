@@ -55,7 +55,13 @@ test('nothing is said to be received before the first round, nor of what stays h
 });
 
 test('a plan two people went on from is said, and a received version names its place in the log', () => {
-  const facts = { planId: 'p', planName: 'P', makerName: 'Ada', createdAt: SYNCED.lastSyncAt } as const;
+  const facts = {
+    planId: 'p',
+    planName: 'P',
+    makerName: 'Ada',
+    acts: 1,
+    createdAt: SYNCED.lastSyncAt,
+  } as const;
   const version = (id: string, ...parents: string[]) => ({
     versionId: id as VersionId,
     facts: { ...facts, planId: facts.planId as PlanId, parents: parents as VersionId[] },
