@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { ActorId, RepId, TerritoryId } from '../../../domain/brand.ts';
+import type { ActorId, OverlayId, RepId, TerritoryId } from '../../../domain/brand.ts';
 import type { Json } from '../../../domain/bundle/canonical-json.ts';
 import { canonicalJson } from '../../../domain/bundle/canonical-json.ts';
 import { planOfDocument } from '../../../domain/bundle/open-document.ts';
@@ -11,6 +11,8 @@ import { parsePolicy } from '../../../domain/governance/policy-check.ts';
 import { DEFAULT_POLICY } from '../../../domain/governance/policy.ts';
 import { NUMBER_FIELDS, TEXT_FIELDS, accountTableFrom } from '../../../domain/plan/account-table.ts';
 import type { NumberField } from '../../../domain/plan/account-table.ts';
+import type { Overlay } from '../../../domain/plan/overlay.ts';
+import { RESERVED } from '../../../domain/plan/overlay.ts';
 import { STANDINGS } from '../../../domain/plan/plan.ts';
 import type { Plan } from '../../../domain/plan/plan.ts';
 import { ASSIGNMENT_SOURCES, REASON_CODES } from '../../../domain/plan/reason-codes.ts';
@@ -24,6 +26,24 @@ const MONEY: ReadonlySet<string> = new Set(['potential', 'currentArr', 'revenue'
 const wellFormed = fc.string({ unit: 'grapheme', maxLength: 8 });
 const missing = <T>(value: fc.Arbitrary<T>, none: T) =>
   fc.oneof({ weight: 3, arbitrary: value }, { weight: 1, arbitrary: fc.constant(none) });
+
+/** What stands as reserved is reserved for somebody. */
+function partnersOf(standing: readonly number[]): readonly Overlay[] {
+  const rows = standing.flatMap((code, row) => (code === RESERVED ? [row] : []));
+  return rows.length === 0
+    ? []
+    : [
+        {
+          overlayId: 'o-1' as OverlayId,
+          name: 'Partner',
+          kind: 'partner',
+          repIds: [],
+          rows,
+          credit: 0.5,
+          note: '',
+        },
+      ];
+}
 
 const anyPlan: fc.Arbitrary<Plan> = fc.integer({ min: 1, max: 12 }).chain((rows) => {
   const column = <T>(value: fc.Arbitrary<T>) => fc.array(value, { minLength: rows, maxLength: rows });
@@ -62,6 +82,7 @@ const anyPlan: fc.Arbitrary<Plan> = fc.integer({ min: 1, max: 12 }).chain((rows)
       reason: Uint8Array.from(drawn.reason),
       source: Uint8Array.from(drawn.source),
       standing: Uint8Array.from(drawn.standing),
+      overlays: partnersOf(drawn.standing),
       name: drawn.name,
       lockedAll: drawn.lockedAll,
     }));
