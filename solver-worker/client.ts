@@ -21,12 +21,14 @@ export function createSolverClient(endpoint: Endpoint, end: () => void): PlanSol
     cancel: CancelFlag = NEVER_CANCELLED,
   ): Promise<T> => {
     const token: CancelToken = { run: ++runs, flag: sharedFlag() };
-    const look = setInterval(() => {
+    const ask = (): void => {
       if (!cancel.cancelled()) return;
       clearInterval(look);
       if (token.flag !== null) Atomics.store(token.flag, 0, 1);
       else void remote.cancel(token.run);
-    }, LOOK_EVERY_MS);
+    };
+    // A worker that is ended answers nothing: a question nobody can take back must leave no clock running.
+    const look = cancel === NEVER_CANCELLED ? undefined : setInterval(ask, LOOK_EVERY_MS);
     const channel = new MessageChannel();
     channel.port1.addEventListener('message', (event: MessageEvent<SolverProgress>) =>
       onProgress(event.data),

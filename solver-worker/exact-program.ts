@@ -5,6 +5,8 @@
  */
 import type { SolverAnswer, SolverProblem, SolverSettings } from './contract.ts';
 import { FREE } from './contract.ts';
+import { approachTerms } from './engine/approach.ts';
+import { forcedTerritories } from './engine/forced.ts';
 import type { Model } from './engine/model.ts';
 import { createModel, isAllowed, pairCost } from './engine/model.ts';
 import { unitVectors } from './engine/travel.ts';
@@ -25,20 +27,33 @@ export interface ExactProgram {
 const MOST_UNKNOWNS = 4_000;
 const NEAREST = 4;
 
+/** Why there is no program to search exactly: what has no linear form, nothing to choose, or too much of it. */
+export type NotExact =
+  'variance' | 'soft-bands' | 'contiguity' | 'free-centres' | 'nothing-free' | 'too-large';
+
+/** What keeps a plan from being searched exactly; null when nothing does. Costs one look at each account. */
+export function notExact(problem: SolverProblem, settings: SolverSettings): NotExact | null {
+  const terms = approachTerms(settings, problem);
+  if (terms.variance > 0) return 'variance';
+  if (terms.bands === 'soft') return 'soft-bands';
+  if (problem.contiguity !== null) return 'contiguity';
+  if (terms.freeCentres || problem.baseLat.some((lat) => Number.isNaN(lat))) return 'free-centres';
+  const free = forcedTerritories(problem).reduce((count, t) => count + (t === FREE ? 1 : 0), 0);
+  if (free === 0) return 'nothing-free';
+  return fitsWhole(free, problem.r) || free * (NEAREST + 2) <= MOST_UNKNOWNS ? null : 'too-large';
+}
+
+const fitsWhole = (free: number, r: number): boolean => free * (r + 1) <= MOST_UNKNOWNS;
+
 export function exactProgram(
   problem: SolverProblem,
   settings: SolverSettings,
   answer: Pick<SolverAnswer, 'assignment' | 'centreLat' | 'centreLon'>,
 ): ExactProgram | null {
-  const centres = unitVectors(answer.centreLat, answer.centreLon);
-  const model = createModel(problem, settings, centres);
-  if (model.terms.variance > 0 || model.terms.bands === 'soft' || problem.contiguity !== null) return null;
-  if (model.terms.freeCentres || problem.baseLat.some((lat) => Number.isNaN(lat))) return null;
+  if (notExact(problem, settings) !== null) return null;
+  const model = createModel(problem, settings, unitVectors(answer.centreLat, answer.centreLon));
   const free = model.forced.reduce((count, t) => count + (t === FREE ? 1 : 0), 0);
-  if (free === 0) return null;
-  const whole = free * (problem.r + 1) <= MOST_UNKNOWNS;
-  if (!whole && free * (NEAREST + 2) > MOST_UNKNOWNS) return null;
-  return programOf(model, answer.assignment, whole);
+  return programOf(model, answer.assignment, fitsWhole(free, problem.r));
 }
 
 function programOf(model: Model, assignment: Int32Array, whole: boolean): ExactProgram {

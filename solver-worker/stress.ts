@@ -165,7 +165,7 @@ function perturbed(
 }
 
 /** The lost rep's accounts go to the nearest other territory, as they would on the first Monday. */
-function handedOver(problem: SolverProblem, assignment: Int32Array, lost: number): Int32Array {
+export function handedOver(problem: SolverProblem, assignment: Int32Array, lost: number): Int32Array {
   const next = assignment.slice();
   const { r } = problem;
   const load = new Float64Array(r);
@@ -192,7 +192,8 @@ function handedOver(problem: SolverProblem, assignment: Int32Array, lost: number
   return next;
 }
 
-function withoutOne(shares: Float64Array, lost: number): Float64Array {
+/** Target shares when one territory is no more. */
+export function withoutOne(shares: Float64Array, lost: number): Float64Array {
   const rest = 1 - (shares[lost] as number);
   return shares.map((share, t) => (t === lost || rest <= 0 ? 0 : share / rest));
 }

@@ -9,6 +9,7 @@ export type ProblemCode =
   | 'OVER_CAPACITY'
   | 'UNDER_CAPACITY'
   | 'OUTLIER_POTENTIAL'
+  | 'AT_RISK'
   | 'ISLAND'
   | 'LOCKED_UNASSIGNED'
   | 'LOCKED_OVER_CAPACITY'

@@ -3,6 +3,7 @@ import type { Accumulators } from '../measures/accumulators.ts';
 import { accumulate } from '../measures/accumulators.ts';
 import type { Plan } from '../plan/plan.ts';
 import { quotaPlan } from '../quotas/quota-plan.ts';
+import { inspectAtRisk } from './inspect/at-risk.ts';
 import { inspectCapacity } from './inspect/capacity.ts';
 import { inspectIslands } from './inspect/islands.ts';
 import { inspectLocks } from './inspect/locks.ts';
@@ -16,6 +17,7 @@ const INSPECTORS: readonly Inspector[] = [
   inspectUnassigned,
   inspectLocks,
   inspectCapacity,
+  inspectAtRisk,
   inspectIslands,
   inspectOutliers,
   inspectQuota,

@@ -49,7 +49,7 @@ function offersOf(context: ProblemContext, territory: number): readonly Offer[] 
 }
 
 /** What is left of a capacity, in its own unit; Infinity where there is none. */
-function roomIn(plan: Plan, accumulators: Accumulators, territory: number): number {
+export function roomIn(plan: Plan, accumulators: Accumulators, territory: number): number {
   const capacity = plan.territories[territory]?.capacity ?? null;
   if (capacity === null) return Infinity;
   return (
@@ -58,5 +58,5 @@ function roomIn(plan: Plan, accumulators: Accumulators, territory: number): numb
 }
 
 /** What an account uses up of a territory, in the unit of its capacity. */
-const useOf = (plan: Plan, { facts }: Accumulators, row: number, territory: number): number =>
+export const useOf = (plan: Plan, { facts }: Accumulators, row: number, territory: number): number =>
   plan.territories[territory]?.capacity?.unit === 'hours' ? (facts.workloadHours[row] ?? 0) : 1;

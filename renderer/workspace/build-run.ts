@@ -38,7 +38,12 @@ export interface Proposal {
 
 type BuildState =
   | { readonly kind: 'idle' }
-  | { readonly kind: 'running'; readonly progress: SolverProgress | null }
+  | {
+      readonly kind: 'running';
+      readonly progress: SolverProgress | null;
+      /** What was told of the plan being built now, oldest first. */
+      readonly history: readonly SolverProgress[];
+    }
   | {
       readonly kind: 'done';
       /** The plan the run began from: proposals are about this one. */
@@ -104,7 +109,7 @@ export const takeAnswer = (proposal: Proposal, answer: SolverAnswer): void =>
 /** Builds one plan, or two or three that differ clearly in what they favour. */
 export async function build(plan: Plan, mode: DesignMode): Promise<void> {
   cancelled = false;
-  useBuild.setState({ state: { kind: 'running', progress: null } });
+  useBuild.setState({ state: { kind: 'running', progress: null, history: [] } });
   const choices = choicesFor(plan);
   const worker = new Worker(new URL('../../solver-worker/worker.ts', import.meta.url), {
     type: 'module',
@@ -112,7 +117,13 @@ export async function build(plan: Plan, mode: DesignMode): Promise<void> {
   });
   const solver = createWebSolver(worker);
   const onProgress = (progress: SolverProgress): void =>
-    useBuild.setState({ state: { kind: 'running', progress } });
+    useBuild.setState(({ state }) => ({
+      state: {
+        kind: 'running',
+        progress,
+        history: told(state.kind === 'running' ? state.history : [], progress),
+      },
+    }));
   const cancel = { cancelled: () => cancelled };
   const broken = new Promise<never>((_, reject) =>
     worker.addEventListener('error', (event) => reject(new Error(event.message))),
@@ -133,6 +144,16 @@ export async function build(plan: Plan, mode: DesignMode): Promise<void> {
   } finally {
     solver.close();
   }
+}
+
+/** An alternative is built after the other: its bound starts anew, and so does its history. Every second point is kept once there are many. */
+const MOST_POINTS = 400;
+
+function told(history: readonly SolverProgress[], progress: SolverProgress): readonly SolverProgress[] {
+  const last = history.at(-1);
+  if (last !== undefined && progress.objective === null && last.objective !== null) return [progress];
+  const kept = history.length < MOST_POINTS ? history : history.filter((_, i) => i % 2 === 0);
+  return [...kept, progress];
 }
 
 const figuresOf = (asked: PlanProblem, answer: SolverAnswer, before: TradeOff | null): TradeOff | null =>

@@ -1,25 +1,25 @@
-/** A stress run over the present plan: its draws are shared out over several workers, and cancelling keeps those made. */
+/** A stress run over the present plan: its draws are shared out over several workers; stopped, it keeps those made. */
 import { create } from 'zustand';
 import type { Plan } from '../../domain/plan/plan.ts';
 import { codedError } from '../../domain/result.ts';
-import type { Solver, StressReport, StressSettings } from '../../solver-worker/contract.ts';
+import type { Solver, StressDraw, StressReport, StressSettings } from '../../solver-worker/contract.ts';
 import { createWebSolver, problemFromPlan, stressReport } from '../../solver-worker/page/contract.ts';
 import { postRefusal } from '../session/notices.ts';
 import { choicesFor } from './build-run.ts';
 
 export type StressState =
   | { readonly kind: 'idle' }
-  | { readonly kind: 'running'; readonly done: number; readonly draws: number }
+  | { readonly kind: 'running'; readonly done: number; readonly draws: number; readonly started: number }
   | { readonly kind: 'done'; readonly plan: Plan; readonly report: StressReport };
 
 export const useStress = create<{ readonly state: StressState }>(() => ({ state: { kind: 'idle' } }));
 
 const MOST_WORKERS = 4;
-let cancelled = false;
 
-export const stopStress = (): void => {
-  cancelled = true;
-};
+/** Ends the run that is under way with the draws it has; null while none is. */
+let stop: (() => void) | null = null;
+
+export const stopStress = (): void => stop?.();
 
 /** What a draw must meet: the policy's targets, nobody over capacity, coverage held. */
 const targetsOf = ({ policy }: Plan): StressSettings['targets'] => ({
@@ -41,21 +41,22 @@ export const settingsOfStress = (plan: Plan, draws: number): StressSettings => (
 });
 
 export async function runStress(plan: Plan, draws: number): Promise<void> {
-  cancelled = false;
   const count = Math.max(1, Math.min(MOST_WORKERS, navigator.hardwareConcurrency, draws));
   const workers = Array.from(
     { length: count },
     () => new Worker(new URL('../../solver-worker/worker.ts', import.meta.url), { type: 'module' }),
   );
-  const solvers = workers.map(createWebSolver);
+  const stopped = new Promise<void>((resolve) => (stop = resolve));
   const broken = new Promise<never>((_, reject) =>
     workers.forEach((worker) =>
       worker.addEventListener('error', (event) => reject(new Error(event.message))),
     ),
   );
-  useStress.setState({ state: { kind: 'running', done: 0, draws } });
+  useStress.setState({ state: { kind: 'running', done: 0, draws, started: performance.now() } });
+  const run = shareOut(plan, settingsOfStress(plan, draws), workers.map(createWebSolver));
   try {
-    const report = await Promise.race([broken, shareOut(plan, settingsOfStress(plan, draws), solvers)]);
+    await Promise.race([broken, stopped, run.ended]);
+    const report = run.report();
     useStress.setState({ state: report.draws === 0 ? { kind: 'idle' } : { kind: 'done', plan, report } });
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : String(cause);
@@ -64,39 +65,46 @@ export async function runStress(plan: Plan, draws: number): Promise<void> {
     ]);
     useStress.setState({ state: { kind: 'idle' } });
   } finally {
-    for (const solver of solvers) solver.close();
+    stop = null;
+    for (const worker of workers) worker.terminate();
   }
 }
 
-async function shareOut(
+/**
+ * Each worker takes the next draw as soon as it has made one, so that a slow one holds up nobody; the report is over
+ * the draws there are, in their order, whenever it is asked for.
+ */
+function shareOut(
   plan: Plan,
   stress: StressSettings,
   solvers: readonly Solver[],
-): Promise<StressReport> {
+): { readonly ended: Promise<void>; readonly report: () => StressReport } {
   const { problem, settings } = problemFromPlan(plan, { ...choicesFor(plan), warmStart: true });
   const assignment = settings.start ?? new Int32Array(problem.n).fill(-1);
-  const cancel = { cancelled: () => cancelled };
-  const done = new Array<number>(solvers.length).fill(0);
-  const tell = (which: number, made: number): void => {
-    done[which] = made;
-    const all = done.reduce((sum, each) => sum + each, 0);
-    useStress.setState({ state: { kind: 'running', done: all, draws: stress.draws } });
+  const made = new Map<number, StressDraw>();
+  let tornado: StressReport['tornado'] = [];
+  let next = 0;
+  const work = async (solver: Solver): Promise<void> => {
+    while (next < stress.draws) {
+      const first = next++;
+      const [draw] = await solver.stressDraws(problem, settings, assignment, { stress, first, count: 1 });
+      if (draw === undefined) return;
+      made.set(first, draw);
+      tell(made.size);
+    }
   };
-  const edge = (k: number): number => Math.round((k * stress.draws) / solvers.length);
-  const parts = await Promise.all(
-    solvers.map((solver, k) => {
-      const part = { stress, first: edge(k), count: edge(k + 1) - edge(k) };
-      const onProgress = ({ iteration }: { readonly iteration: number }): void => tell(k, iteration);
-      return solver.stressDraws(problem, settings, assignment, part, onProgress, cancel);
-    }),
-  );
-  const tornado = await solvers[0]?.weightTornado(
-    problem,
-    settings,
-    assignment,
-    stress.weights,
-    undefined,
-    cancel,
-  );
-  return stressReport(stress, parts.flat(), tornado ?? []);
+  const whole = async (): Promise<void> => {
+    await Promise.all(solvers.map(work));
+    tornado = (await solvers[0]?.weightTornado(problem, settings, assignment, stress.weights)) ?? [];
+  };
+  return {
+    ended: whole(),
+    report: () => {
+      const inOrder = [...made].toSorted(([a], [b]) => a - b).map(([, draw]) => draw);
+      return stressReport(stress, inOrder, tornado);
+    },
+  };
 }
+
+const tell = (done: number): void =>
+  useStress.setState(({ state }) => (state.kind === 'running' ? { state: { ...state, done } } : {}));

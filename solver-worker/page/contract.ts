@@ -7,7 +7,10 @@ export { addPlaces, newPlaces, placingChoices, withFreeTerritories } from '../mo
 export type { NewPlace } from '../more-territories.ts';
 export { sizePlan, usualCapacity } from '../size-plan.ts';
 export type { PlanSizing } from '../size-plan.ts';
-export { exactProgram } from '../exact-program.ts';
+export { eventImpact } from '../events.ts';
+export type { EventFigures, EventImpact, StressEvent } from '../events.ts';
+export { notExact } from '../exact-program.ts';
+export type { NotExact } from '../exact-program.ts';
 export type { Polished } from '../polish.ts';
 export type { PolishWorker } from '../polish-worker.ts';
 export { measurePlan as measureAssignment } from '../measure-plan.ts';

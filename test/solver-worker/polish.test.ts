@@ -4,7 +4,7 @@ import { checkLegality } from '../../solver-worker/check-legality.ts';
 import type { SolverProblem, SolverSettings } from '../../solver-worker/contract.ts';
 import { DEFAULT_SETTINGS } from '../../solver-worker/contract.ts';
 import { createPrng } from '../../solver-worker/engine/prng.ts';
-import { exactProgram } from '../../solver-worker/exact-program.ts';
+import { exactProgram, notExact } from '../../solver-worker/exact-program.ts';
 import { createInlineSolver } from '../../solver-worker/inline.ts';
 import { polish } from '../../solver-worker/polish.ts';
 import { syntheticPlan } from '../../solver-worker/synthetic-plan.ts';
@@ -123,10 +123,14 @@ describe('an exact solver over an answer', () => {
       weights: { ...capacity.weights, variance: 1 },
     };
     expect(exactProgram(problem, hybrid, answer)).toBeNull();
+    expect(notExact(problem, hybrid)).toBe('variance');
+    expect(notExact(problem, capacity)).toBeNull();
     const large = country(2000, 12, 1);
     const assignment = new Int32Array(2000);
     expect(
       exactProgram(large, capacity, { assignment, centreLat: large.baseLat, centreLon: large.baseLon }),
     ).toBeNull();
+    expect(notExact(large, capacity)).toBe('too-large');
+    expect(notExact({ ...problem, lock: problem.lock.map(() => 0) }, capacity)).toBe('nothing-free');
   });
 });

@@ -54,6 +54,35 @@ function fixed(plan: Plan, code: string): Plan {
 }
 
 describe('the problem inbox', () => {
+  it('[DSN-16] proposes customers likely to leave to the nearest rep with time for them, largest sales first', () => {
+    const base = planWith(['denver', 'denver', 'denver', 'denver'], [0, 0, 0, 0], { capacity: 3 });
+    const near = {
+      ...territory(2, { name: 'Boulder', base: { lat: 40.01, lon: -105.27 } }),
+      capacity: { value: 1, unit: 'accounts' as const },
+    };
+    const number = {
+      ...base.accounts.number,
+      churnRisk: Float64Array.of(0.9, 0.75, 0.9, 0.2),
+      currentArr: Float64Array.of(100, 900, NaN, 5000),
+    };
+    const plan: Plan = {
+      ...base,
+      accounts: { ...base.accounts, number },
+      territories: [...base.territories, near],
+    };
+    const found = theProblem(plan, 'AT_RISK');
+    expect([...found.rows]).toEqual([0, 1]);
+    expect(found.message).toBe(
+      '2 accounts of Denver are customers likely to leave, and Denver uses 133.3% of its capacity.',
+    );
+    expect([...fixed(plan, 'AT_RISK').assignment]).toEqual([0, 2, 0, 0]);
+    const enough = {
+      ...plan,
+      territories: plan.territories.map((t) => ({ ...t, capacity: { value: 9, unit: 'accounts' as const } })),
+    };
+    expect(codes(enough)).not.toContain('AT_RISK');
+  });
+
   it('is empty for a plan in order', () => {
     expect(codes(planWith(['denver', 'boston'], [0, 1]))).toEqual([]);
   });

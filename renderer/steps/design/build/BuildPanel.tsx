@@ -34,7 +34,7 @@ export function BuildPanel() {
         </div>
       );
     case 'running':
-      return <BuildProgress progress={state.progress} />;
+      return <BuildProgress progress={state.progress} history={state.history} />;
     case 'done':
       return <Proposals {...state} />;
   }

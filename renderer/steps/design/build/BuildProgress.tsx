@@ -1,4 +1,5 @@
 import type { SolverPhase, SolverProgress } from '../../../../solver-worker/contract.ts';
+import { Falling } from './Falling.tsx';
 import { FactList } from '../../../ui/FactList.tsx';
 import { Progress } from '../../../ui/Progress.tsx';
 import { NONE, count, decimal, percent } from '../../../ui/format.ts';
@@ -18,7 +19,11 @@ const figure = new Intl.NumberFormat(undefined, { maximumSignificantDigits: 5 })
 const known = (value: number | null | undefined): string =>
   value === null || value === undefined || !Number.isFinite(value) ? NONE : figure.format(value);
 
-export function BuildProgress({ progress }: { readonly progress: SolverProgress | null }) {
+export function BuildProgress(props: {
+  readonly progress: SolverProgress | null;
+  readonly history: readonly SolverProgress[];
+}) {
+  const { progress, history } = props;
   return (
     <div className="inspector">
       <Progress
@@ -28,6 +33,7 @@ export function BuildProgress({ progress }: { readonly progress: SolverProgress 
         onCancel={stopBuild}
         cancelLabel="Stop, keep the best"
       />
+      <Falling history={history} />
       <FactList
         facts={[
           ['Best so far', known(progress?.objective)],

