@@ -38,10 +38,22 @@ export async function readLogFile(path: string, tenant: TenantId): Promise<LogLi
   return lines;
 }
 
-/** null when a line is not one. */
+/** null when a line is not one, or they are not in the order in which they can have been written. */
 export function parseLog(bytes: Uint8Array): LogLine[] | null {
   const lines = new TextDecoder().decode(bytes).split('\n').slice(0, -1).map(lineOf);
-  return lines.every((line) => line !== null) ? lines : null;
+  return lines.every((line) => line !== null) && isInOrder(lines) ? lines : null;
+}
+
+const SPEAKS_OF_A_VERSION: ReadonlySet<string> = new Set(['attestation', 'head', 'release']);
+
+/** Each once, and nothing speaks of a version before it came. */
+function isInOrder(lines: readonly LogLine[]): boolean {
+  const seen = new Set<string>();
+  return lines.every(({ kind, subject, of }) => {
+    const known = seen.has(`${kind} ${subject}`);
+    seen.add(`${kind} ${subject}`);
+    return !known && (!SPEAKS_OF_A_VERSION.has(kind) || seen.has(`version ${of}`));
+  });
 }
 
 function lineOf(line: string): LogLine | null {

@@ -108,7 +108,7 @@ export class LogIndex {
     const { blobs, reader } = this.log;
     if (line.kind === 'version') {
       const read = await reader.version(() => blobs.get(blob));
-      if (read?.ok === true) return read.value.facts;
+      if (read?.ok === true && (read.value.versionId as string) === line.subject) return read.value.facts;
     } else {
       const bytes = await blobs.get(blob);
       const facts = bytes === null ? null : factsOf(line, bytes);
