@@ -1,6 +1,6 @@
 /** Everything a command touches of the world, so that a test can hand it another one. */
 import { mkdir, readFile, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { dirname, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { codedError, ok, refuse } from '../domain/result.ts';
 import type { CodedError, Result } from '../domain/result.ts';
 
@@ -17,6 +17,8 @@ export interface Io {
   readFile(path: string): Promise<Result<Uint8Array>>;
   /** Names in a folder, sorted; refuses as `readFile` does. */
   listFolder(path: string): Promise<Result<readonly string[]>>;
+  /** Asked before long work whose result goes there: refuses as `writeFile` would, and leaves nothing behind. */
+  canWrite(path: string): Promise<Result<null>>;
   /** Writes beside the target and renames, so that nobody ever sees half a file; makes missing folders. Refuses with FILE_UNWRITABLE. */
   writeFile(path: string, bytes: Uint8Array | string): Promise<Result<{ path: string }>>;
 }
@@ -49,6 +51,20 @@ async function makeFolder(path: string): Promise<void> {
   }
 }
 
+/** The folder itself, or the nearest one above it that is there. */
+async function nearestFolder(path: string): Promise<string> {
+  const found = await stat(path).catch(() => null);
+  return found !== null || dirname(path) === path ? path : nearestFolder(dirname(path));
+}
+
+async function tryTarget(target: string): Promise<void> {
+  if ((await stat(target).catch(() => null))?.isDirectory() === true)
+    throw Object.assign(new Error('is a folder'), { code: 'EISDIR' });
+  const probe = join(await nearestFolder(dirname(target)), `.${process.pid}.partial`);
+  await writeFile(probe, '');
+  await rm(probe, { force: true });
+}
+
 export function processIo(): Io {
   const cwd = process.cwd();
   const at = (path: string): string => resolve(cwd, path);
@@ -70,6 +86,14 @@ export function processIo(): Io {
         return ok((await readdir(at(path))).toSorted());
       } catch (cause) {
         return refuse(fileError(path, cause));
+      }
+    },
+    async canWrite(path) {
+      try {
+        await tryTarget(at(path));
+        return ok(null);
+      } catch (cause) {
+        return refuse(writeError(path, cause));
       }
     },
     async writeFile(path, bytes) {

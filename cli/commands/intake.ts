@@ -57,6 +57,10 @@ export const intake: Command = {
     if (!time.ok) return refuseInput(io, time.errors, wantsJson, usage);
     const today = time.value.slice(0, 10);
     const accounts = positionals[0] ?? '';
+    for (const path of [values.findings, values.rejected]) {
+      const target = path === undefined ? null : await io.canWrite(path);
+      if (target?.ok === false) return refuseInput(io, target.errors, wantsJson);
+    }
     const result = await intakeOfFiles(io, {
       accounts,
       reps,

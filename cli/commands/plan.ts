@@ -175,6 +175,8 @@ function balanceOption(given: readonly string[] | undefined): Result<DesignChoic
 const usage = (message: string): Result<never> => refuse(codedError('USAGE', message));
 
 async function make(request: Request, io: Io): Promise<Result<Omit<Answer, 'seconds'>>> {
+  const target = await io.canWrite(request.out);
+  if (!target.ok) return target;
   const machine = await workstationFor(io).machineSigner();
   if (!machine.ok) return machine;
   const actor = machine.value.signer.actorId;

@@ -166,6 +166,17 @@ describe('bailiwick plan', () => {
     expect((await run(size, ['asked.zip'])).err).toContain('Say what one rep can do');
   });
 
+  it('notices before any work that the bundle could not be written', async () => {
+    const into = (out: string) =>
+      run(plan, ['--accounts', 'accounts.csv', '--territories', '4', '--out', out]);
+    for (const out of [folder, '/proc/nowhere/plan', join(folder, 'accounts.csv', 'plan')]) {
+      const { code, err } = await into(out);
+      expect([code, err]).toEqual([2, expect.stringContaining(`${out} cannot be written`)]);
+      expect(err).not.toContain('accounts.csv: ');
+      expect(err).not.toContain('Reading');
+    }
+  });
+
   it('answers 2 for what it cannot use', async () => {
     const code = async (...argv: string[]): Promise<number> => (await run(plan, argv)).code;
     expect(await code('--accounts', 'accounts.csv')).toBe(2);
