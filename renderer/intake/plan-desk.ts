@@ -92,7 +92,7 @@ export class PlanDesk {
     onProgress(RULES_SHARE);
     const matches = matchAccounts(accounts, rows, told.countryOf, policy.dataQuality);
     for (const finding of matchFindings(told, matches)) findings.push(finding);
-    const pairs = duplicatePairs(matches, findings);
+    const pairs = duplicatePairs(matches, findings, told);
     const index = new FindingsIndex(findings, accounts, new Set());
     const missing = { accountId: 0 };
     const measured: Measured = {

@@ -14,6 +14,8 @@ export interface Obstacle {
 
 interface LabelScene {
   readonly obstacles: readonly Obstacle[];
+  /** What lies over the map or ends it, in CSS pixels of the frame: no name is put there. */
+  readonly covered: readonly LabelBox[];
   readonly places: readonly PlacedLabel[];
   readonly territories: readonly TerritoryLabel[];
   readonly layers: MapLayers;
@@ -68,6 +70,7 @@ export function drawLabels(
   ctx.lineJoin = 'round';
   const taken = new CollisionGrid(64);
   for (const territory of territories) taken.take(boxOf(frame, { ...territory, dx: 0, dy: 0 }));
+  for (const box of scene.covered) taken.take(box);
   for (const { x, y, radius: r } of scene.obstacles)
     taken.take({ minX: x - r, minY: y - r, maxX: x + r, maxY: y + r });
   for (const label of scene.places) {

@@ -101,12 +101,18 @@ export class LayerPainter {
   }
 
   drawLabels(ctx: CanvasRenderingContext2D, frame: Frame, region: Region): void {
-    const { input, palette, scenery, fontsReady } = this.shown();
+    const { input, palette, scenery, fontsReady, covered } = this.shown();
     const measure = this.measureOf(palette, fontsReady);
     drawLabels(ctx, frame, region, {
       places: this.placesOf(scenery, measure)(labelLevel(frame.zoom)),
       territories: this.territoryLabels(frame),
       obstacles: this.clusters(frame),
+      covered: covered.map(([minX, minY, maxX, maxY]) => ({
+        minX: minX * frame.scale - frame.left,
+        minY: minY * frame.scale - frame.top,
+        maxX: maxX * frame.scale - frame.left,
+        maxY: maxY * frame.scale - frame.top,
+      })),
       layers: input.layers,
       palette,
     });

@@ -116,7 +116,7 @@ function nextWords(report: CheckReport): string {
   const accepted = counted(report.accepted, 'account');
   return fixable === 0
     ? `${accepted} ready.`
-    : `${accepted} ready. ${counted(fixable, 'finding')} can be mended with one key once the plan is there, each as an edit you can undo.`;
+    : `${accepted} ready. ${counted(fixable, 'finding')} can be mended at a click once the plan is made, each as an edit you can undo.`;
 }
 
 function Overview({ report }: { readonly report: CheckReport }) {
