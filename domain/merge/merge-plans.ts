@@ -14,8 +14,9 @@ import type { Plan } from '../plan/plan.ts';
 import type { Rep } from '../plan/rep.ts';
 import type { Territory } from '../plan/territory.ts';
 import type { QuotaOverride, QuotaSettings } from '../quotas/quota-settings.ts';
-import { sideOf } from './account-keys.ts';
-import type { MergeConflict, Resolutions } from './conflict.ts';
+import type { Side } from './account-keys.ts';
+import { placeAt, placeText, sideOf } from './account-keys.ts';
+import type { MergeConflict, Place, Resolutions } from './conflict.ts';
 import type { MergedAccount, Sides } from './merge-accounts.ts';
 import { AccountMerge, keysInOrder, placeConflictId } from './merge-accounts.ts';
 import { diffOntoOurs } from './merge-diff.ts';
@@ -130,8 +131,21 @@ function mergeAccounts(
     const into = account.place.mergedInto;
     if (into === null || standing.get(into) === 'active' || asked.has(placeConflictId(account.key)))
       return account;
-    return merge.mergedAway(account);
+    const known = [sides.ours, sides.theirs].some((side) => saysBoth(side, account, standing.get(into)));
+    return known ? account : merge.mergedAway(account);
   });
+}
+
+/** Whether one version merged the account and took the other out of planning itself: then there is nothing to ask. */
+function saysBoth(
+  side: Side,
+  { key, place }: MergedAccount,
+  standing: Place['standing'] | undefined,
+): boolean {
+  const row = side.rowOf.get(key);
+  const into = side.rowOf.get(place.mergedInto ?? '');
+  if (row === undefined || into === undefined) return false;
+  return placeText(placeAt(side, row)) === placeText(place) && placeAt(side, into).standing === standing;
 }
 
 const TERRITORY: RecordKind<Territory> = { kind: 'territory', id: (t) => t.territoryId, name: (t) => t.name };
