@@ -25,6 +25,8 @@ export const EVENT_ACTIONS = [
   'policy.propose',
   'policy.agree',
   'policy.refuse',
+  'cadence.done',
+  'alert.cause',
   'writeback.prepare',
   'writeback.reconcile',
   'privacy.access',
@@ -87,6 +89,8 @@ export const ACTION_WORDS: Readonly<Record<AuditAction, string>> = {
   'policy.propose': 'Policy proposed',
   'policy.agree': 'Policy agreed',
   'policy.refuse': 'Policy refused',
+  'cadence.done': 'Regular work done',
+  'alert.cause': 'Cause noted',
   'writeback.prepare': 'Write-back prepared',
   'writeback.reconcile': 'Write-back reconciled',
   'privacy.access': 'Access given',
@@ -101,8 +105,10 @@ export const ACTION_WORDS: Readonly<Record<AuditAction, string>> = {
 };
 
 const OBJECTS: Readonly<Record<string, string>> = {
+  alert: 'Alert',
   audit: 'Audit trail',
   batch: 'Write-back',
+  cadence: 'Calendar',
   consent: 'Ground',
   data: 'Data',
   erasure: 'Erasure',

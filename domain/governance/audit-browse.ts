@@ -26,6 +26,15 @@ export interface AuditFilter {
   readonly to: string;
 }
 
+/** The edit after which the plan stood as it did at this event: itself, or the last before it; 0 before the first. */
+export function editAt(entries: readonly AuditEntry[], { at, seq }: AuditEntry): number {
+  if (seq !== null) return seq;
+  return entries.reduce(
+    (last, one) => (one.seq !== null && one.at <= at ? Math.max(last, one.seq) : last),
+    0,
+  );
+}
+
 export const NO_FILTER: AuditFilter = { text: '', actor: null, action: null, from: '', to: '' };
 
 /** Entries that pass, newest first; of one time the later in the list given first. */

@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'react';
 import type { AuditEntry, AuditFilter } from '../../domain/governance/audit-browse.ts';
-import { browse, choicesOf, NO_FILTER } from '../../domain/governance/audit-browse.ts';
+import { browse, choicesOf, editAt, NO_FILTER } from '../../domain/governance/audit-browse.ts';
 import { actionWords, objectWords } from '../../domain/governance/action-words.ts';
 import { writeCsv } from '../../formats/tabular/write-csv.ts';
 import { Button } from '../ui/Button.tsx';
@@ -45,7 +45,8 @@ export function AuditBrowser() {
   const keys = useMemo(() => shown.map((_, i) => i), [shown]);
   const [chosen, setChosen] = useState<number | null>(null);
   const change = (part: Partial<AuditFilter>): void => setFilter({ ...filter, ...part });
-  if (then !== null) return <PlanThen entry={then} onClose={() => setThen(null)} />;
+  if (then !== null)
+    return <PlanThen entry={then} seq={editAt(entries, then)} onClose={() => setThen(null)} />;
   const at = chosen === null ? undefined : shown[chosen];
   return (
     <div className="audit">
@@ -81,7 +82,7 @@ export function AuditBrowser() {
         <Button isDisabled={shown.length === 0} onPress={() => void exportEntries(shown)}>
           Export what is shown
         </Button>
-        <Button isDisabled={at?.seq == null} onPress={() => setThen(at ?? null)}>
+        <Button isDisabled={at === undefined} onPress={() => setThen(at ?? null)}>
           The plan as it stood then
         </Button>
       </div>
@@ -94,7 +95,7 @@ export function AuditBrowser() {
           onSelect={({ keys: picked }) => setChosen(picked[0] ?? null)}
           onOpen={(key) => {
             const entry = shown[key];
-            if (entry?.seq != null) setThen(entry);
+            if (entry !== undefined) setThen(entry);
           }}
           empty="Nothing on record fits. Widen the filter, or make the first edit."
         />

@@ -13,14 +13,20 @@ import { Button } from '../ui/Button.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { ErrorNotice } from '../ui/ErrorNotice.tsx';
 
-/** The open plan as it stood after one edit (ledger AUD-05): rebuilt from what was saved, to be read and not changed. */
-export function PlanThen({ entry, onClose }: { readonly entry: AuditEntry; readonly onClose: () => void }) {
+/** The open plan as it stood at one event (ledger AUD-05): rebuilt from what was saved, to be read and not changed. */
+export function PlanThen(props: {
+  readonly entry: AuditEntry;
+  /** The last edit by then; 0: as it was brought in. */
+  readonly seq: number;
+  readonly onClose: () => void;
+}) {
+  const { entry, seq, onClose } = props;
   const planId = useSession((state) => state.open?.plan.planId ?? null);
   const [plan, setPlan] = useState<Plan | null>(null);
   const [errors, setErrors] = useState<readonly CodedError[]>([]);
   useEffect(() => {
     let current = true;
-    void planAfter(planId, entry.seq).then((found) => {
+    void planAfter(planId, seq).then((found) => {
       if (!current) return;
       setPlan(found.plan);
       setErrors(found.errors);
@@ -28,7 +34,7 @@ export function PlanThen({ entry, onClose }: { readonly entry: AuditEntry; reado
     return () => {
       current = false;
     };
-  }, [planId, entry]);
+  }, [planId, seq]);
   return (
     <div className="plan-then">
       <div className="audit-tools">
@@ -36,8 +42,8 @@ export function PlanThen({ entry, onClose }: { readonly entry: AuditEntry; reado
           Back to the trail
         </Button>
         <p>
-          <strong>As it stood after edit {entry.seq}</strong>, {dayAndTime(entry.at)}: {entry.label}, by{' '}
-          {entry.actor}. Nothing here can be changed.
+          <strong>{seq === 0 ? 'As it was before the first edit' : `As it stood after edit ${seq}`}</strong>,{' '}
+          {dayAndTime(entry.at)}: {entry.label}, by {entry.actor}. Nothing here can be changed.
         </p>
       </div>
       {errors.length > 0 ? <ErrorNotice title="It cannot be rebuilt in full" errors={errors} /> : null}
@@ -68,9 +74,9 @@ function Stood({ plan }: { readonly plan: Plan }) {
 
 async function planAfter(
   planId: Plan['planId'] | null,
-  seq: number | null,
+  seq: number,
 ): Promise<{ readonly plan: Plan | null; readonly errors: readonly CodedError[] }> {
-  if (planId === null || seq === null) return { plan: null, errors: [] };
+  if (planId === null) return { plan: null, errors: [] };
   const store = await PlanStore.open(database(), now);
   if (!store.ok) return { plan: null, errors: store.errors };
   const loaded = await store.value.loadPlan(planId, seq);

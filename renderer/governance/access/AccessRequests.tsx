@@ -9,7 +9,8 @@ import { post, postRefusal } from '../../session/notices.ts';
 import { Button } from '../../ui/Button.tsx';
 import { counted } from '../../ui/format.ts';
 import { Status } from '../../ui/Status.tsx';
-import { giveRole, lookedOver, refuseRole, useTrail } from './access.ts';
+import { useTrail } from '../beside-plans.ts';
+import { giveRole, lookedOver, refuseRole } from './access.ts';
 import { periodWords, scopeWords } from './grant-words.ts';
 
 interface Props {

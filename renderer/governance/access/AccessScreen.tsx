@@ -6,7 +6,7 @@ import { now, useSession } from '../../session/session.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import './access.css';
-import { loadTrail } from './access.ts';
+import { loadTrail } from '../beside-plans.ts';
 import { AccessRequests, AccessReview } from './AccessRequests.tsx';
 import { GiveRole } from './GiveRole.tsx';
 import { KeyGrants } from './KeyGrants.tsx';

@@ -1,27 +1,16 @@
 /** Handing out, ending and asking for roles: each step counts on this laptop at once and is in its audit trail. */
-import { create } from 'zustand';
 import type { ActorId, IsoDate, Sha256Hex } from '../../../domain/brand.ts';
 import type { Json } from '../../../domain/bundle/canonical-json.ts';
 import type { GrantNote } from '../../../domain/governance/access-requests.ts';
-import type { AuditLine } from '../../../domain/governance/audit.ts';
 import type { EventAction } from '../../../domain/governance/action-words.ts';
 import type { Grant } from '../../../domain/governance/grant.ts';
 import { ROLE_CATALOGUE } from '../../../domain/governance/role.ts';
 import type { Result } from '../../../domain/result.ts';
 import { workstation } from '../../host/workstation-client.ts';
 import { loadPeople, usePeople } from '../../people/people.ts';
-import { database } from '../../session/session.ts';
 import { counted } from '../../ui/format.ts';
-import { TrailStore } from '../../storage/trail-store.ts';
+import { loadTrail } from '../beside-plans.ts';
 import { note } from '../trail.ts';
-
-/** The trail beside plans, in which requests and reviews are found. */
-export const useTrail = create<{ readonly events: readonly AuditLine[] }>(() => ({ events: [] }));
-
-export async function loadTrail(): Promise<void> {
-  const read = await new TrailStore(database()).read();
-  if (read.ok) useTrail.setState({ events: read.value.events });
-}
 
 async function noted(action: EventAction, label: string, by: ActorId, after: GrantNote): Promise<void> {
   const object = `key:${after.keyId}`;

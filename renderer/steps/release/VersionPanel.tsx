@@ -1,10 +1,12 @@
-import { ArrowRightToLine, Download, PencilRuler } from 'lucide-react';
+import { Archive, ArrowRightToLine, Download, PencilRuler } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import type { VersionId } from '../../../domain/brand.ts';
 import type { Verification } from '../../../domain/bundle/verification.ts';
 import type { PlanAct } from '../../../domain/governance/statement.ts';
 import type { Plan } from '../../../domain/plan/plan.ts';
 import { goTo } from '../../app/route.ts';
+import { sha256Of } from '../../../formats/bundle/digest.ts';
+import { auditPackOf } from '../../versions/audit-pack.ts';
 import { exportFile } from '../../governance/export-file.ts';
 import { post, postRefusal } from '../../session/notices.ts';
 import type { StoredVersion } from '../../storage/version-store.ts';
@@ -48,6 +50,9 @@ export function VersionPanel({
             onPress={() => void openDraft(version, bundle.plan)}
           >
             Open as a new draft
+          </Button>
+          <Button icon={<Archive aria-hidden="true" />} onPress={() => void handOverPack(version)}>
+            Audit pack
           </Button>
           {onWriteBack === null ? null : (
             <Button icon={<ArrowRightToLine aria-hidden="true" />} onPress={onWriteBack}>
@@ -125,6 +130,19 @@ async function handOver(version: StoredVersion): Promise<void> {
     bytes: await withOwnReceipts(version),
     type: 'application/zip',
     label: `Save the bundle of ${version.planName}`,
+    object: `version:${version.versionId}`,
+  });
+}
+
+/** The version with all a dispute about it is settled with. */
+async function handOverPack(version: StoredVersion): Promise<void> {
+  const pack = await auditPackOf(version);
+  if (!pack.ok) return postRefusal('No audit pack was made', pack.errors);
+  await exportFile({
+    name: `audit-pack-${bundleName(version)}`,
+    bytes: pack.value,
+    type: 'application/zip',
+    label: `Save the audit pack of ${version.planName}, sha256 ${sha256Of(pack.value)}`,
     object: `version:${version.versionId}`,
   });
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { IsoTime } from '../../../domain/brand.ts';
 import type { AuditEntry } from '../../../domain/governance/audit-browse.ts';
-import { browse, choicesOf, NO_FILTER } from '../../../domain/governance/audit-browse.ts';
+import { browse, choicesOf, editAt, NO_FILTER } from '../../../domain/governance/audit-browse.ts';
 
 const entry = (at: string, actor: string, action: string, label: string): AuditEntry => ({
   source: 'edit',
@@ -39,5 +39,22 @@ describe('[AUD-01] browsing the audit trail', () => {
   it('[AUD-01] offers each actor and action once', () => {
     expect(choicesOf(TRAIL, 'actor')).toEqual(['Ada', 'Bea']);
     expect(choicesOf(TRAIL, 'action')).toEqual(['approve', 'assignAccounts', 'sign-in', 'undo']);
+  });
+
+  it('[AUD-05] a decision or a sign-in leads to the plan as it stood then, and an edit to itself', () => {
+    const edit = (at: string, seq: number): AuditEntry => ({
+      ...entry(at, 'Ada', 'assignAccounts', 'Move'),
+      seq,
+    });
+    const trail = [
+      edit('2026-03-01T09:00:00', 1),
+      edit('2026-03-02T09:00:00', 2),
+      edit('2026-03-05T09:00:00', 3),
+      ...TRAIL,
+    ];
+    const signIn = TRAIL[3] as AuditEntry;
+    expect(editAt(trail, signIn)).toBe(2);
+    expect(editAt(trail, edit('2026-03-05T09:00:00', 3))).toBe(3);
+    expect(editAt(trail, entry('2026-02-01T00:00:00', 'Bea', 'sign-in', ''))).toBe(0);
   });
 });
