@@ -114,7 +114,7 @@ function SetUp() {
       ) : (
         <>
           <p>Compare this fingerprint with what whoever runs the store told you:</p>
-          <code className="sync-key">{found.storeKey.match(/.{4}/g)?.join(' ')}</code>
+          <code className="fingerprint">{found.storeKey.match(/.{4}/g)?.join(' ')}</code>
           <PassphraseField label="Token the store gave you" value={token} onChange={setToken} />
         </>
       )}

@@ -70,14 +70,14 @@ function Root({ workspace, busy, act }: Part) {
       <>
         <Status kind="good">This laptop keeps the root</Status>
         <p className="muted">Tell others this fingerprint by phone or in person:</p>
-        <code className="sync-key">{rootFingerprint(root)}</code>
+        <code className="fingerprint">{rootFingerprint(root)}</code>
       </>
     );
   if (confirmed) return <Status kind="good">You compared its root</Status>;
   return (
     <>
       <p>Compare this fingerprint with the one your administrator tells you, by phone or in person:</p>
-      <code className="sync-key">{rootFingerprint(root)}</code>
+      <code className="fingerprint">{rootFingerprint(root)}</code>
       <Button
         kind="primary"
         isDisabled={busy}
@@ -104,7 +104,7 @@ function Mine({ workspace, busy, act }: Part) {
         {key.vouched ? null : key.subject !== null ? (
           <>
             <p className="muted">Read this fingerprint to whoever keeps the root:</p>
-            <code className="sync-key">{fingerprint(key.keyId)}</code>
+            <code className="fingerprint">{fingerprint(key.keyId)}</code>
           </>
         ) : profile?.unlocked === true ? (
           <Button
@@ -143,7 +143,7 @@ function Waiting({ workspace, busy, act }: Part) {
               {ROLE_NAMES[role]} · {subject}
               {keeping === 'browser' ? ' · key kept in a browser' : ''}
             </span>
-            <code className="sync-key">{fingerprint(keyId)}</code>
+            <code className="fingerprint">{fingerprint(keyId)}</code>
             <Button isDisabled={busy} onPress={() => letIn(keyId)}>
               Let {name} in
             </Button>

@@ -8,7 +8,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test as base, expect } from '@playwright/test';
-import type { BrowserContext } from '@playwright/test';
+import type { BrowserContext, Page } from '@playwright/test';
 
 const repository = join(import.meta.dirname, '../..');
 
@@ -82,39 +82,83 @@ async function cutOff(context: BrowserContext, strangers: string[]): Promise<voi
   });
 }
 
-export const test = base.extend<{ bailiwick: Bailiwick; complaints: string[] }>({
+interface Running extends Bailiwick {
+  end(): Promise<void>;
+}
+
+async function startBailiwick(): Promise<Running> {
+  const folder = mkdtempSync(join(tmpdir(), 'bailiwick-e2e-'));
+  const home = join(folder, 'home');
+  let { child, url } = await startHost(home, 0);
+  const { origin, port } = new URL(url);
+  return {
+    url,
+    origin,
+    home,
+    folder,
+    async restart() {
+      await end(child, 'SIGKILL');
+      ({ child, url } = await startHost(home, Number(port)));
+      return url;
+    },
+    cli: (...argv) => runCli(home, argv),
+    async end() {
+      await end(child, 'SIGTERM');
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Refuses strangers, and writes down whatever a page of this context complains of. */
+async function watch(context: BrowserContext, complaints: string[]): Promise<void> {
+  await cutOff(context, complaints);
+  context.on('weberror', (error) => complaints.push(String(error.error())));
+  context.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(`${message.text()} (${message.location().url})`);
+  });
+}
+
+interface Fixtures {
+  readonly bailiwick: Bailiwick;
+  /** A second laptop. */
+  readonly another: Bailiwick;
+  /** A browser of somebody else's: its own storage and cookies, watched like the first. */
+  readonly newPage: () => Promise<Page>;
+  /** Errors, broken policies and requests to strangers; empty at the end of every test. */
+  readonly complaints: string[];
+}
+
+export const test = base.extend<Fixtures>({
   // Playwright reads the fixtures a function needs from its pattern, so an empty one it must be.
   // oxlint-disable-next-line no-empty-pattern -- see above
   bailiwick: async ({}, use) => {
-    const folder = mkdtempSync(join(tmpdir(), 'bailiwick-e2e-'));
-    const home = join(folder, 'home');
-    let { child, url } = await startHost(home, 0);
-    const { origin, port } = new URL(url);
-    await use({
-      url,
-      origin,
-      home,
-      folder,
-      async restart() {
-        await end(child, 'SIGKILL');
-        ({ child, url } = await startHost(home, Number(port)));
-        return url;
-      },
-      cli: (...argv) => runCli(home, argv),
-    });
-    await end(child, 'SIGTERM');
-    rmSync(folder, { recursive: true, force: true });
+    const running = await startBailiwick();
+    await use(running);
+    await running.end();
   },
 
-  /** Errors, broken policies and requests to strangers; empty at the end of every test. */
+  // oxlint-disable-next-line no-empty-pattern -- see above
+  another: async ({}, use) => {
+    const running = await startBailiwick();
+    await use(running);
+    await running.end();
+  },
+
+  newPage: async ({ browser, complaints }, use) => {
+    const contexts: BrowserContext[] = [];
+    await use(async () => {
+      const context = await browser.newContext();
+      contexts.push(context);
+      await watch(context, complaints);
+      return context.newPage();
+    });
+    for (const context of contexts) await context.close();
+  },
+
   complaints: [
     async ({ context }, use) => {
       const complaints: string[] = [];
-      await cutOff(context, complaints);
-      context.on('weberror', (error) => complaints.push(String(error.error())));
-      context.on('console', (message) => {
-        if (message.type() === 'error') complaints.push(`${message.text()} (${message.location().url})`);
-      });
+      await watch(context, complaints);
       await use(complaints);
       expect(complaints).toEqual([]);
     },

@@ -1,6 +1,4 @@
 /** A reviewer with a browser and a login, and nothing installed: she signs in, sees a version verified, and decides. */
-import type { ChildProcess } from 'node:child_process';
-import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -15,53 +13,16 @@ import { openBundle, verifyBundle, withEnvelope } from '../../formats/bundle/rea
 import { readZip } from '../../formats/bundle/read-zip.ts';
 import { writeZip } from '../../formats/bundle/write-zip.ts';
 import { ada, build, must, ringOf, rootId, samplePlan, sign } from '../formats/bundle/sample.ts';
-
-interface Store {
-  readonly url: string;
-  readonly token: string;
-  readonly child: ChildProcess;
-}
-
-function startStore(data: string): Promise<Store> {
-  const people = ['acme:ada@acme.example:administrator', 'acme:bea@acme.example'];
-  const args = ['--data', data, '--port', '0', ...people.flatMap((person) => ['--person', person])];
-  const child = spawn(process.execPath, ['scripts/store.mjs', ...args], {
-    cwd: join(import.meta.dirname, '../..'),
-    env: { ...process.env, DATABASE_URL: '', NODE_ENV: 'test' },
-  });
-  return new Promise((resolve, reject) => {
-    let [said, errors] = ['', ''];
-    const hear = (): void => {
-      const url = /"url":"([^"]+)"/.exec(said)?.[1];
-      const token = /ada@\S+ in acme: (\S+)\n/.exec(errors)?.[1];
-      if (url !== undefined && token !== undefined) resolve({ url, token, child });
-    };
-    child.stdout.on('data', (part: Buffer) => {
-      said += part.toString();
-      hear();
-    });
-    child.stderr.on('data', (part: Buffer) => {
-      errors += part.toString();
-      hear();
-    });
-    child.once('exit', (code) => reject(new Error(`the store ended with ${code}: ${errors}`)));
-  });
-}
-
-async function ended(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null) return;
-  const gone = new Promise((resolve) => child.once('exit', resolve));
-  child.kill('SIGTERM');
-  await gone;
-}
+import { startStore } from './store.ts';
 
 test('[APR-03] a reviewer with only a browser and a login sees a version verified, and approves it', async ({
   page,
 }) => {
   const data = mkdtempSync(join(tmpdir(), 'bailiwick-e2e-store-'));
-  const store = await startStore(data);
+  const people = ['acme:ada@acme.example:administrator', 'acme:bea@acme.example'];
+  const store = await startStore({ data, people });
   const asAda = async (path: string, method = 'GET', body?: string | Uint8Array<ArrayBuffer>) => {
-    const headers = { authorization: `Bearer ${store.token}` };
+    const headers = { authorization: `Bearer ${store.token('ada@acme.example')}` };
     const answer = await fetch(store.url + path, {
       method,
       headers,
@@ -143,7 +104,7 @@ test('[APR-03] a reviewer with only a browser and a login sees a version verifie
     await page.reload();
     await expect(page.getByRole('button', { name: 'Sign in' })).toBeVisible();
   } finally {
-    await ended(store.child);
+    await store.end();
     rmSync(data, { recursive: true, force: true });
   }
 });

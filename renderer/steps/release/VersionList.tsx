@@ -88,6 +88,7 @@ export function VersionList({ shown }: { readonly shown: string | null }) {
       <div className="release-side-foot">
         <SyncPanel />
         <WorkspacePanel />
+        <Keyring />
       </div>
     </div>
   );

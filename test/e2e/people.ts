@@ -1,0 +1,40 @@
+/** What people do on the way to a release, as several tests do it. */
+import type { Page } from '@playwright/test';
+import { expect } from './bailiwick.ts';
+
+export const PASSPHRASE = 'a long walk by the river';
+
+export const go = (page: Page, step: string): Promise<void> =>
+  page.getByRole('navigation', { name: 'Steps' }).getByRole('link', { name: step, exact: true }).click();
+
+export async function makeProfile(page: Page, name: string, role: string): Promise<void> {
+  await page.getByRole('textbox', { name: 'Your name' }).fill(name);
+  await page.getByRole('button', { name: /You are/ }).click();
+  await page.getByRole('option', { name: role, exact: true }).click();
+  await page.getByLabel('Passphrase', { exact: true }).fill(PASSPHRASE);
+  await page.getByLabel('Passphrase again').fill(PASSPHRASE);
+  await page.getByRole('button', { name: 'Make my key' }).click();
+}
+
+/** Moves the accounts a search finds into a territory, as one edit. */
+export async function moveFound(page: Page, search: string, territory: string): Promise<void> {
+  await page.getByRole('textbox', { name: 'Find accounts by name, id or city' }).fill(search);
+  await page.getByRole('button', { name: 'Select all', exact: true }).click();
+  const strip = page.getByRole('region', { name: 'What this move would do' });
+  await page
+    .getByRole('grid', { name: 'Territories' })
+    .getByRole('row')
+    .filter({ hasText: territory })
+    .first()
+    .click();
+  await expect(strip).toContainText(`to ${territory}`);
+  await page.keyboard.press('Enter');
+  await expect(strip).toBeHidden();
+}
+
+export async function submit(page: Page, note: string): Promise<void> {
+  await go(page, 'Review');
+  await page.getByRole('textbox', { name: 'Note to the approver' }).fill(note);
+  await page.getByRole('button', { name: /^Sign and submit/ }).click();
+  await expect(page.getByText('Waiting for approval')).toBeVisible({ timeout: 90_000 });
+}
