@@ -58,6 +58,7 @@ export async function loadReviewer(): Promise<void> {
   if (!plans.ok) return failed(plans.errors);
   const trusted = await loadTrust(session.value);
   if (!trusted.ok) return failed(trusted.errors);
+  const heads = plans.value.flatMap((plan) => plan.heads);
   const { shown } = useReviewer.getState();
   useReviewer.setState({
     phase: 'open',
@@ -65,7 +66,8 @@ export async function loadReviewer(): Promise<void> {
     session: session.value,
     plans: plans.value,
     key: key.ok ? key.value : null,
-    shown: shown ?? plans.value.flatMap(({ heads }) => heads)[0] ?? null,
+    // What somebody has gone on from since waits for nobody any more.
+    shown: shown !== null && heads.includes(shown) ? shown : (heads[0] ?? null),
   });
 }
 

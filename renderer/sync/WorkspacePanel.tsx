@@ -47,22 +47,20 @@ interface Part {
 
 /** Compared once: every key of the workspace is believed because this one says so. */
 function Root({ workspace, busy, act }: Part) {
-  const { root, ours, confirmed, keys } = workspace;
-  const waiting = keys.filter(({ origin, vouched }) => origin === 'here' && !vouched);
-  if (root === null || (ours && waiting.length > 0))
+  const { root, ours, confirmed, unpublished } = workspace;
+  const publish = (words: string) => (
+    <Button isDisabled={busy} onPress={() => void act(() => workstation().workspaceVouch({ keyIds: [] }))}>
+      {words}
+    </Button>
+  );
+  if (root === null)
     return (
       <>
         <p>
-          {root === null
-            ? 'This workspace has no keyring yet, so nobody’s signature counts in it. The laptop that brings the first one keeps the workspace’s root.'
-            : `${waiting.map(({ name }) => name).join(', ')} of this laptop is not in the workspace yet.`}
+          This workspace has no keyring yet, so nobody’s signature counts in it. The laptop that brings the
+          first one keeps the workspace’s root.
         </p>
-        <Button
-          isDisabled={busy}
-          onPress={() => void act(() => workstation().workspaceVouch({ keyIds: [] }))}
-        >
-          {root === null ? 'Begin the workspace here' : 'Let this laptop’s keys in'}
-        </Button>
+        {publish('Begin the workspace here')}
       </>
     );
   if (ours)
@@ -71,6 +69,12 @@ function Root({ workspace, busy, act }: Part) {
         <Status kind="good">This laptop keeps the root</Status>
         <p className="muted">Tell others this fingerprint by phone or in person:</p>
         <code className="fingerprint">{rootFingerprint(root)}</code>
+        {unpublished ? (
+          <>
+            <p>Keys or roles changed on this laptop, and nobody else knows of it yet.</p>
+            {publish('Tell the workspace')}
+          </>
+        ) : null}
       </>
     );
   if (confirmed) return <Status kind="good">You compared its root</Status>;

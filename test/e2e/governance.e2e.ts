@@ -5,20 +5,7 @@
  */
 import type { Page } from '@playwright/test';
 import { expect, test } from './bailiwick.ts';
-
-const PASSPHRASE = 'correct horse battery staple';
-
-const go = (page: Page, step: string): Promise<void> =>
-  page.getByRole('navigation', { name: 'Steps' }).getByRole('link', { name: step }).click();
-
-async function makeProfile(page: Page, name: string, role: string): Promise<void> {
-  await page.getByRole('textbox', { name: 'Your name' }).fill(name);
-  await page.getByRole('button', { name: /You are/ }).click();
-  await page.getByRole('option', { name: role, exact: true }).click();
-  await page.getByLabel('Passphrase', { exact: true }).fill(PASSPHRASE);
-  await page.getByLabel('Passphrase again').fill(PASSPHRASE);
-  await page.getByRole('button', { name: 'Make my key' }).click();
-}
+import { go, makeProfile } from './people.ts';
 
 async function somebodyElse(page: Page, name: string, role: string): Promise<void> {
   await page.getByRole('button', { name: /Sign as/ }).click();

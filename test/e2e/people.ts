@@ -1,4 +1,5 @@
 /** What people do on the way to a release, as several tests do it. */
+import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { expect } from './bailiwick.ts';
 
@@ -18,7 +19,7 @@ export async function makeProfile(page: Page, name: string, role: string): Promi
 
 /** Moves the accounts a search finds into a territory, as one edit. */
 export async function moveFound(page: Page, search: string, territory: string): Promise<void> {
-  await page.getByRole('textbox', { name: 'Find accounts by name, id or city' }).fill(search);
+  await page.getByLabel('Find accounts by name, id or city').fill(search);
   await page.getByRole('button', { name: 'Select all', exact: true }).click();
   const strip = page.getByRole('region', { name: 'What this move would do' });
   await page
@@ -37,4 +38,12 @@ export async function submit(page: Page, note: string): Promise<void> {
   await page.getByRole('textbox', { name: 'Note to the approver' }).fill(note);
   await page.getByRole('button', { name: /^Sign and submit/ }).click();
   await expect(page.getByText('Waiting for approval')).toBeVisible({ timeout: 90_000 });
+}
+
+/** Presses a button that saves a file; its bytes. */
+export async function download(page: Page, button: string | RegExp, path: string): Promise<Uint8Array> {
+  const saved = page.waitForEvent('download');
+  await page.getByRole('button', { name: button }).click({ timeout: 60_000 });
+  await (await saved).saveAs(path);
+  return new Uint8Array(readFileSync(path));
 }

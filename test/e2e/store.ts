@@ -23,7 +23,12 @@ export interface StoreOptions {
   readonly port?: number;
 }
 
-export function startStore({ data, people, databaseUrl = '', port = 0 }: StoreOptions): Promise<StoreProcess> {
+export function startStore({
+  data,
+  people,
+  databaseUrl = '',
+  port = 0,
+}: StoreOptions): Promise<StoreProcess> {
   const args = ['--data', data, '--port', String(port), ...people.flatMap((person) => ['--person', person])];
   const child = spawn(process.execPath, ['scripts/store.mjs', ...args], {
     cwd: join(import.meta.dirname, '../..'),
@@ -33,7 +38,9 @@ export function startStore({ data, people, databaseUrl = '', port = 0 }: StoreOp
     let [said, errors] = ['', ''];
     const hear = (): void => {
       const url = /"url":"([^"]+)"/.exec(said)?.[1];
-      const tokens = new Map([...errors.matchAll(/token of (\S+) in \S+: (\S+)\n/g)].map(([, who, token]) => [who, token]));
+      const tokens = new Map(
+        [...errors.matchAll(/token of (\S+) in \S+: (\S+)\n/g)].map(([, who, token]) => [who, token]),
+      );
       if (url === undefined || tokens.size < people.length) return;
       resolve({ url, token: (subject) => tokens.get(subject) ?? '', end: () => ended(child) });
     };

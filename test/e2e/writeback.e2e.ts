@@ -1,24 +1,11 @@
 /** From an approved version to files for Salesforce, and back again with what became of them. */
-import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { unzipSync } from 'fflate';
 import Papa from 'papaparse';
 import { expect, test } from './bailiwick.ts';
-
-const PASSPHRASE = 'a long walk by the river';
-const MODEL = '0MA000000000001AAA';
-
-const go = (page: Page, step: string) => page.getByRole('link', { name: step, exact: true }).click();
-
-async function makeProfile(page: Page, name: string, role: string): Promise<void> {
-  await page.getByRole('textbox', { name: 'Your name' }).fill(name);
-  await page.getByRole('button', { name: /You are/ }).click();
-  await page.getByRole('option', { name: role }).click();
-  await page.getByLabel('Passphrase', { exact: true }).fill(PASSPHRASE);
-  await page.getByLabel('Passphrase again').fill(PASSPHRASE);
-  await page.getByRole('button', { name: 'Make my key' }).click();
-}
+import { download, go, makeProfile } from './people.ts';
+import { exportsOf } from './salesforce.ts';
 
 async function approvedVersion(page: Page): Promise<void> {
   const box = (await page.locator('.plan-map-host').boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
@@ -43,66 +30,6 @@ async function approvedVersion(page: Page): Promise<void> {
   await makeProfile(page, 'Ben Carter', 'Finance');
   await page.getByRole('button', { name: 'Approve as Ben Carter' }).click();
   await expect(page.getByText('Genuine', { exact: true })).toBeVisible({ timeout: 60_000 });
-}
-
-async function download(page: Page, button: string | RegExp, path: string): Promise<Uint8Array> {
-  const saved = page.waitForEvent('download');
-  await page.getByRole('button', { name: button }).click({ timeout: 60_000 });
-  await (await saved).saveAs(path);
-  return new Uint8Array(readFileSync(path));
-}
-
-/** A CRM that stands where the plan began, but for one account that somebody moved there since. */
-function exportsOf(
-  bundle: Uint8Array,
-  folder: string,
-  moved: 'baseline' | 'approved',
-): { files: string[]; moves: number } {
-  const text = new TextDecoder().decode(unzipSync(bundle)['data/assignments.csv']);
-  const rows = Papa.parse<Record<string, string>>(text, { header: true, skipEmptyLines: true }).data;
-  const names = [
-    ...new Set(rows.flatMap((row) => [row['territory'] ?? '', row['baseline_territory'] ?? ''])),
-  ].filter(Boolean);
-  const id = (name: string): string => `0MI${String(names.indexOf(name)).padStart(12, '0')}AAA`;
-  const movers = rows.filter((row) => row['moved'] === 'true');
-  const drifted = movers[0]?.['account_id'];
-  const elsewhere =
-    names.find((name) => name !== movers[0]?.['territory'] && name !== movers[0]?.['baseline_territory']) ??
-    '';
-  const links = rows.flatMap((row, i) => {
-    const planned = row[moved === 'baseline' ? 'baseline_territory' : 'territory'] ?? '';
-    const at = row['account_id'] === drifted ? elsewhere : planned;
-    // What was loaded has ids of its own.
-    const made = moved === 'approved' && row['moved'] === 'true' && row['account_id'] !== drifted;
-    return at === ''
-      ? []
-      : [
-          [
-            `${made ? '0TL' : '0TK'}${String(i).padStart(12, '0')}AAA`,
-            row['account_id'] ?? '',
-            id(at),
-            'Territory2Manual',
-          ],
-        ];
-  });
-  const tables: Record<string, string[][]> = {
-    Account: [['Id', 'Name'], ...rows.map((row) => [row['account_id'] ?? '', row['name'] ?? ''])],
-    Territory2Model: [
-      ['Id', 'DeveloperName', 'State'],
-      [MODEL, 'FY27', 'Planning'],
-    ],
-    Territory2: [
-      ['Id', 'DeveloperName', 'Name', 'Territory2ModelId'],
-      ...names.map((name) => [id(name), name.replaceAll(/\W+/g, '_'), name, MODEL]),
-    ],
-    ObjectTerritory2Association: [['Id', 'ObjectId', 'Territory2Id', 'AssociationCause'], ...links],
-  };
-  const files = Object.entries(tables).map(([name, table]) => {
-    const path = join(folder, `${name}.csv`);
-    writeFileSync(path, Papa.unparse(table));
-    return path;
-  });
-  return { files, moves: movers.length - 1 };
 }
 
 test('[SYN-01] [SYN-06] [APR-10] [DIS-06] an approved move becomes Bulk API files, drift stays away, and a fresh export shows it was made', async ({

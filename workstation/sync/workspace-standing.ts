@@ -38,6 +38,8 @@ export interface WorkspaceStanding {
   readonly ours: boolean;
   /** Somebody here compared the root, or it is ours. Nothing of its keyring counts before. */
   readonly confirmed: boolean;
+  /** Keys, roles or revocations of this laptop that the workspace's keyring does not say yet; only where it is ours. */
+  readonly unpublished: boolean;
   /** Of people, not of machines; revoked ones are left out. */
   readonly keys: readonly WorkspaceKey[];
   /** Why the keyring was not taken in, or a release did not go through. */

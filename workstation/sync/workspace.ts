@@ -66,6 +66,7 @@ export class Workspace {
       root: held.value?.ring.root.keyId ?? null,
       ours: held.value?.ours ?? false,
       confirmed,
+      unpublished: held.value?.ours === true && (await this.isBehind(held.value)),
       keys: keys.value,
       trouble: taken.ok ? null : refusalOf(taken.errors),
     };
@@ -74,7 +75,13 @@ export class Workspace {
 
   /** What a person has to hear of stays until the store is asked again. */
   troubled(errors: readonly CodedError[]): Result<never> {
-    const before = this.seen ?? { root: null, ours: false, confirmed: false, keys: [] };
+    const before = this.seen ?? {
+      root: null,
+      ours: false,
+      confirmed: false,
+      unpublished: false,
+      keys: [],
+    };
     this.seen = { ...before, trouble: refusalOf(errors) };
     return { ok: false, errors };
   }
@@ -95,6 +102,13 @@ export class Workspace {
     if (ours) return true;
     const believed = await this.options.keyring.believes(ring.root.keyId);
     return believed.ok && believed.value;
+  }
+
+  /** Our list only grows: a higher number says more than the one the store holds. */
+  private async isBehind({ ring }: Held): Promise<boolean> {
+    const own = await this.options.ownKeyring();
+    const read = own.ok ? parseKeyring(own.value) : own;
+    return read.ok && read.value.serial > ring.serial;
   }
 
   private async take({ text, ring, ours }: Held, compared: Sha256Hex | null): Promise<Result<true>> {
