@@ -44,7 +44,11 @@ function Standing({ status }: { readonly status: SyncStatus }) {
   const skewed = clockSkewMs !== null && Math.abs(clockSkewMs) > 10 * 60_000;
   return (
     <>
-      {said === null ? null : <Status kind={said.kind}>{said.words}</Status>}
+      {said === null ? null : (
+        <Status prose kind={said.kind}>
+          {said.words}
+        </Status>
+      )}
       {status.alarms.map((alarm) => (
         <div key={alarm.code} className="sync-alarm" role="alert">
           <p>{alarm.message}</p>

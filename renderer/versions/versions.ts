@@ -277,9 +277,6 @@ function uncounted({ acts: _before, ...version }: StoredVersion): StoredVersion 
   return version;
 }
 
-/** A store hears of it now, not by the next timer; without one, or without a network, nothing is lost by asking. */
-const tellStore = (): void => void workstation().syncNow({});
-
 async function keep(version: Omit<StoredVersion, 'savedAt'>): Promise<Result<StoredVersion>> {
   const stored = { ...version, savedAt: now() };
   // The disk first: what IndexedDB may lose to a full disk must exist outside it before anything is shown as done.
@@ -292,7 +289,6 @@ async function keep(version: Omit<StoredVersion, 'savedAt'>): Promise<Result<Sto
   if (!saved.ok) return saved;
   await loadVersions();
   useVersions.setState({ shown: version.versionId, focus: version.versionId });
-  tellStore();
   return ok(stored);
 }
 

@@ -13,14 +13,15 @@ import { openBundle, verifyBundle, withEnvelope } from '../../formats/bundle/rea
 import { readZip } from '../../formats/bundle/read-zip.ts';
 import { writeZip } from '../../formats/bundle/write-zip.ts';
 import { ada, build, must, ringOf, rootId, samplePlan, sign } from '../formats/bundle/sample.ts';
-import { startStore } from './store.ts';
+import { CentralStore } from './central-store.ts';
 
 test('[APR-03] a reviewer with only a browser and a login sees a version verified, and approves it', async ({
   page,
 }) => {
   const data = mkdtempSync(join(tmpdir(), 'bailiwick-e2e-store-'));
   const people = ['acme:ada@acme.example:administrator', 'acme:bea@acme.example'];
-  const store = await startStore({ data, people });
+  const store = new CentralStore(data, people);
+  await store.start();
   const asAda = async (path: string, method = 'GET', body?: string | Uint8Array<ArrayBuffer>) => {
     const headers = { authorization: `Bearer ${store.token('ada@acme.example')}` };
     const answer = await fetch(store.url + path, {

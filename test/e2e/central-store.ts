@@ -8,15 +8,21 @@ const repository = join(import.meta.dirname, '../..');
 export class CentralStore {
   readonly data: string;
   private readonly people: readonly string[];
+  private readonly databaseUrl: string;
   private child: ChildProcess | null = null;
   url = '';
   /** One development token for each of the people. */
   tokens: readonly string[] = [];
 
-  /** `people`: TENANT:SUBJECT[:administrator] */
-  constructor(data: string, people: readonly string[]) {
+  /** `people`: TENANT:SUBJECT[:administrator]; without a database's address it runs on the embedded one. */
+  constructor(data: string, people: readonly string[], databaseUrl = '') {
     this.data = data;
     this.people = people;
+    this.databaseUrl = databaseUrl;
+  }
+
+  token(subject: string): string {
+    return this.tokens[this.people.findIndex((person) => person.split(':')[1] === subject)] ?? '';
   }
 
   async start(): Promise<void> {
@@ -43,12 +49,16 @@ export class CentralStore {
   }
 
   /** As a crash or a pulled plug would. */
-  async kill(): Promise<void> {
+  kill(): Promise<void> {
+    return this.end('SIGKILL');
+  }
+
+  async end(signal: NodeJS.Signals = 'SIGTERM'): Promise<void> {
     const { child } = this;
     this.child = null;
     if (child === null || child.exitCode !== null || child.signalCode !== null) return;
     const gone = new Promise((resolve) => child.once('exit', resolve));
-    child.kill('SIGKILL');
+    child.kill(signal);
     await gone;
   }
 
@@ -65,7 +75,7 @@ export class CentralStore {
   private run(...args: readonly string[]): ChildProcess {
     return spawn(process.execPath, ['scripts/store.mjs', ...args], {
       cwd: repository,
-      env: { ...process.env, DATABASE_URL: '', NODE_ENV: 'test' },
+      env: { ...process.env, DATABASE_URL: this.databaseUrl, NODE_ENV: 'test' },
     });
   }
 }

@@ -21,7 +21,7 @@ import type { MirrorVersions } from './mirror-versions.ts';
 import { standByReleases } from './stand-by-releases.ts';
 import type { Identity, StorePort } from './store-port.ts';
 import { SyncFiles } from './sync-files.ts';
-import type { RoundReport } from './sync-round.ts';
+import type { RoundDeps, RoundReport } from './sync-round.ts';
 import { syncRound } from './sync-round.ts';
 import type { StoredSettings } from './sync-settings.ts';
 import { SettingsFile, storeAddress } from './sync-settings.ts';
@@ -181,7 +181,7 @@ export class SyncAgent {
     const workspace = workspacePort(this.line(settings.value, token));
     // Keys first, so that what they signed is believed in the same round; without them the round goes on as it can.
     await this.options.workspace.look(workspace);
-    const round = await syncRound({
+    const deps: RoundDeps = {
       port: this.port(settings.value, token),
       local: this.options.versions,
       memory: this.files(settings.value),
@@ -194,7 +194,14 @@ export class SyncAgent {
         if (kind === 'sending') this.sending.add(versionId);
         else this.sending.delete(versionId);
       },
-    });
+    };
+    const first = await syncRound(deps);
+    // What came has no receipts here yet: a second round has the store give them.
+    const second = first.ok && first.value.fetched > 0 ? await syncRound(deps) : first;
+    const round =
+      first.ok && second.ok && second !== first
+        ? ok({ ...second.value, sent: first.value.sent, fetched: first.value.fetched })
+        : second;
     if (round.ok) await this.standBy(workspace, tenant);
     return this.ended(round);
   }

@@ -15,6 +15,7 @@ import { parseKeyring } from '../../formats/bundle/keyring-file.ts';
 import type { KeyringStore } from '../keyring-store.ts';
 import type { EnrolAs } from '../profiles.ts';
 import type { Identity } from './store-port.ts';
+import { passes } from './store-port.ts';
 import type { WorkspacePort } from './workspace-port.ts';
 import type { EnrolledKey, WorkspaceKey, WorkspaceStanding } from './workspace-standing.ts';
 
@@ -73,8 +74,9 @@ export class Workspace {
     return ok(true);
   }
 
-  /** What a person has to hear of stays until the store is asked again. */
+  /** What a person has to hear of stays until the store is asked again; that it is away is said elsewhere. */
   troubled(errors: readonly CodedError[]): Result<never> {
+    if (passes(errors[0]?.code)) return { ok: false, errors };
     const before = this.seen ?? {
       root: null,
       ours: false,

@@ -10,6 +10,7 @@ import { VersionSyncMark } from '../../sync/SyncChip.tsx';
 import { SyncPanel } from '../../sync/SyncPanel.tsx';
 import { WorkspacePanel } from '../../sync/WorkspacePanel.tsx';
 import { receiveBundle, showVersion, useVersions } from '../../versions/versions.ts';
+import { Keyring } from './Keyring.tsx';
 import { NOTHING_KEPT, refusalTitle } from './refusal-words.ts';
 
 /** Bundles larger than this are refused before they are read into memory. */

@@ -123,7 +123,7 @@ test('[SYN] a revocation in the log is learned, and decides by place: before it 
   const states = must(await his.syncStanding()).versions.map(({ versionId, state }) => [versionId, state]);
   expect(new Map(states as [string, string][])).toEqual(
     new Map([
-      [version.versionId as string, 'only-here'],
+      [version.versionId as string, 'received'],
       [late.versionId as string, 'quarantined'],
     ]),
   );
