@@ -68,9 +68,9 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   });
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
-  answerFaults(app, log);
+  const metrics = serveMetrics(app, options.metricsToken, () => options.reader.backlog());
+  answerFaults(app, log, metrics.refused);
   guardHeaders(app, () => url().startsWith('https:'));
-  serveMetrics(app, options.metricsToken);
   const signedOf = await admitted(app, options);
   const deskOf = (request: FastifyRequest): Signed['desk'] => signedOf(request).desk;
   serveHealth(app, options);

@@ -1,5 +1,5 @@
 /** What a request is refused with: a status for machines between, a code for programs, a sentence for people. */
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Result } from '../../domain/result.ts';
 
 export class Refusal extends Error {
@@ -37,21 +37,44 @@ export function must<T>(result: Result<T>): T {
 /** One structured line: never a token, a body, an address, a digest or a name. */
 export type LogLine = (line: object) => void;
 
-export function answerFaults(app: FastifyInstance, log: LogLine): void {
-  app.setErrorHandler((fault: Error & { readonly statusCode?: number }, _request, reply) => {
-    if (fault instanceof Refusal)
-      return reply.code(fault.status).send({ code: fault.code, message: fault.message });
-    const status = fault.statusCode ?? 500;
-    if (status < 500) return reply.code(status).send({ code: 'REQUEST_REFUSED', message: fault.message });
-    log({ level: 'error', code: (fault as NodeJS.ErrnoException).code ?? fault.name });
-    return reply
-      .code(500)
-      .send({ code: 'STORE_FAILED', message: 'The store failed. Nothing was acknowledged.' });
+/** `refused`: told each code that goes out. */
+export function answerFaults(
+  app: FastifyInstance,
+  log: LogLine,
+  refused: (code: string) => void = () => undefined,
+): void {
+  const codes = new WeakMap<FastifyRequest, string>();
+  app.setErrorHandler((fault: Error & { readonly statusCode?: number }, request, reply) => {
+    const { status, code, message } = answerTo(fault);
+    if (status >= 500 && !(fault instanceof Refusal))
+      log({ level: 'error', code: (fault as NodeJS.ErrnoException).code ?? fault.name });
+    codes.set(request, code);
+    refused(code);
+    return reply.code(status).send({ code, message });
   });
   app.addHook('onResponse', (request, reply, done) => {
     const { method, routeOptions } = request;
     const ms = Math.round(reply.elapsedTime);
-    log({ level: 'info', method, route: routeOptions.url ?? 'unknown', status: reply.statusCode, ms });
+    const line = {
+      level: 'info',
+      method,
+      route: routeOptions.url ?? 'unknown',
+      status: reply.statusCode,
+      ms,
+    };
+    const code = codes.get(request);
+    log(code === undefined ? line : { ...line, code });
     done();
   });
+}
+
+function answerTo(
+  fault: Error & { readonly statusCode?: number },
+): Pick<Refusal, 'status' | 'code' | 'message'> {
+  if (fault instanceof Refusal) return fault;
+  const status = fault.statusCode ?? 500;
+  if (status === 413)
+    return { status, code: 'BODY_TOO_LARGE', message: 'One request takes 8 MB at most. Send it in parts.' };
+  if (status < 500) return { status, code: 'REQUEST_REFUSED', message: fault.message };
+  return { status: 500, code: 'STORE_FAILED', message: 'The store failed. Nothing was acknowledged.' };
 }

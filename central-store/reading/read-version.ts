@@ -31,6 +31,8 @@ export type Load = () => Promise<Uint8Array | null>;
 export interface Reader {
   version(load: Load): Promise<Result<ReadVersion> | null>;
   demands(load: Load): Promise<Result<ReadDemands> | null>;
+  /** How many wait for a thread. */
+  backlog(): number;
 }
 
 export async function readVersion(bytes: Uint8Array): Promise<Result<ReadVersion>> {
@@ -52,6 +54,7 @@ export async function readDemands(bytes: Uint8Array): Promise<Result<ReadDemands
 
 /** In the thread that asks: for commands nobody else waits behind. */
 export const ownThread: Reader = {
+  backlog: () => 0,
   version: async (load) => {
     const bytes = await load();
     return bytes === null ? null : readVersion(new Uint8Array(bytes));

@@ -40,6 +40,10 @@ export class ReadingThreads implements Reader {
     return this.read('demands', load) as Promise<Result<ReadDemands> | null>;
   }
 
+  backlog(): number {
+    return this.waiting.length;
+  }
+
   private async read(ask: Question['ask'], load: Load): Promise<Answer | null> {
     if (this.busy < this.options.threads) this.busy++;
     else await new Promise<void>((turn) => this.waiting.push(turn));

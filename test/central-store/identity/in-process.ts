@@ -10,6 +10,7 @@ import { openEmbedded } from '../../../central-store/database/embedded.ts';
 import type { Database } from '../../../central-store/database/port.ts';
 import type { DevelopmentIssuer } from '../../../central-store/identity/development-issuer.ts';
 import { developmentIssuer } from '../../../central-store/identity/development-issuer.ts';
+import type { Issuer } from '../../../central-store/identity/issuer.ts';
 import { ownIssuer } from '../../../central-store/identity/issuer.ts';
 import type { Limits } from '../../../central-store/identity/limits.ts';
 import { DEFAULT_LIMITS } from '../../../central-store/identity/limits.ts';
@@ -67,7 +68,13 @@ afterEach(async () => {
 });
 
 export async function inProcess(
-  more: { limits?: Limits; roots?: ReadonlyMap<TenantId, Sha256Hex>; metricsToken?: string } = {},
+  more: {
+    limits?: Limits;
+    roots?: ReadonlyMap<TenantId, Sha256Hex>;
+    metricsToken?: string;
+    proxies?: number;
+    login?: Issuer;
+  } = {},
 ): Promise<InProcess> {
   const data = await mkdtemp(join(tmpdir(), 'bailiwick-store-'));
   let ahead = 0;
@@ -81,11 +88,11 @@ export async function inProcess(
     blobsOf: (folder) => folderBlobs(join(folder, 'blobs')),
     reader: ownThread,
     keys,
-    issuer: ownIssuer(issuer, () => URL_OF_STORE, now),
+    issuer: more.login ?? ownIssuer(issuer, () => URL_OF_STORE, now),
     url: () => URL_OF_STORE,
     roots: more.roots ?? new Map(),
     limits: more.limits ?? DEFAULT_LIMITS,
-    proxies: 0,
+    proxies: more.proxies ?? 0,
     metricsToken: more.metricsToken ?? null,
     page: new Map(),
     now,
