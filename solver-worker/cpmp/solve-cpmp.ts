@@ -70,7 +70,7 @@ export function* solveCpmpSteps(problem: CpmpProblem, settings: CpmpSettings): S
     bound: Math.min(bound, objective),
     medians: best.centre.slice().sort(),
     assignment,
-    stoppedBy: run.stopped ?? 'iterations',
+    stoppedBy: run.stopped ?? (settings.seconds === null ? 'iterations' : 'wall-clock'),
   };
 }
 

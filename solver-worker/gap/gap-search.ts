@@ -5,8 +5,8 @@ import { THRESHOLDS } from '../engine/thresholds.ts';
 import type { GapProblem } from './gap-problem.ts';
 
 export interface GapBest {
+  /** Overloads some agent while no legal assignment is known, and the cost is Infinity. */
   readonly assignment: Int32Array;
-  /** Infinity while no legal assignment is known. */
   cost: number;
 }
 
@@ -147,6 +147,8 @@ export function* annealGap(
     run.objective = best.cost === Infinity ? null : best.cost;
     if (yield* run.pause()) break;
   }
+  // Overloaded, but the best that there is to begin with.
+  if (best.cost === Infinity) best.assignment.set(tour.assignment);
 }
 
 export const SLICE = 32_768;

@@ -26,8 +26,7 @@ export interface GapAnswer {
 
 interface Part {
   readonly until: number;
-  /** `search`: an anneal that is left out when a legal assignment is known. */
-  readonly how: 'anneal' | 'search' | 'reshare';
+  readonly how: 'anneal' | 'reshare';
   /** Of an anneal. */
   readonly heat: number;
 }
@@ -41,11 +40,7 @@ function partsOf(problem: GapProblem): readonly Part[] {
   if (problem.jobs > 300) return [anneal(0.15, 1), anneal(0.9, 1), anneal(1, 0.7)];
   const base = Math.max(1, (12 * problem.agents) / problem.jobs);
   if (packable(problem)) {
-    return [
-      anneal(0.15, base),
-      { until: 0.4, how: 'search', heat: base },
-      { until: 1, how: 'reshare', heat: base },
-    ];
+    return [anneal(0.15, base), { until: 1, how: 'reshare', heat: base }];
   }
   return [
     anneal(0.1, base),
@@ -73,7 +68,6 @@ export function* solveGapSteps(problem: GapProblem, settings: GapSettings): Step
   let start = best.assignment.slice();
   for (const [p, part] of partsOf(problem).entries()) {
     if (run.stopped !== null || best.cost <= bound) break;
-    if (part.how === 'search' && best.cost < Infinity) continue;
     const low = from;
     let last = 0;
     const progress = (proposals: number): number => {
@@ -86,7 +80,7 @@ export function* solveGapSteps(problem: GapProblem, settings: GapSettings): Step
       return (done - low) / (part.until - low);
     };
     const seed = settings.seed + p;
-    if (part.how !== 'reshare' || best.cost === Infinity) {
+    if (part.how === 'anneal') {
       yield* annealGap(problem, prices, start, best, progress, part.heat, seed, run);
     } else {
       // About a fifth of a budget in proposals, at thirty cells a proposal.
@@ -100,6 +94,9 @@ export function* solveGapSteps(problem: GapProblem, settings: GapSettings): Step
     from = part.until;
     start = best.assignment.slice();
   }
-  const stoppedBy = best.cost <= bound ? 'optimal' : (run.stopped ?? 'iterations');
+  const stoppedBy =
+    best.cost <= bound
+      ? 'optimal'
+      : (run.stopped ?? (settings.seconds === null ? 'iterations' : 'wall-clock'));
   return { objective: best.cost, bound, assignment: best.assignment, stoppedBy };
 }
