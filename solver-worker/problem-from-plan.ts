@@ -19,6 +19,8 @@ import { eligibilityOfTeams, namedAccounts, teamsOf } from './basis.ts';
 import type { Basis } from './basis.ts';
 import { contiguityGraph } from './contiguity-graph.ts';
 import type { ConnectedBy } from './contiguity-graph.ts';
+import type { Coverage } from './coverage-models.ts';
+import { eligibilityOfModels, heldByModel } from './coverage-models.ts';
 import { FREE, LOCKED_OUT } from './contract.ts';
 import { curveFromPolicy } from './curve-from-policy.ts';
 import type { DesignRule } from './rules.ts';
@@ -54,6 +56,8 @@ export interface DesignChoices {
   /** Place every centre anew, even where reps have a base. */
   readonly freeCentres: boolean;
   readonly rules: readonly DesignRule[];
+  /** How single territories are covered, where not by geography. */
+  readonly coverage: Coverage;
   /** Territories must be in one piece, by neighbouring accounts or by counties; null where they need not be. */
   readonly connectedBy: ConnectedBy | null;
   readonly seed: number;
@@ -79,6 +83,7 @@ export const DEFAULT_CHOICES: DesignChoices = {
   churnCap: true,
   freeCentres: false,
   rules: [],
+  coverage: {},
   connectedBy: null,
   seed: 1,
   iterations: 200,
@@ -118,7 +123,8 @@ export function problemFromPlan(plan: Plan, choices: DesignChoices = DEFAULT_CHO
   const baseline = Int32Array.from(rows, (row) => local[plan.baseline[row] ?? -1] ?? -1);
   const trips = tripsOf(plan, facts, rows);
   const present = Int32Array.from(rows, (row) => local[plan.assignment[row] ?? -1] ?? -1);
-  const { lock, lockReason } = locksOf(plan, rows, local, namedAccounts(choices.basis, facts, rows));
+  const named = namedAccounts(choices.basis, facts, rows);
+  const { lock, lockReason } = locksOf(plan, rows, local, named, choices.coverage);
   const allowed = eligibilityOf(choices.rules, plan, rows, territories, local);
   const teams = teamsOf(choices.basis, plan, facts, rows, present, territories.length);
   const places = placesOf(plan, facts, rows);
@@ -136,7 +142,14 @@ export function problemFromPlan(plan: Plan, choices: DesignChoices = DEFAULT_CHO
     capacities: capacitiesOf(plan, facts, rows, territories),
     lock,
     lockReason,
-    eligibility: teams === null ? allowed : eligibilityOfTeams(teams, allowed),
+    eligibility: eligibilityOfModels(
+      choices.coverage,
+      plan,
+      facts,
+      rows,
+      territories,
+      teams === null ? allowed : eligibilityOfTeams(teams, allowed),
+    ),
     mustCover: Uint8Array.from(rows, (row) => facts.mustCover[row] ?? 0),
     baseline,
     continuity: continuityOf(facts, rows, choices),
@@ -177,16 +190,19 @@ function basesOf(plan: Plan, territories: Int32Array, choices: DesignChoices) {
   };
 }
 
-function locksOf(plan: Plan, rows: Int32Array, local: Int32Array, named: Uint8Array) {
+function locksOf(plan: Plan, rows: Int32Array, local: Int32Array, named: Uint8Array, coverage: Coverage) {
   const lock = new Int32Array(rows.length).fill(FREE);
   const lockReason = new Uint8Array(rows.length);
   const keyAccounts = heldByKeyAccount(plan);
+  const byModel = heldByModel(plan, rows, coverage);
   rows.forEach((row, i) => {
     const held = local[plan.assignment[row] ?? -1] ?? -1;
     const exception = keyAccounts?.[row] === 1 && held >= 0;
-    if (plan.locked[row] !== 1 && !exception && (named[i] !== 1 || held < 0)) return;
+    const kept = held >= 0 && (exception || named[i] === 1 || byModel[i] !== 0);
+    if (plan.locked[row] !== 1 && !kept) return;
     lock[i] = held >= 0 ? held : LOCKED_OUT;
-    lockReason[i] = reasonIndex(exception && plan.locked[row] !== 1 ? 'EXCEPTION' : 'LOCK_NAMED');
+    const byName = plan.locked[row] === 1 || named[i] === 1 || byModel[i] === 1;
+    lockReason[i] = reasonIndex(byName ? 'LOCK_NAMED' : exception ? 'EXCEPTION' : 'RULE');
   });
   return { lock, lockReason };
 }

@@ -7,6 +7,8 @@ export { addPlaces, newPlaces, placingChoices, withFreeTerritories } from '../mo
 export type { NewPlace } from '../more-territories.ts';
 export { sizePlan, usualCapacity } from '../size-plan.ts';
 export type { PlanSizing } from '../size-plan.ts';
+export { COVERAGE_MODELS } from '../coverage-models.ts';
+export type { CoverageModel } from '../coverage-models.ts';
 export { eventImpact } from '../events.ts';
 export type { EventFigures, EventImpact, StressEvent } from '../events.ts';
 export { notExact } from '../exact-program.ts';

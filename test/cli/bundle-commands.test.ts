@@ -1,3 +1,4 @@
+import { REASON_CODES } from '../../domain/plan/reason-codes.ts';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -156,13 +157,24 @@ describe('bailiwick explain and export', () => {
     expect((await run(explain, ['plan.zip'])).code).toBe(2);
   });
 
-  it('writes the tables exactly as they were signed', async () => {
+  it('[OPT-07] writes the tables exactly as they were signed, a reason code for every account', async () => {
     const ran = await run(exportCommand, ['plan.zip', '--csv', 'out', '--json']);
     expect(ran.code).toBe(0);
     for (const name of ['assignments', 'quotas', 'moves', 'metrics'] as const) {
       const written = await readFile(join(folder, 'out', `${name}.csv`));
       expect(new Uint8Array(written)).toEqual(version.bag.get(`data/${name}.csv`));
     }
+    const lines = (await readFile(join(folder, 'out', 'assignments.csv'), 'utf8')).trim().split('\r\n');
+    const at = lines[0]?.split(',').indexOf('reason') ?? -1;
+    expect(at).toBeGreaterThan(0);
+    const codes = [
+      ...lines
+        .slice(1)
+        .join('\n')
+        .matchAll(/,([A-Z_]+),(?:import|solver|manual|rule|none)(?:\r?\n|$)/g),
+    ].map((found) => found[1]);
+    expect(codes).toHaveLength(version.document.accounts.rowCount);
+    for (const code of codes) expect(REASON_CODES).toContain(code);
     expect((await run(exportCommand, ['plan.zip'])).code).toBe(2);
   });
 });

@@ -7,6 +7,7 @@ import { NumberInput, Select, Switch } from '../../../ui/Field.tsx';
 import { roundPercent } from '../../../ui/format.ts';
 import { build, resetChoices, setChoices, useBuild, useChoices } from '../../../workspace/build-run.ts';
 import { BalanceWishes } from './BalanceWishes.tsx';
+import { CoverageModels } from './CoverageModels.tsx';
 import { Weights } from './Weights.tsx';
 
 const APPROACHES: readonly Choice<Approach>[] = [
@@ -75,6 +76,7 @@ export function BuildChoices() {
         choices={BASES}
       />
       <BalanceWishes choices={choices} />
+      <CoverageModels choices={choices} />
       <Weights choices={choices} />
       {plan.baseline.some((territory) => territory >= 0) ? (
         <Switch isSelected={choices.churnCap} onChange={(churnCap) => setChoices({ churnCap })}>

@@ -20,7 +20,12 @@ const WEIGHTS: readonly Weight[] = [
     hint: 'against a score of 1 won (alpha)',
     in: ['hybrid', 'potential'],
   },
-  { name: 'beta', label: 'Even score', hint: 'on the variance between territories (beta)', in: ['hybrid'] },
+  {
+    name: 'beta',
+    label: 'Even score',
+    hint: 'on the population variance of scores between territories (beta)',
+    in: ['hybrid'],
+  },
   { name: 'gamma', label: 'Score', hint: 'against travel (gamma)', in: ['min-cost-flow'] },
   {
     name: 'compactness',
