@@ -173,9 +173,7 @@ function InReview({ judged }: { readonly judged: readonly Judged[] }) {
                   <Status kind={one.overdue ? 'bad' : 'info'}>
                     {one.overdue ? `Was due ${one.dueOn ?? ''}` : (one.dueOn ?? 'Any day')}
                   </Status>
-                  {outcome.expiresOn === null ? null : (
-                    <span className="muted"> expires {outcome.expiresOn}</span>
-                  )}
+                  {outcome.expiresOn === null ? null : <p className="muted">Expires {outcome.expiresOn}</p>}
                 </td>
               </tr>
             ))}

@@ -72,7 +72,7 @@ function RequirementLine({
       </Status>
       <p className="muted">
         {requirement.why}
-        {met || dueOn === null ? '' : ` Due ${dueOn}.`}
+        {met || dueOn === null ? null : <span className="nowrap"> Due {dueOn}.</span>}
       </p>
     </li>
   );

@@ -3,6 +3,7 @@ import type { DataQualitySummary } from '../../domain/bundle/plan-document.ts';
 import type { RequirementState } from '../../domain/governance/approval.ts';
 import { approvalOf } from '../../domain/governance/approval-settings.ts';
 import type { ChangeFacts, QuotaChange } from '../../domain/governance/change-facts.ts';
+import { ALL_RULES } from '../../domain/intake/rules/all-rules.ts';
 import type { Plan } from '../../domain/plan/plan.ts';
 import { count, counted, decimal, moneyNumber, NONE, percent, signedTenths } from '../ui/format.ts';
 import { Status } from '../ui/Status.tsx';
@@ -156,6 +157,9 @@ function Strategic({ plan, moved }: { readonly plan: Plan; readonly moved: numbe
   );
 }
 
+/** A rule of a newer Bailiwick is shown by its id rather than left out. */
+const titleOf = (id: string): string => ALL_RULES.find((rule) => rule.id === id)?.title ?? id;
+
 function Findings({ of }: { readonly of: DataQualitySummary | null }) {
   if (of === null) return null;
   return (
@@ -168,7 +172,7 @@ function Findings({ of }: { readonly of: DataQualitySummary | null }) {
         <ul className="impact-moves">
           {of.findings.map((finding) => (
             <li key={finding.rule}>
-              <strong>{count(finding.count)}</strong> {finding.rule}{' '}
+              <strong>{count(finding.count)}</strong> {titleOf(finding.rule)}{' '}
               <span className="muted">{finding.severity}</span>
             </li>
           ))}

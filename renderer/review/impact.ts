@@ -83,7 +83,10 @@ function payLine(facts: ChangeFacts, settings: ApprovalSettings): ImpactLine {
           ? 'no quota was in force to compare with'
           : 'unchanged'
         : `${signedTenths(most.pay)} in ${most.name}, by estimate`,
-    limit: over === null ? null : { words: `above ${percent(over)} to be looked at`, kept: effect <= over },
+    limit:
+      over === null || (most === undefined && facts.quotasFirstSet)
+        ? null
+        : { words: `above ${percent(over)} to be looked at`, kept: effect <= over },
   };
 }
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { IsoTime, Sha256Hex, TerritoryId } from '../../../domain/brand.ts';
+import type { Grant } from '../../../domain/governance/grant.ts';
 import { decideFaults } from '../../../domain/governance/decide.ts';
 import { fourEyesFaults } from '../../../domain/governance/submission.ts';
 import { act, actor, asks, day, demanding, grantOf, outcome, people, signatory, STAFF } from './case.ts';
@@ -121,6 +122,25 @@ describe('[APR-10] delegation', () => {
     expect(stateOf([made, votes, gives('cy', '2026-09-10')], finance)).toBe('InReview');
     const none = demanding(finance.list, { delegation: { allowed: false, maxDays: 0 } });
     expect(stateOf([made, votes, gives('cy', '2026-03-10')], none)).toBe('InReview');
+  });
+
+  it('[APR-10] a lent vote counts while the lender holds the role, when it is lent and when it is cast', () => {
+    const lent = gives('cy', '2026-03-20');
+    const cast = { ...votes, at: '2026-03-05T09:00:00.000Z' as IsoTime };
+    const beas = (over: Partial<Grant>) =>
+      STAFF.map((one) =>
+        one.actorId === actor('bea') ? { ...one, grants: [grantOf('finance', over)] } : one,
+      );
+    const state = (over: Partial<Grant>) =>
+      stateOf([made, lent, cast], finance, { signatories: beas(over), on: day('2026-03-06') });
+    expect(state({})).toBe('Approved');
+    expect(state({ to: day('2026-03-05') })).toBe('Approved');
+    expect(state({ to: day('2026-03-04') })).toBe('InReview');
+    expect(state({ from: day('2026-03-03') })).toBe('InReview');
+    const late = { ...votes, at: '2026-03-05T09:00:00.000Z' as IsoTime };
+    expect(stateOf([made, gives('cy', '2026-03-04'), late], finance, { on: day('2026-03-06') })).toBe(
+      'InReview',
+    );
   });
 
   it('[APR-10] it is never chained, never the maker\u2019s, and makes no second pair of eyes', () => {
