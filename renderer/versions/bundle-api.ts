@@ -7,6 +7,7 @@ import type { SeenLog, TrustedStore } from '../../domain/bundle/receipts.ts';
 import type { Verification } from '../../domain/bundle/verification.ts';
 import type { DsseEnvelope } from '../../domain/governance/envelope.ts';
 import type { Keyring } from '../../domain/governance/keyring.ts';
+import type { Role } from '../../domain/governance/role.ts';
 import type { PlanAct, Signer } from '../../domain/governance/statement.ts';
 import type { IsoTime } from '../../domain/brand.ts';
 import type { TrailLine } from '../review/VersionTrail.tsx';
@@ -90,6 +91,8 @@ export interface BundleApi {
   ): Promise<Result<PreparedWriteback>>;
   /** What became of a batch, by result files or by a fresh export, and what takes back what was made. */
   reconcileWriteback(batch: WritebackBatch, request: ReconcileRequest): Promise<Result<ReconciledWriteback>>;
+  /** The tables of a version without the columns a role may not have, as one archive (ROL-03). */
+  tablesFor(bundle: Uint8Array, role: Role): Promise<Result<Uint8Array>>;
   /** Verifies, and answers what was signed and under which policy, without handing the plan over. */
   judge(
     bundle: Uint8Array,

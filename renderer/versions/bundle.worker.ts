@@ -14,6 +14,7 @@ import type { Bag } from '../../formats/bundle/bag.ts';
 import { sha256OfText } from '../../formats/bundle/digest.ts';
 import type { UnsignedBundle } from '../../formats/bundle/build-bundle.ts';
 import { buildBundle, sealBundle, statementToSign } from '../../formats/bundle/build-bundle.ts';
+import { maskedArchive } from '../../formats/bundle/masked-tables.ts';
 import { mergeActs } from '../../formats/bundle/merge-acts.ts';
 import { policyReference } from '../../formats/bundle/policy-reference.ts';
 import { openBundle, verifyBundle, withEnvelope } from '../../formats/bundle/read-bundle.ts';
@@ -110,6 +111,10 @@ const api: BundleApi = {
     return prepareWriteback(bundle, keyring, await verifiedAt(request.before, keyring), request);
   },
   reconcileWriteback,
+  async tablesFor(bundle, role) {
+    const opened = await openBundle(bundle, readZip);
+    return opened.ok ? moved(ok(maskedArchive(opened.value.plan, opened.value.document, role))) : opened;
+  },
   async judge(bundle, keyring, before) {
     const verification = await verifyBundle(bundle, keyring, readZip, await verifiedAt(before, keyring));
     const opened = await openBundle(bundle, readZip);

@@ -27,8 +27,10 @@ export function VersionFacts(props: {
   readonly top: Ref<HTMLDivElement>;
   readonly buttons: ReactNode;
   readonly decision: ReactNode;
+  /** At the end: what else may be taken from it here. */
+  readonly more?: ReactNode;
 }) {
-  const { bundle, top, buttons, decision } = props;
+  const { bundle, top, buttons, decision, more } = props;
   const { verification, acts, plan, versionId } = bundle;
   const state = verification.ok ? verification.state : null;
   const [kind, words] = state === null ? (['bad', 'Not proven'] as const) : STATES[state];
@@ -69,6 +71,7 @@ export function VersionFacts(props: {
             This is the sha256 of the bundle’s manifest. VERIFY.md inside the bundle says how anybody checks
             it with sha256sum and openssl alone.
           </p>
+          {more}
         </section>
       </div>
     </Panel>

@@ -16,6 +16,7 @@ import type { ReadBundle } from '../../versions/bundle-api.ts';
 import { draftFrom, useVersions, withOwnReceipts } from '../../versions/versions.ts';
 import { Decide } from './Decide.tsx';
 import { ReleaseIt } from './ReleaseIt.tsx';
+import { TablesFor } from './TablesFor.tsx';
 import { VersionFacts } from './VersionFacts.tsx';
 
 /** Is it genuine, who signed it, may I approve it, and the bundle to hand over. */
@@ -61,6 +62,7 @@ export function VersionPanel({
           )}
         </div>
       }
+      more={<TablesFor version={version} />}
       decision={<MayDecide version={version} acts={acts} verification={verification} plan={bundle.plan} />}
     />
   );

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { IsoTime, Sha256Hex, TerritoryId } from '../../../domain/brand.ts';
+import type { Role } from '../../../domain/governance/role.ts';
 import type { Grant } from '../../../domain/governance/grant.ts';
 import { decideFaults } from '../../../domain/governance/decide.ts';
 import { fourEyesFaults } from '../../../domain/governance/submission.ts';
@@ -156,6 +157,37 @@ describe('[APR-10] delegation', () => {
     const both = [made, gives('cy', '2026-03-10'), votes, act('approve', 'bea', 'finance')];
     expect(stateOf(both, two)).toBe('InReview');
     expect(stateOf([...both, act('approve', 'fay', 'finance')], two)).toBe('Approved');
+  });
+});
+
+describe('[APR-02] releasing', () => {
+  const approved = [made, act('approve', 'bea', 'finance')];
+  const released = (name: string, role: Role, over: Parameters<typeof outcome>[2] = {}) =>
+    outcome([...approved, act('release', name, role)], demanding([people(1)]), over);
+
+  it('[APR-02] [APR-03] only a role the policy names releases, under a grant, and never a program', () => {
+    expect(released('dee', 'executive').releasedOn).toBe('2026-03-02');
+    expect(released('cy', 'sales-leader').releasedOn).toBeNull();
+    expect(released('cy', 'sales-leader').setAside[0]?.why).toBe(
+      'The policy does not let Sales leader release.',
+    );
+    expect(released('cy', 'executive').releasedOn).toBeNull();
+    const robot = STAFF.map((one) =>
+      one.actorId === actor('dee') ? { ...one, kind: 'service' as const } : one,
+    );
+    expect(released('dee', 'executive', { signatories: robot }).releasedOn).toBeNull();
+    const open = outcome([made, act('release', 'dee', 'executive')]);
+    expect([open.state, open.releasedOn]).toEqual(['InReview', null]);
+  });
+
+  it('[APR-10] a program lends no vote', () => {
+    const robot = [...STAFF, signatory('robot', [grantOf('finance')], { kind: 'service' })];
+    const lends = act('delegate', 'robot', 'finance', {
+      delegate: { to: actor('cy'), until: day('2026-03-10') },
+    });
+    const cast = act('approve', 'cy', 'finance', { onBehalfOf: actor('robot') });
+    const finance = demanding([asks('quota', ['finance'])]);
+    expect(stateOf([made, lends, cast], finance, { signatories: robot })).toBe('InReview');
   });
 });
 

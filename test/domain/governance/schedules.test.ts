@@ -253,6 +253,22 @@ function modelApproves(world: World, version: 0 | 1): boolean {
   }
 }
 
+/** The model: the first day somebody who may released it; null: nobody has. */
+function modelReleasedOn(world: World, version: 0 | 1): IsoDate | null {
+  const days = world.notes[version]
+    .filter(
+      ({ kind, name, role, on }) =>
+        kind === 'release' &&
+        name !== 'robot' &&
+        !world.revoked.has(name) &&
+        RELEASERS.includes(role) &&
+        (GRANTED[name as 'ada'] as readonly Role[]).includes(role) &&
+        on <= (world.ended.get(`${name} ${role}`) ?? '9999'),
+    )
+    .map(({ on }) => on);
+  return days.toSorted()[0] ?? null;
+}
+
 const extra = (demand: Requirements): number =>
   Math.max(...demand.list.map((one) => (one.clock === 'request' ? 0 : -2)));
 
@@ -296,6 +312,7 @@ describe('[APR-02] no order of events releases an unapproved version', () => {
           const found = outcome(acts, requirements, { signatories: world.signatories(), on: world.today });
           const expected = modelApproves(world, version);
           expect(found.state === 'Approved').toBe(expected);
+          if (expected) expect(found.releasedOn).toBe(modelReleasedOn(world, version));
           if (found.state === 'Approved') {
             seen.approved++;
             if (acts.some((one) => one.onBehalfOf !== null)) seen.delegated++;

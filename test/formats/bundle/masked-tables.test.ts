@@ -1,11 +1,14 @@
+import { unzipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { CLASS_OF_COLUMN, isMasked, VISIBLE_TO } from '../../../domain/governance/field-masks.ts';
 import { ROLES } from '../../../domain/governance/role.ts';
-import { maskedTables } from '../../../formats/bundle/masked-tables.ts';
+import { maskedArchive, maskedTables } from '../../../formats/bundle/masked-tables.ts';
 import { build, samplePlan } from './sample.ts';
 
 const plan = samplePlan();
 const { document } = build(plan);
+/** Columns only other plans have: of scenarios, and of layers beside territories. */
+const ELSEWHERE = new Set(['potential_share', 'channel_credit']);
 const textOf = (role: (typeof ROLES)[number]) =>
   maskedTables(plan, document, role)
     .map(({ name, bytes }) => `${name}\n${new TextDecoder().decode(bytes)}`)
@@ -24,13 +27,30 @@ describe('[ROL-03] what a role is handed', () => {
     expect(textOf('administrator')).not.toContain('12345.67');
   });
 
+  it('[ROL-03] [ROL-07] the archive the app hands out says for whom it is and what it lacks', () => {
+    const files = unzipSync(maskedArchive(plan, document, 'consultant'));
+    const text = Object.entries(files).map(([name, bytes]) => `${name}\n${new TextDecoder().decode(bytes)}`);
+    expect(Object.keys(files).toSorted()).toEqual([
+      'README.txt',
+      'assignments.csv',
+      'metrics.csv',
+      'moves.csv',
+      'quotas.csv',
+    ]);
+    for (const secret of ['New product', '600000', 'Rita'])
+      expect(text.join('\n'), secret).not.toContain(secret);
+    expect(text[0]).toContain('Tables for: Consultant');
+    expect(text[0]).toMatch(/quotas\.csv: without .*quota/);
+    expect(maskedArchive(plan, document, 'rep')).toEqual(maskedArchive(plan, document, 'rep'));
+  });
+
   it('[ROL-03] names every column it left out, and leaves out none that the role may have', () => {
     const headers = new Set(
       maskedTables(plan, document, 'finance').flatMap(({ bytes }) =>
         (new TextDecoder().decode(bytes).replace('\u{feff}', '').split(/\r?\n/)[0] ?? '').split(','),
       ),
     );
-    for (const header of Object.keys(CLASS_OF_COLUMN).filter((one) => one !== 'potential_share'))
+    for (const header of Object.keys(CLASS_OF_COLUMN).filter((one) => !ELSEWHERE.has(one)))
       expect(headers, header).toContain(header);
     for (const role of ROLES) {
       const leftOut = new Set(maskedTables(plan, document, role).flatMap((file) => file.leftOut));
