@@ -117,7 +117,7 @@ describe('profiles', () => {
     );
   });
 
-  it('keeps the private key out of reach: wrapped, in a file only its owner reads', async () => {
+  it('[PRV-13] keeps the private key out of reach: wrapped, in a file only its owner reads', async () => {
     const profile = await newAda(open());
     const path = join(home, 'profiles', `${profile.actorId}.json`);
     const { wrapped, clear } = JSON.parse(await readFile(path, 'utf8')) as { wrapped: object; clear: null };

@@ -84,7 +84,7 @@ describe('[APR-01] roles, grants and thresholds', () => {
     expect(stateOf(acts, touching(['DEN', 'SLC']), { signatories: regional })).toBe('InReview');
   });
 
-  it('[ROL-01] a service identity decides nothing, and a maker may hold the checker\u2019s role without using it', () => {
+  it('[ROL-01] [PRV-08] a service identity decides nothing, and a maker may hold the checker\u2019s role without using it', () => {
     const robot = [...STAFF, signatory('robot', [grantOf('finance')], { kind: 'service' })];
     const acts = [made, act('approve', 'robot', 'finance')];
     expect(outcome(acts, finance, { signatories: robot }).setAside[0]?.why).toBe(

@@ -226,6 +226,46 @@ describe('clocks and records', () => {
     expect(readPrivacyRecord({ kind: 'gossip' }).ok).toBe(false);
   });
 
+  it('[PRV-08] a person looks at a score when asked to, and the assessment is a paper due every year', () => {
+    const asked: PrivacyRecord = {
+      kind: 'review',
+      id: 'v-1',
+      subject: 'P-17',
+      askedAt: time('2026-03-01T00:00'),
+      decidedAt: null,
+      by: null,
+      changed: false,
+      reason: '',
+    };
+    const decided = {
+      ...asked,
+      decidedAt: time('2026-03-04T00:00'),
+      by: 'bea',
+      changed: true,
+      reason: 'Wrong sector',
+    };
+    for (const record of [asked, decided])
+      expect(readPrivacyRecord(JSON.parse(JSON.stringify(record)))).toEqual({ ok: true, value: record });
+    expect(readPrivacyRecord({ ...decided, changed: 'yes' }).ok).toBe(false);
+    const assessment: RegisterEntry = {
+      kind: 'register',
+      id: 'r-2',
+      of: 'paper',
+      name: 'Impact assessment of scoring',
+      safeguard: 'Signed by the data protection officer',
+      checks: [],
+      reviewedOn: day('2026-03-01'),
+      evidence: [],
+    };
+    expect(registerReview(assessment, day('2027-03-02'))).toMatchObject({
+      dueOn: '2027-03-01',
+      overdue: true,
+    });
+    expect(profilingNotice(DEFAULT_POLICY).join(' ')).toContain(
+      'no decision about a rep is made by software alone',
+    );
+  });
+
   it('[PRV-14] tells of every weight the policy really uses', () => {
     const words = profilingNotice({
       ...DEFAULT_POLICY,
