@@ -97,7 +97,7 @@ function Waits({
       </EmptyState>
     );
   return (
-    <ul className="inbox">
+    <ul className="inbox-waiting">
       {items.map(({ profile, judged: one, waiting }) => (
         <li key={`${profile.actorId}-${one.version.versionId}`} className="inbox-item">
           <div>

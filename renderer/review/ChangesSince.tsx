@@ -41,7 +41,7 @@ export function ChangesSince(props: {
       : `${counted(quotasMoved, 'quota moves', 'quotas move')}`,
   ].filter(Boolean);
   return (
-    <div className="changes">
+    <div className="changes-page">
       <div className="changes-head">
         <p>{basis.words}</p>
         <p>
