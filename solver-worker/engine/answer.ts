@@ -8,6 +8,7 @@ import type { Model } from './model.ts';
 import { objectiveParts, totalOf } from './parts.ts';
 import { reasonCodes } from './reasons.ts';
 import { createState, standing } from './state.ts';
+import type { Proof } from './price.ts';
 import type { Run } from './steps.ts';
 import { asin } from './exact-math.ts';
 
@@ -17,7 +18,7 @@ export interface Findings {
   readonly assignment: Int32Array;
   readonly prices: Prices;
   /** Σ of least priced costs plus what the prices earn, over every legal assignment that meets the bands. */
-  readonly bound: number;
+  readonly proofs: readonly Proof[];
   /** Territory of least own cost for each account. */
   readonly nearest: Int32Array;
 }
@@ -30,7 +31,8 @@ export function answerOf(model: Model, found: Findings, run: Run): SolverAnswer 
   const objective = totalOf(parts);
   const bands = bandResults(model, found.assignment);
   const { bandsViolated } = standing(state);
-  const bound = bandsViolated > 0 ? relaxedBound(model, found, state.loads) : found.bound;
+  let bound = -Infinity;
+  for (const proof of found.proofs) bound = Math.max(bound, relaxedBound(model, proof, state.loads));
   // Sums of n floats are good to about 1e-12 of their size; the margin keeps the bound a proof.
   const proven = bound - 1e-9 * Math.abs(bound);
   const unassigned: number[] = [];
@@ -68,12 +70,12 @@ export function answerOf(model: Model, found: Findings, run: Run): SolverAnswer 
 }
 
 /** The bound with every broken band widened to where the answer left it: it only takes back what prices earned there. */
-function relaxedBound(model: Model, found: Findings, loads: Float64Array): number {
-  let bound = found.bound;
+function relaxedBound(model: Model, proof: Proof, loads: Float64Array): number {
+  let { bound } = proof;
   model.loads.forEach((term, m) => {
     if (term.kind !== 'band') return;
     for (let t = 0; t < model.r; t++) {
-      const a = found.prices.loads[m * model.r + t] as number;
+      const a = proof.prices.loads[m * model.r + t] as number;
       const load = loads[m * model.r + t] as number;
       if (a > 0) bound -= a * Math.max(0, load - (term.high[t] as number));
       if (a < 0) bound += a * Math.max(0, (term.low[t] as number) - load);

@@ -11,6 +11,8 @@ export interface Borders {
   readonly cost: Float64Array;
   /** Buckets s * (r + 1) + t with s < t that hold anything in either direction. */
   readonly pairs: Int32Array;
+  /** The accounts gathered. Only they can move, so at the same prices and reach nobody else will be gathered later. */
+  readonly live: Int32Array;
 }
 
 /** Entries gathered so far, in arrays that double when full. */
@@ -20,11 +22,15 @@ interface Gathered {
   account: Int32Array;
   regret: Float64Array;
   cost: Float64Array;
+  /** Accounts with an entry. */
+  live: Int32Array;
+  lives: number;
 }
 
 /**
  * For every ordered pair of neighbouring territories, the `longest` accounts of least priced regret: beyond them
- * accounts are too dear to move to be worth pairing. `prices` are those the candidates were found with. O(n·k).
+ * accounts are too dear to move to be worth pairing. `prices` are those the candidates were found with. O(n·k) the
+ * first time; `among` are the `live` of an earlier call with the same reach.
  */
 export function* borders(
   state: State,
@@ -32,16 +38,20 @@ export function* borders(
   prices: Prices,
   reach: number,
   longest: number,
+  among: Int32Array | null,
   run: Run,
 ): Steps<Borders> {
   const { model, assignment } = state;
-  const { n, r } = model;
+  const { r } = model;
+  const n = among === null ? model.n : among.length;
   const { k, territory, cost } = candidates;
   const width = r + 1;
-  const found = startGathering(Math.max(1024, 2 * n));
+  const found = startGathering(Math.max(1024, 2 * n), n);
   const pauseEvery = Math.max(256, Math.floor(120_000 / (k + 4)));
-  for (let i = 0; i < n; i++) {
-    if (i % pauseEvery === pauseEvery - 1 && (yield* run.pause()) && run.stopped === 'cancelled') break;
+  for (let p = 0; p < n; p++) {
+    if (p % pauseEvery === pauseEvery - 1 && (yield* run.pause()) && run.stopped === 'cancelled') break;
+    const i = among === null ? p : (among[p] as number);
+    const before = found.count;
     if (model.forced[i] !== FREE) continue;
     const s = assignment[i] as number;
     const home = model.problem.baseline[i] as number;
@@ -63,17 +73,20 @@ export function* borders(
       const c = model.outCost[i] as number;
       add(found, s * width + r, i, c + change - here, c);
     }
+    if (found.count > before) found.live[found.lives++] = i;
   }
   return pack(found, width, longest);
 }
 
-function startGathering(size: number): Gathered {
+function startGathering(size: number, n: number): Gathered {
   return {
     count: 0,
     bucket: new Int32Array(size),
     account: new Int32Array(size),
     regret: new Float64Array(size),
     cost: new Float64Array(size),
+    live: new Int32Array(n),
+    lives: 0,
   };
 }
 
@@ -137,5 +150,6 @@ function pack(found: Gathered, width: number, longest: number): Borders {
     account: Int32Array.from(slot, (e) => found.account[e] as number),
     cost: Float64Array.from(slot, (e) => found.cost[e] as number),
     pairs: Int32Array.from(pairs),
+    live: found.live.slice(0, found.lives),
   };
 }

@@ -28,13 +28,15 @@ export interface Scan {
   readonly candidates: Candidates;
   /** Σ over accounts of the least priced cost, over every legal territory and none: the first half of the bound. */
   readonly least: number;
+  /** No territory outside an account's candidates costs it less, priced; Infinity where there is none outside. */
+  readonly beyond: Float64Array;
 }
 
 /**
  * The k territories of least *priced* cost for every account, over all r of them: nearest by distance alone fails
  * when bases cluster. Exact, yet it looks at few pairs: a leaf's distance bound times the account's trips, plus the
  * least price among the territories still to come, tells when to stop. With `only`, other accounts are passed over
- * (and `least` is no bound).
+ * (and `least` speaks of these alone); with `into`, the rows of an earlier scan are written anew.
  */
 export function* scan(
   model: Model,
@@ -43,29 +45,31 @@ export function* scan(
   k: number,
   run: Run,
   only: Uint8Array | null = null,
+  into: Pick<Scan, 'candidates' | 'beyond'> | null = null,
 ): Steps<Scan> {
   const { n, r } = model;
-  const slots = Math.min(k, r);
+  const slots = into === null ? Math.min(k, r) : into.candidates.k;
   const work: Scanning = {
     model,
     prices,
     slots,
-    territory: new Int32Array(n * slots).fill(-1),
-    cost: new Float64Array(n * slots).fill(Infinity),
+    territory: into?.candidates.territory ?? new Int32Array(n * slots),
+    cost: into?.candidates.cost ?? new Float64Array(n * slots),
+    beyond: into?.beyond ?? new Float64Array(n),
     value: new Float64Array(slots),
     near: createLeafOrder(model, leaves, prices),
     least: new Float64Array(1),
   };
   let worked = 0;
-  for (let leaf = 0; leaf < leaves.count; leaf++) {
+  for (let leaf = 0; leaf < leaves.count && run.stopped !== 'cancelled'; leaf++) {
     worked += scanLeaf(work, leaves, leaf, only);
-    if (worked < 60_000) continue;
+    if (worked < 30_000) continue;
     worked = 0;
     if (yield* run.pause()) break;
   }
-  const { territory, cost } = work;
+  const { territory, cost, beyond } = work;
   const least = run.stopped === null ? (work.least[0] as number) : -Infinity;
-  return { candidates: { k: slots, territory, cost }, least };
+  return { candidates: { k: slots, territory, cost }, least, beyond };
 }
 
 interface Scanning {
@@ -74,6 +78,7 @@ interface Scanning {
   readonly slots: number;
   readonly territory: Int32Array;
   readonly cost: Float64Array;
+  readonly beyond: Float64Array;
   readonly value: Float64Array;
   readonly near: LeafOrder;
   /** [Σ least priced cost]. */
@@ -102,6 +107,9 @@ function scanAccount(work: Scanning, i: number): void {
   const { model, prices, slots, territory, cost, value } = work;
   const { problem } = model;
   const base = i * slots;
+  territory.fill(-1, base, base + slots);
+  cost.fill(Infinity, base, base + slots);
+  work.beyond[i] = Infinity;
   const forced = model.forced[i] as number;
   const home = problem.baseline[i] as number;
   const change = home >= 0 ? changePrice(model, prices, i) : 0;
@@ -119,6 +127,7 @@ function scanAccount(work: Scanning, i: number): void {
     return;
   }
   const held = scanFree(work, i, base, home, change);
+  if (held === slots) work.beyond[i] = value[slots - 1] as number;
   work.least[0] = (work.least[0] as number) + (held > 0 ? Math.min(value[0] as number, out) : out);
   if (home >= 0 && (model.caps.length > 0 || model.terms.continuity > 0)) {
     keepBaseline(model, i, home, base, slots, territory, cost);

@@ -4,19 +4,22 @@ import { evaluateRows, startEvaluation } from './evaluate.ts';
 import type { Model } from './model.ts';
 import { isAllowed, pairCost, sum } from './model.ts';
 import { newtonStep } from './newton.ts';
-import type { Run, Steps } from './steps.ts';
+import { Run, finish } from './steps.ts';
+import type { Steps } from './steps.ts';
 
 /** The accounts a dual looks at: all of them, or a sample in which each row stands for `each[row]` accounts. */
 export interface DualView {
   readonly rows: Int32Array;
   readonly each: Float64Array;
+  /** Uses of the loads at row * loads + m; of a sample so adjusted that neighbourhoods add up to what they hold. */
+  readonly use: Float64Array;
   readonly candidates: Candidates;
 }
 
 export function viewOfAll(model: Model, candidates: Candidates): DualView {
   const rows = new Int32Array(model.n);
   for (let i = 0; i < model.n; i++) rows[i] = i;
-  return { rows, each: new Float64Array(model.n).fill(1), candidates };
+  return { rows, each: new Float64Array(model.n).fill(1), use: model.usesByAccount, candidates };
 }
 
 /**
@@ -24,22 +27,53 @@ export function viewOfAll(model: Model, candidates: Candidates): DualView {
  * are heavy-tailed, and most of a sample's error would be theirs); of the others every so many in leaf order, so they
  * spread like the whole.
  */
-export function sampleView(
+export function* sampleViewSteps(
   model: Model,
   leafOrder: Int32Array,
   size: number,
   keep: number,
   prices: Prices,
-): DualView {
-  const { rows, each } = sampleRows(model, leafOrder, size);
+  run: Run,
+): Steps<DualView> {
+  const { rows, each, use } = sampleRows(model, leafOrder, size);
   const { r } = model;
   const k = Math.min(keep, r);
   const territory = new Int32Array(rows.length * k).fill(-1);
   const cost = new Float64Array(rows.length * k).fill(Infinity);
+  const pick = picker(model, prices, k, territory, cost);
+  const block = Math.max(1, Math.floor(PAIRS_A_SLICE / r));
+  for (let from = 0; from < rows.length; from += block) {
+    if (from > 0 && (yield* run.pause())) break;
+    for (let row = from; row < Math.min(rows.length, from + block); row++) pick(rows[row] as number, row);
+  }
+  return { rows, each, use, candidates: { k, territory, cost } };
+}
+
+/** The same at one go. */
+export const sampleView = (
+  model: Model,
+  leafOrder: Int32Array,
+  size: number,
+  keep: number,
+  prices: Prices,
+): DualView => finish(sampleViewSteps(model, leafOrder, size, keep, prices, new Run()));
+
+/** Pairs that may be looked at before control is handed back: a few milliseconds of work. */
+export const PAIRS_A_SLICE = 20_000;
+
+/** Fills a row of candidates with the k territories of least priced cost for account i. */
+function picker(
+  model: Model,
+  prices: Prices,
+  k: number,
+  territory: Int32Array,
+  cost: Float64Array,
+): (i: number, row: number) => void {
+  const { r } = model;
   const own = new Float64Array(r);
   const value = new Float64Array(r);
   const order = new Int32Array(r);
-  rows.forEach((i, row) => {
+  return (i, row) => {
     let held = 0;
     for (let t = 0; t < r; t++) {
       if (!isAllowed(model, i, t)) continue;
@@ -54,14 +88,13 @@ export function sampleView(
       territory[row * k + slot] = t;
       cost[row * k + slot] = own[t] as number;
     }
-  });
-  return { rows, each, candidates: { k, territory, cost } };
+  };
 }
 
 /** A sample of rows with the candidates they already have. */
 export function thinnedView(model: Model, leafOrder: Int32Array, size: number, from: Candidates): DualView {
   if (size >= model.n) return viewOfAll(model, from);
-  const { rows, each } = sampleRows(model, leafOrder, size);
+  const { rows, each, use } = sampleRows(model, leafOrder, size);
   const { k } = from;
   const territory = new Int32Array(rows.length * k);
   const cost = new Float64Array(rows.length * k);
@@ -69,7 +102,7 @@ export function thinnedView(model: Model, leafOrder: Int32Array, size: number, f
     territory.set(from.territory.subarray(i * k, i * k + k), row * k);
     cost.set(from.cost.subarray(i * k, i * k + k), row * k);
   });
-  return { rows, each, candidates: { k, territory, cost } };
+  return { rows, each, use, candidates: { k, territory, cost } };
 }
 
 /** Quickselect: the k entries of least value come first. */
@@ -94,22 +127,19 @@ function selectLeast(order: Int32Array, value: Float64Array, count: number, k: n
   }
 }
 
-export function sampleRows(
-  model: Model,
-  leafOrder: Int32Array,
-  size: number,
-): { rows: Int32Array; each: Float64Array } {
-  const { n, loads } = model;
-  if (size >= n) return { rows: leafOrder, each: new Float64Array(n).fill(1) };
-  const weight = new Float64Array(n);
-  for (const term of loads) {
-    for (let i = 0; i < n; i++) weight[i] = Math.max(weight[i] as number, Math.abs(term.use[i] as number));
+export type Sample = Pick<DualView, 'rows' | 'each' | 'use'>;
+
+export function sampleRows(model: Model, leafOrder: Int32Array, size: number): Sample {
+  const { n } = model;
+  if (size >= n) {
+    const each = new Float64Array(n).fill(1);
+    return { rows: leafOrder, each, use: usesOf(model, leafOrder) };
   }
-  const bar = weight.slice().sort()[n - Math.floor(size / 3)] as number;
+  const isLarge = largest(model, Math.floor(size / 3));
   const large: number[] = [];
   const others: number[] = [];
   for (const i of leafOrder) {
-    if ((weight[i] as number) > bar) large.push(i);
+    if (isLarge[i] === 1) large.push(i);
     else others.push(i);
   }
   const count = Math.min(others.length, size - large.length);
@@ -118,7 +148,60 @@ export function sampleRows(
     return others[Math.floor(((p - large.length + 0.5) * others.length) / count)] as number;
   });
   const each = Float64Array.from(rows, (_, p) => (p < large.length ? 1 : others.length / count));
-  return { rows, each };
+  const use = usesOf(model, rows);
+  adjust(model, others, use.subarray(large.length * model.loads.length), count);
+  return { rows, each, use };
+}
+
+function usesOf(model: Model, rows: Int32Array): Float64Array {
+  const K = model.loads.length;
+  const use = new Float64Array(rows.length * K);
+  rows.forEach((i, row) => {
+    for (let m = 0; m < K; m++) use[row * K + m] = model.usesByAccount[i * K + m] as number;
+  });
+  return use;
+}
+
+/** 1 for about so many accounts that weigh most in any load. */
+function largest(model: Model, count: number): Uint8Array {
+  const { n, loads } = model;
+  const weight = new Float64Array(n);
+  for (const { use } of loads) {
+    for (let i = 0; i < n; i++) weight[i] = Math.max(weight[i] as number, Math.abs(use[i] as number));
+  }
+  const bar = weight.slice().sort()[n - count] as number;
+  return Uint8Array.from(weight, (w) => (w > bar ? 1 : 0));
+}
+
+/** Rows of a sample that are neighbours. */
+const BLOCK = 8;
+
+/**
+ * Scales the uses of every few neighbouring rows so that they add up to those of all the accounts they stand for:
+ * without it, chance would make the load of a territory in a sample some tenth more or less than it is.
+ */
+function adjust(model: Model, others: readonly number[], use: Float64Array, count: number): void {
+  const K = model.loads.length;
+  const all = new Float64Array(K);
+  const seen = new Float64Array(K);
+  for (let from = 0; from < count; from += BLOCK) {
+    const to = Math.min(count, from + BLOCK);
+    const first = Math.floor((from * others.length) / count);
+    const last = Math.floor((to * others.length) / count);
+    all.fill(0);
+    seen.fill(0);
+    for (let p = first; p < last; p++) {
+      const i = others[p] as number;
+      for (let m = 0; m < K; m++) {
+        all[m] = (all[m] as number) + (model.usesByAccount[i * K + m] as number);
+      }
+    }
+    for (let d = from * K; d < to * K; d++) seen[d % K] = (seen[d % K] as number) + (use[d] as number);
+    for (let d = from * K; d < to * K; d++) {
+      const share = ((all[d % K] as number) * count) / ((seen[d % K] as number) * others.length);
+      if (share > 0 && share < 4) use[d] = (use[d] as number) * share;
+    }
+  }
 }
 
 /** A dual point: prices with the loads and value the smoothed assignment has there. */
@@ -197,9 +280,10 @@ function limitsOfView(model: Model, view: DualView): Limits {
   const limits = limitsOf(model);
   if (view.rows.length === model.n) return limits;
   const { low, high } = limits;
+  const K = model.loads.length;
   model.loads.forEach((term, m) => {
     let seen = 0;
-    view.rows.forEach((i, row) => (seen += (view.each[row] as number) * (term.use[i] as number)));
+    view.each.forEach((each, row) => (seen += each * (view.use[row * K + m] as number)));
     const all = sum(term.use);
     const part = all > 0 && seen > 0 ? seen / all : 1;
     for (let d = m * model.r; d < (m + 1) * model.r; d++) {
@@ -247,7 +331,7 @@ export function* evaluate(
   const rows = view.rows.length;
   const block = Math.max(256, Math.floor(200_000 / (view.candidates.k + 4)));
   for (let from = 0; from < rows; from += block) {
-    if (from > 0 && (yield* run.pause())) return;
+    if (yield* run.pause()) return;
     evaluateRows(work, from, Math.min(rows, from + block));
   }
   const { r } = model;
@@ -296,6 +380,11 @@ export interface Ascent {
   readonly roundsEach: number;
   /** Stops a temperature when the mean limit is met this well, in normalised loads. */
   readonly tolerance: number;
+  /**
+   * Highest price of a whole territory's load, in typical costs of a territory. Where a band asks for more its price is
+   * not followed farther: with wishes that conflict no price is enough, and all would run away. Mending goes beyond it.
+   */
+  readonly highest: number;
 }
 
 /** Climbs the dual from `start`, cooling as it goes, but not beyond `until` seconds; answers the last point. */
@@ -308,6 +397,7 @@ export function* ascend(
   run: Run,
 ): Steps<DualPoint> {
   const limits = limitsOfView(model, view);
+  capBandPrices(model, limits, plan.highest);
   const size = start.length;
   const point = (vector: Float64Array): DualPoint => ({
     vector,
@@ -322,17 +412,21 @@ export function* ascend(
   let nextCurvature = new Float64Array(size * size);
   const unit = unitsOfPrice(model, view);
   const reach = new Float64Array(size);
+  const stride = new Float64Array(size).fill(1);
+  const heading = new Int8Array(size);
+  const worth = STILL * model.costScale * model.n;
   let radius = FIRST_RADIUS;
   for (const temperature of plan.temperatures) {
     const tau = temperature * model.costScale;
     easeLimits(model, limits, temperature);
     yield* evaluate(model, view, limits, here, tau, curvature, run);
     if (run.stopped !== null) return here;
+    let rose = Infinity;
     for (let round = 0; round < plan.roundsEach && run.seconds <= until; round++) {
-      if (missed(limits, here) < plan.tolerance) break;
+      if (missed(limits, here) < plan.tolerance && rose < worth) break;
       let moved = false;
       for (let attempt = 0; attempt < 5 && !moved; attempt++) {
-        for (let d = 0; d < size; d++) reach[d] = radius * tau * (unit[d] as number);
+        for (let d = 0; d < size; d++) reach[d] = radius * tau * (unit[d] as number) * (stride[d] as number);
         const target = newtonStep(curvature, limits, here, reach);
         there.vector.set(target.vector);
         centre(model, there.vector);
@@ -340,11 +434,13 @@ export function* ascend(
         if (run.stopped !== null) return here;
         const rise = there.value - here.value;
         moved = rise > 0;
+        rose = rise;
         const used = longestStep(here, there, reach);
         if (rise < 0.3 * target.gain) radius *= 0.35 * Math.min(1, used);
         else if (used > 0.99 && rise > 0.7 * target.gain) radius *= 2.5;
       }
       if (!moved) break;
+      suitStrides(stride, heading, reach, here, there);
       [here, there] = [there, here];
       [curvature, nextCurvature] = [nextCurvature, curvature];
     }
@@ -352,24 +448,70 @@ export function* ascend(
   return here;
 }
 
+/** A rise of the dual that ends a temperature, as a share of what all accounts cost: one price may still have far to go. */
+const STILL = 3e-5;
+
+function capBandPrices(model: Model, limits: Limits, highest: number): void {
+  const most = (highest * model.costScale * model.n) / model.r;
+  model.loads.forEach((term, m) => {
+    if (term.kind !== 'band') return;
+    limits.maxPrice.fill(Math.min(term.maxPrice, most), m * model.r, (m + 1) * model.r);
+  });
+}
+
 /** How far prices may go in the first step, in temperatures of the typical account. */
 const FIRST_RADIUS = 8;
+
+/**
+ * A price that keeps going one way as far as it may goes farther next time, one that turns back less far (as in Rprop:
+ * Riedmiller and Braun 1993): a territory at the end of the world has a long way to go while others have arrived.
+ */
+function suitStrides(
+  stride: Float64Array,
+  heading: Int8Array,
+  reach: Float64Array,
+  here: DualPoint,
+  there: DualPoint,
+): void {
+  for (let d = 0; d < stride.length; d++) {
+    const step = (there.vector[d] as number) - (here.vector[d] as number);
+    const way = Math.sign(step);
+    if (way === 0) continue;
+    const far = Math.abs(step) > 0.99 * (reach[d] as number);
+    if (way === -(heading[d] as number)) stride[d] = Math.max(SHORTEST, 0.6 * (stride[d] as number));
+    else if (far && way === heading[d]) stride[d] = Math.min(LONGEST, 2 * (stride[d] as number));
+    heading[d] = way;
+  }
+}
+
+/** Reach of one price, as a share of the common one. */
+const SHORTEST = 1;
+const LONGEST = 10;
 
 /** Price of each coordinate that changes the priced cost of the typical account (weighted by its use) by 1. */
 function unitsOfPrice(model: Model, view: DualView): Float64Array {
   const unit = new Float64Array(dualSize(model));
-  const typical = (use: Float64Array): number => {
+  const typical = (use: (row: number) => number): number => {
     let all = 0;
     let squares = 0;
-    view.rows.forEach((i, row) => {
-      const u = Math.abs(use[i] as number);
-      all += (view.each[row] as number) * u;
-      squares += (view.each[row] as number) * u * u;
+    view.each.forEach((each, row) => {
+      const u = Math.abs(use(row));
+      all += each * u;
+      squares += each * u * u;
     });
     return squares > 0 ? all / squares : 1;
   };
-  model.loads.forEach(({ use }, m) => unit.fill(typical(use), m * model.r, (m + 1) * model.r));
-  model.caps.forEach(({ use }, g) => (unit[model.loads.length * model.r + g] = typical(use)));
+  const K = model.loads.length;
+  model.loads.forEach((_, m) => {
+    unit.fill(
+      typical((row) => view.use[row * K + m] as number),
+      m * model.r,
+      (m + 1) * model.r,
+    );
+  });
+  model.caps.forEach(({ use }, g) => {
+    unit[K * model.r + g] = typical((row) => use[view.rows[row] as number] as number);
+  });
   return unit;
 }
 

@@ -64,7 +64,8 @@ export function evaluateRows(work: Evaluation, from: number, to: number): void {
   const { model, view, point, tau, priceOf, p, at, total } = work;
   const { territory, cost, k } = view.candidates;
   const { load, vector } = point;
-  const { r, caps, outCost, forced, assignAll, usesByAccount: use } = model;
+  const { r, caps, outCost, forced, assignAll } = model;
+  const { use } = view;
   const K = model.loads.length;
   const G = caps.length;
   const capBase = K * r;
@@ -87,8 +88,8 @@ export function evaluateRows(work: Evaluation, from: number, to: number): void {
     let least = Infinity;
     let count = 0;
     if (K === 2) {
-      const w0 = use[2 * i] as number;
-      const w1 = use[2 * i + 1] as number;
+      const w0 = use[2 * row] as number;
+      const w1 = use[2 * row + 1] as number;
       for (; count < k; count++) {
         const t = territory[base + count] as number;
         if (t < 0) break;
@@ -105,7 +106,7 @@ export function evaluateRows(work: Evaluation, from: number, to: number): void {
         const t = territory[base + count] as number;
         if (t < 0) break;
         let v = cost[base + count] as number;
-        for (let m = 0; m < K; m++) v += (use[i * K + m] as number) * (priceOf[t * K + m] as number);
+        for (let m = 0; m < K; m++) v += (use[row * K + m] as number) * (priceOf[t * K + m] as number);
         if (t !== home) v += change;
         p[count] = v;
         if (v < least) least = v;
@@ -133,14 +134,14 @@ export function evaluateRows(work: Evaluation, from: number, to: number): void {
       if (t >= 0) {
         for (let m = 0; m < K; m++) {
           const d = m * r + t;
-          load[d] = (load[d] as number) + each * (use[i * K + m] as number);
+          load[d] = (load[d] as number) + each * (use[row * K + m] as number);
         }
       }
       if (home >= 0 && t !== home) addChange(work, each, capBase);
       continue;
     }
     sum += each * (least - tau * log(weight));
-    shareOut(work, i, live, weight, each, home, capBase, row % work.stride === 0);
+    shareOut(work, row, live, weight, each, home, capBase, row % work.stride === 0);
   }
   total[0] = (total[0] as number) + sum;
 }
@@ -155,7 +156,7 @@ function addChange(work: Evaluation, amount: number, capBase: number): void {
 /** Loads and curvature of an account that more than one territory shares: `live` of them, in work.p and work.at. */
 function shareOut(
   work: Evaluation,
-  i: number,
+  row: number,
   live: number,
   weight: number,
   each: number,
@@ -164,7 +165,8 @@ function shareOut(
   curved: boolean,
 ): void {
   const { model, point, p, at, curvature, tau } = work;
-  const { r, usesByAccount: use } = model;
+  const { r } = model;
+  const { use } = work.view;
   const K = model.loads.length;
   const { load } = point;
   const size = point.vector.length;
@@ -177,7 +179,7 @@ function shareOut(
     if (t < 0) continue;
     for (let m = 0; m < K; m++) {
       const d = m * r + t;
-      load[d] = (load[d] as number) + each * share * (use[i * K + m] as number);
+      load[d] = (load[d] as number) + each * share * (use[row * K + m] as number);
     }
   }
   if (home >= 0) addChange(work, each * moved, capBase);
@@ -193,24 +195,24 @@ function shareOut(
       const c = scale * (l === j ? pj - pj * pj : -pj * (p[l] as number));
       for (let m = 0; m < K; m++) {
         const cell = (m * r + t) * size + s;
-        const cm = c * (use[i * K + m] as number);
+        const cm = c * (use[row * K + m] as number);
         for (let q = 0; q < K; q++) {
-          curvature[cell + q * r] = (curvature[cell + q * r] as number) + cm * (use[i * K + q] as number);
+          curvature[cell + q * r] = (curvature[cell + q * r] as number) + cm * (use[row * K + q] as number);
         }
       }
     }
-    if (home >= 0) crossChange(work, i, t, scale * pj * ((t === home ? 0 : 1) - moved), capBase);
+    if (home >= 0) crossChange(work, row, t, scale * pj * ((t === home ? 0 : 1) - moved), capBase);
   }
   if (home >= 0) ownChange(work, scale * moved * (1 - moved), capBase);
 }
 
-function crossChange(work: Evaluation, i: number, t: number, cross: number, capBase: number): void {
-  const { model, curvature, capUse, point } = work;
+function crossChange(work: Evaluation, row: number, t: number, cross: number, capBase: number): void {
+  const { model, view, curvature, capUse, point } = work;
   const K = model.loads.length;
   const size = point.vector.length;
   for (let g = 0; g < capUse.length; g++) {
     for (let m = 0; m < K; m++) {
-      const add = cross * (model.usesByAccount[i * K + m] as number) * (capUse[g] as number);
+      const add = cross * (view.use[row * K + m] as number) * (capUse[g] as number);
       const one = (m * model.r + t) * size + capBase + g;
       const two = (capBase + g) * size + m * model.r + t;
       curvature[one] = (curvature[one] as number) + add;

@@ -72,7 +72,7 @@ export function* improveBorders(
     if (Math.max(desk.changedAt[s] as number, desk.changedAt[t] as number) <= last && !deep) continue;
     for (let turn = 0; turn < TURNS; turn++) {
       const best = bestOffer(state, list, desk, s, t, deep);
-      worked += deep ? 8000 : 400;
+      worked += deep ? 20_000 : 400;
       if (best.gain >= -1e-9 * state.model.costScale) break;
       take(state, list, desk, best.outA, t);
       take(state, list, desk, best.outB, t);

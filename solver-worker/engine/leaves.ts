@@ -13,6 +13,10 @@ export interface Leaves {
   readonly radiusKm: Float64Array;
 }
 
+/** Accounts a leaf: some eight leaves a territory say enough of where an account lies. */
+export const leafSizeFor = ({ n, r }: { readonly n: number; readonly r: number }): number =>
+  Math.max(64, Math.ceil(n / (8 * r)));
+
 /** A k-d tree by median splits of unit vectors, kept only as its leaves. O(n log n). */
 export function buildLeaves(places: Float64Array, leafSize = 64): Leaves {
   const n = places.length / 3;

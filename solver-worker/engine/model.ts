@@ -144,7 +144,7 @@ export function isAllowed(model: Pick<Model, 'problem' | 'forced'>, i: number, t
 function typicalCost(model: Priced): number {
   const { problem, terms } = model;
   const { n, r } = problem;
-  const step = Math.max(1, Math.floor(n / Math.max(200, Math.floor(100_000 / r))));
+  const step = Math.max(1, Math.floor(n / Math.max(100, Math.floor(20_000 / r))));
   let sum = 0;
   let count = 0;
   for (let i = 0; i < n; i += step) {

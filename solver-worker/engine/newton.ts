@@ -26,9 +26,9 @@ interface Inner {
   readonly rest: Float64Array;
 }
 
-const MOST_PASSES = 24;
+const MOST_PASSES = 6;
 const SWEEPS = 3;
-const MOST_CONJUGATE = 60;
+const MOST_CONJUGATE = 25;
 
 /** Share added to the diagonal: correlated measures make the curvature nearly singular. */
 const DAMPING = 1e-4;
@@ -54,7 +54,7 @@ export function newtonStep(
     for (let s = 0; s < SWEEPS; s++) sweep(work, s % 2 === 0);
     conjugateStep(work);
     const now = valueAt(work);
-    const settled = now - value <= 2e-3 * (now - start);
+    const settled = now - value <= 1e-2 * (now - start);
     value = now;
     if (settled) break;
   }
@@ -188,7 +188,7 @@ function solveFree(work: Inner, residual: Float64Array, low: Float64Array, high:
     along[d] = (residual[d] as number) * (scale[d] as number);
     rho += (along[d] as number) * (residual[d] as number);
   }
-  const enough = 1e-6 * rho;
+  const enough = 1e-4 * rho;
   for (let k = 0; k < MOST_CONJUGATE && rho > enough; k++) {
     multiply(rows, along, image);
     let bend = 0;

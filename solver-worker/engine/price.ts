@@ -1,3 +1,4 @@
+import { cheapest } from './build.ts';
 import type { Candidates, Prices, Scan } from './candidates.ts';
 import { scan, zeroPrices } from './candidates.ts';
 import {
@@ -7,12 +8,16 @@ import {
   priceValue,
   pricesOf,
   sampleRows,
-  sampleView,
+  sampleViewSteps,
   thinnedView,
   viewOfAll,
 } from './dual.ts';
+import type { DualView } from './dual.ts';
+import { makeLegal } from './legal.ts';
+import { renew } from './renew.ts';
 import type { Leaves } from './leaves.ts';
 import type { Model } from './model.ts';
+import { createState, standing } from './state.ts';
 import { Run } from './steps.ts';
 import type { Steps } from './steps.ts';
 
@@ -21,62 +26,98 @@ export interface Priced {
   readonly vector: Float64Array;
   readonly prices: Prices;
   readonly candidates: Candidates;
+  /** Every bound found: with bands left broken, another than the highest may say most. */
+  readonly proofs: readonly Proof[];
+  /** The dual's own assignment at `prices`; null when no whole scan was finished. */
+  readonly plan: Int32Array | null;
+}
+
+/** A bound with the prices that prove it. */
+export interface Proof {
   readonly bound: number;
+  readonly prices: Prices;
 }
 
 /** Slots of candidates an account: enough that the LP optimum lies among them, few enough for a million accounts. */
-export const slotsFor = (model: Model): number => (model.n > 300_000 ? 8 : 12);
+export const slotsFor = (model: Model): number => (model.n > LARGE ? 8 : 12);
+
+const LARGE = 300_000;
+
+/** Of the price of a band, see `Ascent`: what a far territory is worth to fill, and no more. */
+const HIGHEST = 20;
 
 /**
  * Coarse to fine: few accounts at high temperature find the region, more at lower ones the prices. `each` accounts a
- * territory are looked at: first with the `keep` territories that look best so far, then with candidates scanned for.
+ * territory are looked at, with the `keep` territories that look best so far. A sample's own error is many times its
+ * tolerance, so nothing is gained by meeting its limits closely.
  */
 const COLD = [
-  { least: 300, each: 8, keep: 1000, temperatures: [2, 0.7, 0.25], roundsEach: 10, tolerance: 0.03 },
-  { least: 1500, each: 40, keep: 24, temperatures: [0.25, 0.1], roundsEach: 10, tolerance: 0.01 },
+  {
+    least: 300,
+    each: 8,
+    keep: 1000,
+    temperatures: [2, 0.7, 0.25],
+    roundsEach: 8,
+    tolerance: 0.06,
+    highest: HIGHEST,
+  },
+  {
+    least: 1500,
+    each: 40,
+    keep: 24,
+    temperatures: [0.25, 0.1],
+    roundsEach: 8,
+    tolerance: 0.03,
+    highest: HIGHEST,
+  },
 ];
-const WARM = [{ least: 1500, each: 40, keep: 24, temperatures: [0.1], roundsEach: 8, tolerance: 0.01 }];
-const SCANNED = [
-  { each: 160, temperatures: [0.05, 0.02], roundsEach: 8, tolerance: 3e-3 },
-  { each: 160, temperatures: [0.02, 0.007], roundsEach: 8, tolerance: 2e-3 },
-];
-/** Up to here no sample is worth its error. */
-const SCANNED_LEAST = 10_000;
-const LAST = { temperatures: [0.007, 0.0025], roundsEach: 7, tolerance: 1e-3 };
-/** A million accounts: one look at all of them is worth a second of work on borders. */
-const LAST_LARGE = { temperatures: [0.007], roundsEach: 2, tolerance: 2e-3 };
+/** Then so many a territory that their error is small, with the candidates that a scan found. */
+const SAMPLED = { each: 160, temperatures: [0.05, 0.02], roundsEach: 10, tolerance: 8e-3, highest: HIGHEST };
+/** A sample must be this much smaller than the whole to be worth its error, and this much for a scan of its own. */
+const WORTH = 2;
+const WORTH_SCAN = 8;
+/** Instead, all of not so many. */
+const WHOLE = { temperatures: [0.05, 0.02], roundsEach: 16, tolerance: 4e-3, highest: HIGHEST };
+const WHOLE_FINE = { temperatures: [0.007, 0.0025], roundsEach: 16, tolerance: 1e-3, highest: HIGHEST };
+/** At last all accounts where many were left out; of a million, one look is worth a second of work on borders. */
+const FINE = { temperatures: [0.007, 0.0025], roundsEach: 7, tolerance: 1e-3, highest: HIGHEST };
+const FINE_LARGE = { temperatures: [0.007], roundsEach: 5, tolerance: 2e-3, highest: HIGHEST };
 
 /** Share of the wall clock after which prices are taken as they are: building and mending need the rest. */
-const PRICE_SHARE = 0.5;
+const PRICE_SHARE = 0.75;
 
 /**
- * Climbs the dual on samples, then on all accounts with their priced candidates, and proves the bound by a scan of
- * every legal pair. A stop by the clock still scans, so that no answer is without a bound; a cancel does not.
+ * Climbs the dual on samples, then on all accounts with their priced candidates, and proves the bound over every legal
+ * pair. Each whole scan is a plan and a bound as well, so both are known early and a cancel keeps them. A stop by the
+ * clock still scans, so that no answer is without a bound; a cancel does not. `start`: prices of an earlier run.
  */
 export function* price(model: Model, leaves: Leaves, start: Float64Array | null, run: Run): Steps<Priced> {
-  const limits = limitsOf(model);
   let vector: Float64Array = start ?? new Float64Array(dualSize(model));
   const until = PRICE_SHARE * (model.settings.wallClockSeconds ?? Infinity);
-  if (vector.length > 0) vector = yield* climb(model, leaves, vector, start === null, until, run);
-  run.phase = 'candidates';
-  let found = yield* provenScan(model, leaves, vector, run);
-  if (vector.length > 0 && run.stopped === null && run.seconds < until) {
-    run.phase = 'bound';
-    const plan = model.n > 300_000 ? LAST_LARGE : LAST;
-    const view = viewOfAll(model, found.candidates);
-    const better = (yield* ascend(model, view, vector, plan, until, run)).vector;
-    run.phase = 'candidates';
-    const again = yield* provenScan(model, leaves, better, run);
-    const gained = again.least + priceValue(limits, better) >= found.least + priceValue(limits, vector);
-    if (again.least !== -Infinity && gained) {
-      found = again;
-      vector = better;
-    }
+  const late = (): boolean => run.stopped !== null || run.seconds > until;
+  run.phase = 'bound';
+  const size = SAMPLED.each * model.r;
+  const sampled = start === null && size * WORTH < model.n;
+  if (vector.length > 0 && start === null) vector = yield* climb(model, leaves, vector, until, run);
+  if (vector.length > 0 && sampled && size * WORTH_SCAN < model.n && !late()) {
+    const view = yield* scannedSample(model, leaves, vector, size, run);
+    if (!late()) vector = (yield* ascend(model, view, vector, SAMPLED, until, run)).vector;
   }
-  const bound = found.least === -Infinity ? -Infinity : found.least + priceValue(limits, vector);
-  run.bound = bound === -Infinity ? null : bound;
-  const prices = vector.length > 0 ? pricesOf(model, vector) : zeroPrices(model);
-  return { vector, prices, candidates: found.candidates, bound };
+  const desk: Desk = { model, leaves, run, scan: yield* provenScan(model, leaves, vector, run) };
+  let best = conclude(desk, vector, null);
+  tellOf(model, best.plan, run);
+  if (vector.length === 0 || late()) return best;
+  if (start === null && size * WORTH_SCAN >= model.n) {
+    run.phase = 'bound';
+    const view = thinnedView(model, leaves.order, sampled ? size : model.n, best.candidates);
+    vector = (yield* ascend(model, view, vector, sampled ? SAMPLED : WHOLE, until, run)).vector;
+    best = yield* prove(desk, vector, best);
+    if (late()) return best;
+  }
+  run.phase = 'bound';
+  const plan = model.n > LARGE ? FINE_LARGE : sampled ? FINE : WHOLE_FINE;
+  vector = (yield* ascend(model, viewOfAll(model, best.candidates), vector, plan, until, run)).vector;
+  return yield* prove(desk, vector, best);
 }
 
 /** Prices from samples alone. */
@@ -84,40 +125,85 @@ function* climb(
   model: Model,
   leaves: Leaves,
   start: Float64Array,
-  cold: boolean,
   until: number,
   run: Run,
 ): Steps<Float64Array> {
   let vector = start;
-  const late = (): boolean => run.stopped !== null || run.seconds > until;
-  run.phase = 'bound';
-  for (const level of cold ? COLD : WARM) {
-    if (late()) return vector;
+  for (const level of COLD) {
+    if (run.stopped !== null || run.seconds > until) return vector;
     const size = Math.max(level.least, level.each * model.r);
-    const view = sampleView(model, leaves.order, size, level.keep, pricesOf(model, vector));
-    vector = (yield* ascend(model, view, vector, level, until, run)).vector;
-  }
-  for (const level of SCANNED) {
-    if (late()) return vector;
-    const size = Math.max(SCANNED_LEAST, level.each * model.r);
-    const mask = new Uint8Array(model.n);
-    for (const i of sampleRows(model, leaves.order, size).rows) mask[i] = 1;
-    const { candidates } = yield* scan(model, leaves, pricesOf(model, vector), slotsFor(model), run, mask);
-    if (late()) return vector;
-    const view = thinnedView(model, leaves.order, size, candidates);
+    const view = yield* sampleViewSteps(model, leaves.order, size, level.keep, pricesOf(model, vector), run);
+    if (run.stopped !== null) return vector;
     vector = (yield* ascend(model, view, vector, level, until, run)).vector;
   }
   return vector;
 }
 
-/** A scan of everything; after the clock has run out it goes on all the same, after a cancel it does not. */
-function* provenScan(model: Model, leaves: Leaves, vector: Float64Array, run: Run): Steps<Scan> {
+/** A sample with candidates of its own. */
+function* scannedSample(
+  model: Model,
+  leaves: Leaves,
+  vector: Float64Array,
+  size: number,
+  run: Run,
+): Steps<DualView> {
+  const mask = new Uint8Array(model.n);
+  for (const i of sampleRows(model, leaves.order, size).rows) mask[i] = 1;
+  const { candidates } = yield* scan(model, leaves, pricesOf(model, vector), slotsFor(model), run, mask);
+  return thinnedView(model, leaves.order, size, candidates);
+}
+
+interface Desk {
+  readonly model: Model;
+  readonly leaves: Leaves;
+  readonly run: Run;
+  scan: Scan;
+}
+
+/** The scan brought to new prices, with the bound and the plan it gives; what was known before after a cancel. */
+function* prove(desk: Desk, vector: Float64Array, before: Priced): Steps<Priced> {
+  const { model, leaves, run } = desk;
+  if (run.stopped === 'cancelled' || desk.scan.least === -Infinity) return before;
+  run.phase = 'candidates';
+  desk.scan = yield* pastTheClock(run, (own) => renew(model, leaves, desk.scan, before.vector, vector, own));
+  return desk.scan.least === -Infinity ? before : conclude(desk, vector, before);
+}
+
+function conclude({ model, scan: found, run }: Desk, vector: Float64Array, before: Priced | null): Priced {
+  const { candidates, least } = found;
   const prices = vector.length > 0 ? pricesOf(model, vector) : zeroPrices(model);
+  const whole = least !== -Infinity;
+  const proofs = [...(before?.proofs ?? [])];
+  if (whole) proofs.push({ bound: least + priceValue(limitsOf(model), vector), prices });
+  run.bound = whole ? Math.max(...proofs.map(({ bound }) => bound)) : null;
+  const plan = whole ? cheapest(model, viewOfAll(model, candidates), prices) : null;
+  return { vector, prices, candidates, proofs, plan };
+}
+
+/** The first plan that can be shown: legal, everybody placed who can be, loads near what the prices want. */
+function tellOf(model: Model, plan: Int32Array | null, run: Run): void {
+  if (plan === null) return;
+  const state = createState(model, plan);
+  makeLegal(state);
+  const { objective, bandsViolated } = standing(state);
+  run.objective = objective;
+  run.bandsViolated = bandsViolated;
+}
+
+const provenScan = (model: Model, leaves: Leaves, vector: Float64Array, run: Run): Steps<Scan> => {
+  const prices = vector.length > 0 ? pricesOf(model, vector) : zeroPrices(model);
+  return pastTheClock(run, (own) => scan(model, leaves, prices, slotsFor(model), own));
+};
+
+/** Work that goes on after the clock has run out; after a cancel it does not. */
+function* pastTheClock<T>(run: Run, start: (own: Run) => Steps<T>): Steps<T> {
   const own = new Run();
   own.phase = run.phase;
   own.objective = run.objective;
+  own.bound = run.bound;
+  own.bandsViolated = run.bandsViolated;
   own.stopped = run.stopped === 'cancelled' ? 'cancelled' : null;
-  const steps = scan(model, leaves, prices, slotsFor(model), own);
+  const steps = start(own);
   let next = steps.next();
   while (!next.done) {
     const slice = yield next.value;

@@ -2,6 +2,7 @@ import type { SolverAnswer, SolverProblem, SolverSettings } from '../contract.ts
 import { FREE } from '../contract.ts';
 import { answerOf } from './answer.ts';
 import { cheapest } from './build.ts';
+import { leafPlan } from './first-plan.ts';
 import { freeCentres, placeCentres, seedCentres } from './centres.ts';
 import { makeContiguous } from './contiguous.ts';
 import { enumerate, isSmall } from './exact.ts';
@@ -10,10 +11,11 @@ import { objectiveParts, totalOf } from './parts.ts';
 import { scan, zeroPrices } from './candidates.ts';
 import { viewOfAll } from './dual.ts';
 import { borders } from './borders.ts';
+import type { Borders } from './borders.ts';
 import { adaptPenalties, createDesk, improveBorders } from './improve.ts';
 import { makeLegal } from './legal.ts';
 import type { Leaves } from './leaves.ts';
-import { buildLeaves } from './leaves.ts';
+import { buildLeaves, leafSizeFor } from './leaves.ts';
 import type { Model } from './model.ts';
 import { createModel, isAllowed } from './model.ts';
 import type { State, Standing } from './state.ts';
@@ -34,7 +36,9 @@ export function* solveSteps(
 ): Steps<SolverAnswer> {
   const run = new Run();
   let model = createModel(problem, settings);
-  const leaves = buildLeaves(model.places);
+  yield* run.pause();
+  const leaves = buildLeaves(model.places, leafSizeFor(model));
+  yield* run.pause();
   if (freeCentres(model).length > 0) {
     seedCentres(model, leaves);
     model = createModel(problem, settings, model.centres);
@@ -43,24 +47,24 @@ export function* solveSteps(
   }
   const priced = yield* price(model, leaves, null, run);
   const found = how.enumerateSmall && isSmall(model) ? enumerate(model) : null;
-  let { bound } = priced;
+  let { proofs } = priced;
   let assignment: Int32Array;
   if (found !== null) {
     assignment = found;
-    bound = totalOf(objectiveParts(model, found));
+    proofs = [{ bound: totalOf(objectiveParts(model, found)), prices: priced.prices }];
     run.stopped = 'optimal';
   } else if (settings.approach === 'rules') {
     const { candidates } = yield* scan(model, leaves, zeroPrices(model), slotsFor(model), run);
     assignment = greedy(model, candidates, problem.score);
     run.stopped ??= 'converged';
   } else {
-    const state = createState(model, startOf(model, priced));
+    const state = createState(model, startOf(model, leaves, priced, run));
     assignment = (yield* improve(state, priced, settings.iterations, run)).assignment;
   }
   assignment = yield* makeContiguous(model, assignment, priced.prices, run);
   run.phase = 'done';
   const nearest = yield* nearestTerritories(model, leaves, priced, run);
-  return answerOf(model, { prices: priced.prices, bound, assignment, nearest }, run);
+  return answerOf(model, { prices: priced.prices, proofs, assignment, nearest }, run);
 }
 
 /**
@@ -79,11 +83,20 @@ function* nearestTerritories(model: Model, leaves: Leaves, priced: Priced, run: 
   });
 }
 
-/** The given start where there is one, its forced accounts put right; else the dual's own assignment. */
-function startOf(model: Model, priced: Priced): Int32Array {
+/**
+ * The given start where there is one, its forced accounts put right; else the dual's own assignment. After a cancel
+ * candidates may be missing: then the last whole plan, or one made at once.
+ */
+function startOf(model: Model, leaves: Leaves, priced: Priced, run: Run): Int32Array {
   const { start } = model.settings;
-  if (start === null) return cheapest(model, viewOfAll(model, priced.candidates), priced.prices);
-  const own = cheapest(model, viewOfAll(model, priced.candidates), priced.prices);
+  let own = priced.plan;
+  if (own === null) {
+    own =
+      run.stopped === 'cancelled'
+        ? leafPlan(model, leaves)
+        : cheapest(model, viewOfAll(model, priced.candidates), priced.prices);
+  }
+  if (start === null) return own;
   return start.map((t, i) => {
     const forced = model.forced[i] as number;
     if (forced !== FREE) return forced >= 0 ? forced : -1;
@@ -102,6 +115,10 @@ const GRACE = 80;
 const goesOn = (run: Run, round: number, best: Best): boolean =>
   run.stopped === null || (run.stopped === 'wall-clock' && round < GRACE && best.standing.bandsViolated > 0);
 
+/** Rounds without a gain after which it is over; a limit that is broken may need a chain of moves, each one of no gain. */
+const PATIENCE = 4;
+const PATIENCE_BROKEN = 16;
+
 /** Accounts kept per border: more make rounds slower, fewer leave the last bands unmet. */
 const LONGEST = 24;
 
@@ -115,9 +132,12 @@ export function* improve(state: State, priced: Priced, rounds: number, run: Run)
   let best: Best = keepLegal(state, null, run);
   let reach = 0.1 * model.costScale;
   let quiet = 0;
+  let patience = PATIENCE;
+  let live: Int32Array | null = null;
   adaptPenalties(state, priced.prices, 1);
-  for (let round = 0; round < rounds && run.stopped === null && quiet < 4;) {
-    const list = yield* borders(state, priced.candidates, priced.prices, reach, LONGEST, run);
+  for (let round = 0; round < rounds && run.stopped === null && quiet < patience;) {
+    const list: Borders = yield* borders(state, priced.candidates, priced.prices, reach, LONGEST, live, run);
+    ({ live } = list);
     const desk = createDesk(model, LONGEST);
     const before = best.standing.penalised;
     let moves = 1;
@@ -129,12 +149,16 @@ export function* improve(state: State, priced: Priced, rounds: number, run: Run)
     best = keepLegal(state, best, run);
     const now = standing(state);
     const broken = now.bandsViolated + now.capacitiesViolated + now.capsViolated > 0;
+    patience = broken ? PATIENCE_BROKEN : PATIENCE;
     quiet = best.standing.penalised < before - 1e-6 * Math.abs(before) ? 0 : quiet + 1;
     if (!broken) run.phase = 'improve';
-    if (quiet > 0) reach = Math.min(reach * 2, 20 * model.costScale);
+    if (quiet > 0) {
+      reach = Math.min(reach * 2, 20 * model.costScale);
+      live = null;
+    }
     adaptPenalties(state, priced.prices, broken ? 2 : 1);
   }
-  if (run.stopped === null) run.stopped = quiet >= 4 ? 'converged' : 'iterations';
+  if (run.stopped === null) run.stopped = quiet >= patience ? 'converged' : 'iterations';
   return best;
 }
 

@@ -42,3 +42,10 @@ export class Run {
     return this.stopped !== null;
   }
 }
+
+/** Runs steps to their end at one go. */
+export function finish<T>(steps: Steps<T>): T {
+  let next = steps.next();
+  while (!next.done) next = steps.next({ stop: null, seconds: 0 });
+  return next.value;
+}
