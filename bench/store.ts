@@ -9,7 +9,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openEmbedded } from '../central-store/database/embedded.ts';
 import type { Database } from '../central-store/database/port.ts';
+import { readDemands, readVersion } from '../central-store/reading/read-version.ts';
 import type { TenantId } from '../domain/brand.ts';
+import { writeZip } from '../formats/bundle/write-zip.ts';
 import { createWorkstation } from '../workstation/services.ts';
 import type { Workstation } from '../workstation/services.ts';
 import type { InProcess } from '../test/central-store/in-process.ts';
@@ -27,12 +29,15 @@ import {
   sign,
 } from '../test/formats/bundle/sample.ts';
 import type { Benchmark, Figure } from './benchmark.ts';
-import { elapsed, must, rounded } from './benchmark.ts';
+import { elapsed, medianElapsed, must, processorSeconds, rounded } from './benchmark.ts';
+import { syntheticPlan } from './synthetic-accounts.ts';
 
 const CLIENTS = [1, 16, 64] as const;
 const PUSHES = 128;
 const ROUNDS = 200;
 const VERSIONS = 1000;
+const SIZES = [10_000, 100_000] as const;
+const TIMES = 3;
 const TENANT = 'acme' as TenantId;
 
 const version = (name: string) => build(samplePlan({ tenant: TENANT, name, parents: [] }));
@@ -82,13 +87,16 @@ async function pushes(name: string, store: InProcess, clients: number): Promise<
       taken.push(performance.now() - began);
     }
   };
+  const before = processorSeconds();
   const ms = await elapsed(() => Promise.all(Array.from({ length: clients }, client)));
+  const cpu = ((processorSeconds() - before) / PUSHES) * 1000;
   const sorted = taken.toSorted((a, b) => a - b);
   const at = `${name}, ${clients} ${clients === 1 ? 'client' : 'clients'}: `;
   const p99 = sorted[Math.ceil(sorted.length * 0.99) - 1] ?? Number.NaN;
   return [
     perSecond(`${at}pushes a second`, PUSHES, ms),
     { name: `${at}p99 of a push`, value: rounded(p99), unit: 'ms' },
+    { name: `${at}processor time a push`, value: rounded(cpu), unit: 'ms' },
   ];
 }
 
@@ -134,6 +142,27 @@ async function week(folder: string, database: Database): Promise<readonly Figure
   ];
 }
 
+/** What a thread of the store does with a version that was sent, and what of it a release needs. */
+async function readings(size: number): Promise<readonly Figure[]> {
+  const plan = await syntheticPlan(size);
+  const zip = writeZip(build({ ...plan, tenant: TENANT, parents: [] }).bag);
+  const at = `${size.toLocaleString('en-US')} accounts: `;
+  const figures: Figure[] = [
+    { name: `${at}size of the version`, value: rounded(zip.length / 1e6), unit: 'MB' },
+  ];
+  for (const [name, read] of [
+    ['read on arrival', readVersion],
+    ['read for a release', readDemands],
+  ] as const) {
+    const before = processorSeconds();
+    const ms = await medianElapsed(async () => must<unknown>(await read(zip)), TIMES);
+    const cpu = ((processorSeconds() - before) / TIMES) * 1000;
+    figures.push({ name: `${at}${name}`, value: rounded(ms), unit: 'ms' });
+    figures.push({ name: `${at}${name}, processor time`, value: rounded(cpu), unit: 'ms' });
+  }
+  return figures;
+}
+
 async function onPostgres(folder: string, on: Cluster): Promise<readonly Figure[]> {
   const database = must(await connected(on, await migrated(on)));
   const figures = [...(await onDatabase('PostgreSQL', folder, database))];
@@ -155,6 +184,7 @@ export const store: Benchmark = {
         process.stderr.write('SKIPPED on PostgreSQL: initdb and pg_ctl are not installed here.\n');
       else figures.push(...(await onPostgres(folder, on)));
       figures.push(...(await week(folder, database)));
+      for (const size of SIZES) figures.push(...(await readings(size)));
       await database.close();
       return figures;
     } finally {
