@@ -137,18 +137,35 @@ function refused(status: number, body: Buffer): never {
   throw new BucketFault('BUCKET_REFUSED', `The bucket refused with ${`${status} ${codeIn(body)}`.trim()}.`);
 }
 
+/** Digests remembered to be in the bucket: every laptop asks for all it has each minute. */
+const REMEMBERED = 200_000;
+
 /** `prefix` ends with a slash. */
 export function bucketBlobs(bucket: Bucket, prefix: string): Blobs {
   const pathOf = (digest: Sha256Hex): string => `${prefix}${digest.slice(0, 2)}/${digest}`;
-  const has = async (digest: Sha256Hex): Promise<boolean> => (await bucket.size(pathOf(digest))) !== null;
+  const seen = new Set<Sha256Hex>();
+  const note = (digest: Sha256Hex): void => {
+    if (seen.size >= REMEMBERED) seen.clear();
+    seen.add(digest);
+  };
+  const has = async (digest: Sha256Hex): Promise<boolean> => {
+    if (!seen.has(digest) && (await bucket.size(pathOf(digest))) !== null) note(digest);
+    return seen.has(digest);
+  };
   const put = async (digest: Sha256Hex, bytes: Uint8Array): Promise<void> => {
-    if (!(await has(digest))) await bucket.put(pathOf(digest), digest, bytes);
+    if (await has(digest)) return;
+    await bucket.put(pathOf(digest), digest, bytes);
+    note(digest);
   };
   return {
     has,
     put,
     size: (digest) => bucket.size(pathOf(digest)),
-    get: (digest) => bucket.get(pathOf(digest), digest),
+    get: async (digest) => {
+      const bytes = await bucket.get(pathOf(digest), digest);
+      if (bytes === null) seen.delete(digest);
+      return bytes;
+    },
     adopt: async (digest, path) => {
       await put(digest, await readFile(path));
       await rm(path, { force: true });

@@ -13,6 +13,8 @@ import { rangeOf } from '../uploads.ts';
 /** Of one request; what is larger comes in parts of this size at most. */
 export const MAX_BLOB_BYTES = 8 * 1024 * 1024;
 const MAX_HAVE = 10_000;
+/** Asked of the disk, or of a bucket, at the same time. */
+const AT_ONCE = 32;
 
 const checkHave = object<{ digests: readonly Sha256Hex[] }>({ digests: list(is.sha256Hex) });
 
@@ -46,11 +48,20 @@ export function serveBlobs(app: FastifyInstance, deskOf: DeskOf): void {
     const { digests } = jsonOf(checkHave, request);
     if (digests.length > MAX_HAVE) throw new Refusal(413, 'TOO_MANY', `Ask for ${MAX_HAVE} at most.`);
     const { files, keys, tenant, now } = deskOf(request);
-    const missing: Sha256Hex[] = [];
-    for (const digest of digests) if (!(await files.has(digest))) missing.push(digest);
+    const missing = await missingOf(files, digests);
     const { storeEpoch } = keys;
     return { missing, storeEpoch, checkpoint: keys.checkpoint(tenant, files.state, now()) };
   });
+}
+
+async function missingOf(files: TenantFiles, digests: readonly Sha256Hex[]): Promise<readonly Sha256Hex[]> {
+  const missing: Sha256Hex[] = [];
+  for (let at = 0; at < digests.length; at += AT_ONCE) {
+    const some = digests.slice(at, at + AT_ONCE);
+    const here = await Promise.all(some.map((digest) => files.has(digest)));
+    missing.push(...some.filter((_, i) => here[i] === false));
+  }
+  return missing;
 }
 
 /** 202 while parts are missing, 201 when the blob is whole; `upload-offset` says where to go on. */

@@ -112,7 +112,7 @@ test.each<Fault['kind']>(['error', 'stall', 'drop-answer', 'truncate', 'too-many
     server.objects.clear();
     if (kind === 'drop-answer') return;
     server.faults.push(...times(3, { method: 'PUT', kind }));
-    const failed = there.put(DIGEST, ONE);
+    const failed = blobs(kind).put(DIGEST, ONE);
     if (kind === 'truncate') await failed;
     else
       await expect(failed).rejects.toMatchObject({
@@ -146,6 +146,19 @@ test.each<[Fault['kind'], string]>([
     await expect(there.get(DIGEST)).rejects.toMatchObject({ code });
   },
 );
+
+test('what is known to be there is not asked for again, until it turns out to be gone', async () => {
+  const there = blobs();
+  await there.put(DIGEST, ONE);
+  const asked = server.answers.length;
+  for (let i = 0; i < 3; i++) expect(await there.has(DIGEST)).toBe(true);
+  expect(server.answers.length).toBe(asked);
+  server.objects.clear();
+  expect(await there.get(DIGEST)).toBeNull();
+  expect(await there.has(DIGEST)).toBe(false);
+  await there.put(DIGEST, ONE);
+  expect(server.objects.has(PATH)).toBe(true);
+});
 
 test('what lies under the name already is not taken for the blob', async () => {
   const there = blobs();
