@@ -69,7 +69,7 @@ export function ChangesSince(props: {
 function TargetChange({ differences }: { readonly differences: Differences }) {
   const { target, targetBefore, plan } = differences;
   const words = (minor: number | null): string =>
-    minor === null ? 'none' : `${moneyNumber(minor)} ${plan.currency}`;
+    minor === null ? 'none' : `${moneyNumber(minor, plan.currency)} ${plan.currency}`;
   return (
     <p>
       {target === targetBefore
@@ -113,7 +113,7 @@ function ChangeTable({
     territories.reduce((all, change) => all + (of(change) ?? 0), 0);
   const [before, after] = [sum((change) => change.quotaBefore), sum((change) => change.quota)];
   const hasQuota = territories.some(({ quota, quotaBefore }) => quota !== null || quotaBefore !== null);
-  const money = (minor: number): string => (hasQuota ? moneyNumber(minor) : NONE);
+  const money = (minor: number): string => (hasQuota ? moneyNumber(minor, currency) : NONE);
   return (
     <Table
       label="What changed, by territory"
@@ -131,7 +131,7 @@ function ChangeTable({
         'Total',
         money(before),
         money(after),
-        hasQuota ? signedMoneyNumber(after - before) : NONE,
+        hasQuota ? signedMoneyNumber(after - before, currency) : NONE,
         before === 0 ? NONE : signedTenths(after / before - 1),
         count(sum((change) => change.accounts)),
         '',
@@ -152,7 +152,7 @@ function changeColumns(
     return change === undefined ? NONE : format(change);
   };
   const number = { number: true, width: 76 } as const;
-  const money = (minor: number | null): string => (minor === null ? NONE : moneyNumber(minor));
+  const money = (minor: number | null): string => (minor === null ? NONE : moneyNumber(minor, currency));
   return [
     {
       id: 'territory',
@@ -184,7 +184,7 @@ function changeColumns(
       header: 'Change',
       unit: currency,
       width: 112,
-      cell: show((change) => (quotaMoved(change) ? signedMoneyNumber(quotaChange(change)) : NONE)),
+      cell: show((change) => (quotaMoved(change) ? signedMoneyNumber(quotaChange(change), currency) : NONE)),
     },
     {
       ...number,

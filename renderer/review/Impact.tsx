@@ -114,8 +114,12 @@ function Pay({ plan, facts }: { readonly plan: Plan; readonly facts: ChangeFacts
                 <tr key={change.territoryId}>
                   <td>{change.name}</td>
                   <td>{people(change) || NONE}</td>
-                  <td className="number">{change.before === null ? NONE : moneyNumber(change.before)}</td>
-                  <td className="number">{change.after === null ? NONE : moneyNumber(change.after)}</td>
+                  <td className="number">
+                    {change.before === null ? NONE : moneyNumber(change.before, plan.currency)}
+                  </td>
+                  <td className="number">
+                    {change.after === null ? NONE : moneyNumber(change.after, plan.currency)}
+                  </td>
                   <td className="number">{signedTenths(change.pay)}</td>
                   <td>
                     {over !== null && Math.abs(change.pay ?? 0) > over ? (

@@ -149,7 +149,7 @@ function changeColumns(
       header: 'Quota',
       unit: plan.currency,
       width: 130,
-      cell: show(({ quota }) => (quota === null ? NONE : moneyNumber(quota))),
+      cell: show(({ quota }) => (quota === null ? NONE : moneyNumber(quota, plan.currency))),
     },
   ];
 }

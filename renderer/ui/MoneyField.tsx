@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { KeyboardEvent, ReactNode } from 'react';
 import type { MinorUnits } from '../../domain/brand.ts';
 import { minorUnits } from '../../domain/brand.ts';
+import { minorPerMajor } from '../../domain/intake/potential-unit.ts';
 import { readNumber } from '../../domain/intake/parse/number.ts';
 import { Field } from './Field.tsx';
 
@@ -10,14 +11,15 @@ const DECIMAL = new Intl.NumberFormat().formatToParts(1.5).find((part) => part.t
 const decimal = DECIMAL === ',' ? ',' : '.';
 
 /** Minor units of an amount as people write it ("120M", "$1,250,000"), or null where it says none. */
-export function readMoney(text: string): MinorUnits | null {
+export function readMoney(text: string, currency: string): MinorUnits | null {
   const read = readNumber(text.trim(), decimal);
-  const minor = read === null || read.percent ? NaN : Math.round(read.value * 100);
+  const minor = read === null || read.percent ? NaN : Math.round(read.value * minorPerMajor(currency));
   return Number.isSafeInteger(minor) && minor >= 0 ? minorUnits(minor) : null;
 }
 
 const whole = new Intl.NumberFormat(undefined, { maximumFractionDigits: 2 });
-const shown = (minor: number | null): string => (minor === null ? '' : whole.format(minor / 100));
+const shown = (minor: number | null, currency: string): string =>
+  minor === null ? '' : whole.format(minor / minorPerMajor(currency));
 
 /** An amount of money. It is committed by Enter or by leaving the field; Esc puts back what was there. */
 export function MoneyField(props: {
@@ -31,8 +33,8 @@ export function MoneyField(props: {
 }) {
   const { label, value, currency, onCommit, hint, mayBeEmpty = false } = props;
   const [draft, setDraft] = useState<string | null>(null);
-  const text = draft ?? shown(value);
-  const read = readMoney(text);
+  const text = draft ?? shown(value, currency);
+  const read = readMoney(text, currency);
   const wrong = draft !== null && draft.trim() !== '' && read === null;
   const finish = (): void => {
     if (draft === null) return;

@@ -1,4 +1,5 @@
 /** Figures as people read them, in this browser's locale. */
+import { minorPerMajor } from '../../domain/intake/potential-unit.ts';
 import type { PotentialUnit } from '../../domain/plan/plan.ts';
 
 const whole = new Intl.NumberFormat(undefined, { maximumFractionDigits: 0 });
@@ -37,6 +38,9 @@ const known =
 export const count = known(whole);
 export const decimal = known(oneDigit);
 export const compact = known(compactNumber);
+const threeDigits = known(new Intl.NumberFormat(undefined, { maximumSignificantDigits: 3 }));
+/** One thing in each of another: "16,340", "2.81", "0.0028". */
+export const rate = (value: number): string => (Math.abs(value) < 100 ? threeDigits(value) : count(value));
 /** 0.123 → "12.3%". */
 export const percent = known(percentNumber);
 export const roundPercent = known(wholePercent);
@@ -52,7 +56,7 @@ export function moneyText(minor: number | null, currency: string): string {
   const known = money.get(currency);
   const format = known ?? moneyFormat(currency);
   if (known === undefined) money.set(currency, format);
-  return minus(format.format(minor / 100));
+  return minus(format.format(minor / minorPerMajor(currency)));
 }
 
 const moneyFormat = (currency: string): Intl.NumberFormat =>
@@ -82,24 +86,26 @@ function exactMoney(currency: string, signed: boolean): Intl.NumberFormat {
 }
 
 /** Minor units of a currency without its name, for a column whose header says it: "1,036,800". */
-export const moneyNumber = (minor: number): string => count(minor / 100);
+export const moneyNumber = (minor: number, currency: string): string =>
+  count(minor / minorPerMajor(currency));
 
 /** The same with its sign: "+12,300". */
-export const signedMoneyNumber = (minor: number): string => minus(signed.format(minor / 100));
+export const signedMoneyNumber = (minor: number, currency: string): string =>
+  minus(signed.format(minor / minorPerMajor(currency)));
 
 /** Minor units of a currency, to the unit: "$1,036,800". */
 export const wholeMoney = (minor: number, currency: string): string =>
-  minus(exactMoney(currency, false).format(minor / 100));
+  minus(exactMoney(currency, false).format(minor / minorPerMajor(currency)));
 
 /** The same with its sign: "+$12,300". */
 export const signedMoney = (minor: number, currency: string): string =>
-  minus(exactMoney(currency, true).format(minor / 100));
+  minus(exactMoney(currency, true).format(minor / minorPerMajor(currency)));
 
 /** A potential with its unit: "1,240 beds", "$3.2M". */
 export function potentialText(minor: number | null, unit: PotentialUnit): string {
   if (minor === null || Number.isNaN(minor)) return NONE;
   return unit.kind === 'money'
-    ? moneyText((minor / unit.minorPerMajor) * 100, unit.name)
+    ? moneyText((minor / unit.minorPerMajor) * minorPerMajor(unit.name), unit.name)
     : `${count(minor / unit.minorPerMajor)} ${unit.name}`;
 }
 

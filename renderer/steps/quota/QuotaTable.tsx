@@ -1,8 +1,9 @@
 import { useState } from 'react';
+import { minorPerMajor } from '../../../domain/intake/potential-unit.ts';
 import type { QuotaLine, QuotaPlan } from '../../../domain/quotas/quota-plan.ts';
 import type { QuotaRisk } from '../../../domain/quotas/quota-risks.ts';
 import { usePlan } from '../../session/session.ts';
-import { moneyNumber, percent, potentialNumber, singular } from '../../ui/format.ts';
+import { moneyNumber, percent, potentialNumber, rate, singular } from '../../ui/format.ts';
 import { Status, Tag } from '../../ui/Status.tsx';
 import type { Column, Sort } from '../../ui/Table.tsx';
 import { Table } from '../../ui/Table.tsx';
@@ -38,8 +39,11 @@ export function QuotaTable(props: {
       footer={[
         'Total',
         '',
-        moneyNumber(quotas.total),
-        moneyNumber(sum((line) => line.base)),
+        moneyNumber(quotas.total, plan.currency),
+        moneyNumber(
+          sum((line) => line.base),
+          plan.currency,
+        ),
         potentialNumber(
           sum((line) => line.potential),
           plan.potentialUnit,
@@ -100,7 +104,7 @@ function useQuotaColumns(
       unit: plan.currency,
       width: 112,
       number: true,
-      cell: (t) => of(t, (line) => <strong>{moneyNumber(line.amount)}</strong>),
+      cell: (t) => of(t, (line) => <strong>{moneyNumber(line.amount, plan.currency)}</strong>),
     },
     {
       id: 'base',
@@ -109,7 +113,7 @@ function useQuotaColumns(
       width: 124,
       number: true,
       explain: 'What the split gives when nothing is set by hand',
-      cell: (t) => of(t, (line) => <span className="muted">{moneyNumber(line.base)}</span>),
+      cell: (t) => of(t, (line) => <span className="muted">{moneyNumber(line.base, plan.currency)}</span>),
     },
     {
       id: 'potential',
@@ -134,7 +138,8 @@ function useQuotaColumns(
       width: 110,
       number: true,
       explain: `Quota in ${plan.currency} for each of the territory's ${unit}; the bar says how far it lies from the plan's mean`,
-      cell: (t) => of(t, (line) => <RatioBar ratio={line.perPotential} mean={mean} />),
+      cell: (t) =>
+        of(t, (line) => <RatioBar ratio={line.perPotential} mean={mean} currency={plan.currency} />),
     },
     {
       id: 'state',
@@ -149,8 +154,12 @@ function useQuotaColumns(
 }
 
 /** The figure, and how far it lies from the mean as a bar from the middle. */
-function RatioBar(props: { readonly ratio: number | null; readonly mean: number }) {
-  const { ratio, mean } = props;
+function RatioBar(props: {
+  readonly ratio: number | null;
+  readonly mean: number;
+  readonly currency: string;
+}) {
+  const { ratio, mean, currency } = props;
   if (ratio === null || mean === 0) return <span className="muted">–</span>;
   const away = Math.max(-0.5, Math.min(0.5, ratio / mean - 1));
   return (
@@ -161,7 +170,7 @@ function RatioBar(props: { readonly ratio: number | null; readonly mean: number 
           style={{ left: `${50 + Math.min(0, away) * 100}%`, width: `${Math.abs(away) * 100}%` }}
         />
       </span>
-      {moneyNumber(ratio)}
+      {rate(ratio / minorPerMajor(currency))}
     </span>
   );
 }

@@ -1,20 +1,23 @@
 import { commit, usePlan } from '../../session/session.ts';
+import { minorPerMajor } from '../../../domain/intake/potential-unit.ts';
+import type { Choice } from '../../ui/Field.tsx';
 import { NumberInput, Select } from '../../ui/Field.tsx';
 import { MoneyField } from '../../ui/MoneyField.tsx';
 
-const ROUNDINGS = [
-  { id: '1', label: 'Cents' },
-  { id: '100', label: 'Whole units' },
-  { id: '10000', label: 'Hundreds' },
-  { id: '100000', label: 'Thousands' },
-] as const;
-
-type Rounding = (typeof ROUNDINGS)[number]['id'];
+/** By what they are in minor units; a currency without any has no cents to round to. */
+const roundings = (perMajor: number): readonly Choice<string>[] => [
+  ...(perMajor === 1 ? [] : [{ id: '1', label: 'Cents' }]),
+  { id: String(perMajor), label: 'Whole units' },
+  { id: String(100 * perMajor), label: 'Hundreds' },
+  { id: String(1000 * perMajor), label: 'Thousands' },
+];
 
 /** The number to be split and how: changes are commands, undone like any other. */
 export function QuotaTarget() {
   const { quota, currency } = usePlan();
-  const rounding = ROUNDINGS.find((choice) => Number(choice.id) === quota.roundTo)?.id ?? '100';
+  const perMajor = minorPerMajor(currency);
+  const choices = roundings(perMajor);
+  const rounding = choices.find((choice) => Number(choice.id) === quota.roundTo)?.id ?? String(perMajor);
   return (
     <div className="quota-target">
       <MoneyField
@@ -37,10 +40,10 @@ export function QuotaTarget() {
           void commit({ type: 'setQuotaTarget', target: quota.target, overAssignment })
         }
       />
-      <Select<Rounding>
+      <Select
         label="Round quotas to"
         value={rounding}
-        choices={ROUNDINGS}
+        choices={choices}
         onChange={(id) => void commit({ type: 'setQuotaTarget', target: quota.target, roundTo: Number(id) })}
       />
     </div>

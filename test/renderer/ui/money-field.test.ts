@@ -10,20 +10,24 @@ describe('readMoney', () => {
     ['0', 0],
     ['12.34', 12_34],
   ])('[QUO-01] reads %j as the amount it says', (text, minor) => {
-    expect(readMoney(text)).toBe(minor);
+    expect(readMoney(text, 'USD')).toBe(minor);
+  });
+
+  it('[QUO-01] reads yen as yen: they have no hundredths', () => {
+    expect(readMoney('120M', 'JPY')).toBe(120_000_000);
   });
 
   it.each(['', '-5', '12%', 'a lot', '99999999999999999'])(
     '[QUO-01] refuses %j rather than guess',
     (text) => {
-      expect(readMoney(text)).toBeNull();
+      expect(readMoney(text, 'USD')).toBeNull();
     },
   );
 
   it('[QUO-01] reads back whatever amount is shown, to the cent', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 1e12 }), (minor) => {
-        expect(readMoney(new Intl.NumberFormat().format(Math.floor(minor / 100)))).toBe(
+        expect(readMoney(new Intl.NumberFormat().format(Math.floor(minor / 100)), 'USD')).toBe(
           Math.floor(minor / 100) * 100,
         );
       }),

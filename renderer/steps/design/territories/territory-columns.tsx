@@ -46,7 +46,7 @@ export function territoryColumns({ plan, rows, colours, digits }: TerritoryColum
     {
       id: 'accounts',
       header: 'Accts',
-      width: 58,
+      width: 62,
       number: true,
       cell: (index) => count(figures(index)?.accounts),
     },
