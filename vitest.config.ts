@@ -5,6 +5,9 @@ import { defineConfig } from 'vitest/config';
 const executablePath = process.env['BAILIWICK_CHROMIUM'] ?? '/usr/bin/chromium';
 const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
 
+/** Milliseconds, far above what a test takes on two idle cores: a busy machine is slow, not wrong. */
+const LONGEST = 240_000;
+
 /** `unit` runs in Node, `browser` in a real page; test/e2e is Playwright's (playwright.config.ts). */
 export default defineConfig({
   test: {
@@ -17,7 +20,8 @@ export default defineConfig({
           environment: 'node',
           include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
           exclude: ['test/e2e/**', 'test/browser/**'],
-          testTimeout: 30_000,
+          testTimeout: LONGEST,
+          hookTimeout: LONGEST,
         },
       },
       {
@@ -26,7 +30,8 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['test/browser/**/*.test.ts', 'test/browser/**/*.test.tsx'],
-          testTimeout: 30_000,
+          testTimeout: LONGEST,
+          hookTimeout: LONGEST,
           browser: {
             enabled: true,
             headless: true,

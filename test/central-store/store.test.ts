@@ -95,7 +95,7 @@ test('[SYN] a store killed -9 during any request of a push comes back with all i
     expect(new Set(log.entries.map(({ subject }) => subject)).size).toBe(log.entries.length);
     expect((await call(store, `/v1/versions/${version.versionId}`, 0)).status).toBe(200);
   }
-}, 60_000);
+});
 
 test('a last log line cut off by a crash was never acknowledged and is cut away', async () => {
   const data = await folder();

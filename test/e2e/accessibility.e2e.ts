@@ -13,7 +13,7 @@ async function openStep(page: Page, step: (typeof STEPS)[number]): Promise<void>
 
 async function start(page: Page, url: string): Promise<void> {
   await page.goto(url);
-  await expect(page.getByRole('grid', { name: 'Territories' })).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByRole('grid', { name: 'Territories' })).toBeVisible();
 }
 
 for (const theme of ['light', 'dark'] as const)
@@ -21,7 +21,6 @@ for (const theme of ['light', 'dark'] as const)
     page,
     bailiwick,
   }) => {
-    test.setTimeout(180_000);
     await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
     await start(page, bailiwick.url);
     const faults: Record<string, string[]> = {};
@@ -68,7 +67,6 @@ test('Tab reaches everything on every screen, is always seen, and never trapped'
   page,
   bailiwick,
 }) => {
-  test.setTimeout(240_000);
   await page.emulateMedia({ reducedMotion: 'reduce' });
   await start(page, bailiwick.url);
   for (const step of STEPS) {

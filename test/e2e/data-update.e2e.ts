@@ -51,10 +51,9 @@ test('[ING-01] [ING-21] dropped accounts, reps and bookings make a plan that a n
   page,
   bailiwick,
 }) => {
-  test.setTimeout(180_000);
   await page.goto(bailiwick.url);
   await page.getByRole('link', { name: 'Data', exact: true }).click();
-  await expect(page.getByRole('button', { name: 'Bring data' })).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByRole('button', { name: 'Bring data' })).toBeVisible();
   await drop(page, { 'accounts.csv': ACCOUNTS, 'reps.csv': REPS, 'bookings.csv': BOOKINGS });
   await expect(page.getByText('4 rows, 5 columns')).toBeVisible();
   await page.getByRole('button', { name: 'Match columns' }).click();
@@ -72,7 +71,7 @@ test('[ING-01] [ING-21] dropped accounts, reps and bookings make a plan that a n
   await page.getByRole('button', { name: 'Continue' }).click();
   await page.getByRole('textbox', { name: 'Name' }).fill('Front Range');
   await page.getByRole('button', { name: 'Create plan' }).click();
-  await expect(page.getByText('3 accounts in planning')).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText('3 accounts in planning')).toBeVisible();
 
   await page.getByRole('tab', { name: /^Findings/ }).click();
   await page
@@ -83,19 +82,19 @@ test('[ING-01] [ING-21] dropped accounts, reps and bookings make a plan that a n
   await page.getByRole('button', { name: 'Set on 1 account' }).click();
   await expect(
     page.getByRole('navigation', { name: 'Kinds of findings' }).getByText('Owner not among the reps'),
-  ).toBeHidden({ timeout: 30_000 });
+  ).toBeHidden();
 
   await drop(page, { 'newer.csv': NEWER });
   await toCreate(page);
   await page.getByRole('button', { name: /These accounts go into/ }).click();
   await page.getByRole('option', { name: /Front Range/ }).click();
   const preview = page.getByRole('region', { name: 'What changes' });
-  await expect(preview.getByRole('heading', { name: 'New 1' })).toBeVisible({ timeout: 30_000 });
+  await expect(preview.getByRole('heading', { name: 'New 1' })).toBeVisible();
   await expect(preview.getByRole('heading', { name: 'Changed 1' })).toBeVisible();
   await expect(preview.getByRole('heading', { name: 'Gone 1' })).toBeVisible();
   await expect(preview).toContainText('Grace');
   await page.getByRole('button', { name: 'Update the plan' }).click();
-  await expect(page.getByText('3 accounts in planning')).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText('3 accounts in planning')).toBeVisible();
   await expect(page.getByText(/1 closed site/)).toBeVisible();
   await page.getByRole('tab', { name: /^Import/ }).click();
   await expect(page.getByRole('region', { name: 'newer.csv' })).toBeVisible();
@@ -118,10 +117,9 @@ test('[ING-01] [ING-05] territories and quotas come from a file of their own, an
   page,
   bailiwick,
 }) => {
-  test.setTimeout(120_000);
   await page.goto(bailiwick.url);
   await page.getByRole('link', { name: 'Data', exact: true }).click();
-  await expect(page.getByRole('button', { name: 'Bring data' })).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByRole('button', { name: 'Bring data' })).toBeVisible();
   await drop(page, {
     'accounts.csv': ACCOUNTS,
     'territories.csv':
@@ -137,7 +135,7 @@ test('[ING-01] [ING-05] territories and quotas come from a file of their own, an
   await page.getByRole('button', { name: 'Continue' }).click();
   await expect(page.getByText('2 territories from the file of territories').first()).toBeVisible();
   await page.getByRole('button', { name: 'Create plan' }).click();
-  await expect(page.getByText('3 accounts in planning')).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText('3 accounts in planning')).toBeVisible();
   await page.getByRole('link', { name: 'Quota', exact: true }).click();
   await expect(page.getByRole('textbox', { name: /Team target/ })).toHaveValue(/1,?000/);
   await expect(page.getByRole('grid', { name: /Quota/ })).toContainText('North');

@@ -13,7 +13,7 @@ async function accountsOf(page: Page, name: string): Promise<number> {
 
 async function openSample(page: Page, url: string): Promise<void> {
   await page.goto(url);
-  await expect(territories(page).getByRole('row').nth(3)).toBeVisible({ timeout: 60_000 });
+  await expect(territories(page).getByRole('row').nth(3)).toBeVisible();
   await saved(page);
 }
 
@@ -87,7 +87,7 @@ test('a page killed in the middle of an edit loses nothing that was shown as don
   await crashed;
   const again = await context.newPage();
   await again.goto(bailiwick.origin);
-  await expect(territories(again).getByRole('row').nth(3)).toBeVisible({ timeout: 30_000 });
+  await expect(territories(again).getByRole('row').nth(3)).toBeVisible();
   // The undo had either reached the disk whole or not at all.
   expect([before, shown]).toContain(await accountsOf(again, 'New York'));
   await lasso(again);
@@ -104,7 +104,7 @@ test('two windows on one plan follow each other and share one history', async ({
   await openSample(page, bailiwick.url);
   const other = await context.newPage();
   await other.goto(bailiwick.origin);
-  await expect(territories(other).getByRole('row').nth(3)).toBeVisible({ timeout: 30_000 });
+  await expect(territories(other).getByRole('row').nth(3)).toBeVisible();
   const before = await accountsOf(other, 'New England');
 
   await lasso(page);

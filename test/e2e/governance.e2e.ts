@@ -22,7 +22,6 @@ test('[APR-01] [APR-06] [APR-09] [GOV-03] [AUD-01] [AUD-04] [AUD-05] a policy ho
   page,
   bailiwick,
 }) => {
-  test.setTimeout(300_000);
   page.setDefaultTimeout(60_000);
   await page.goto(bailiwick.url);
   await go(page, 'Design');
@@ -46,24 +45,24 @@ test('[APR-01] [APR-06] [APR-09] [GOV-03] [AUD-01] [AUD-04] [AUD-05] a policy ho
 
   await somebodyElse(page, 'Ben Carter', 'Finance');
   await decideAs(page, 'Return for changes', 'Which figure did the board see?');
-  await expect(page.getByText('Returned for changes')).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText('Returned for changes')).toBeVisible();
   await decideAs(page, 'Approve as Ben Carter', 'The board saw this one');
-  await expect(page.getByText('Waiting for approval')).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText('Waiting for approval')).toBeVisible();
   await expect(page.getByText('Finance: Ben Carter')).toBeVisible();
 
   await somebodyElse(page, 'Cy Young', 'Sales leader');
   await decideAs(page, 'Approve as Cy Young', 'Agreed with every manager');
-  await expect(page.getByText(/Sales leader.*: Cy Young/).first()).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText(/Sales leader.*: Cy Young/).first()).toBeVisible();
   await expect(page.getByText('Waiting for approval')).toBeVisible();
 
   await somebodyElse(page, 'Dee Okoro', 'Executive');
   await page.getByText(/^Grant (this exception|these)/).click();
   await decideAs(page, 'Approve as Dee Okoro', 'A redesign, once');
   await page.getByRole('button', { name: 'Release as Ben Carter' }).click({ timeout: 60_000 });
-  await expect(page.getByRole('heading', { name: 'Released' })).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByRole('heading', { name: 'Released' })).toBeVisible();
 
   await page.getByRole('button', { name: /^Governance/ }).click();
-  await expect(page.getByText('Nothing waits')).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText('Nothing waits')).toBeVisible();
   await page.getByRole('tab', { name: 'Policy' }).click();
   const cap = page.getByRole('textbox', { name: 'Accounts that may move in a quarter' });
   await cap.fill('8');
@@ -75,11 +74,11 @@ test('[APR-01] [APR-06] [APR-09] [GOV-03] [AUD-01] [AUD-04] [AUD-05] a policy ho
   await expect(page.getByText('Version 3, proposed')).toBeHidden();
   await page.getByRole('tab', { name: 'Audit trail' }).click();
   const grid = page.getByRole('grid', { name: 'Audit trail' });
-  await expect(grid.getByText('Returned for changes')).toBeVisible({ timeout: 60_000 });
+  await expect(grid.getByText('Returned for changes')).toBeVisible();
   await expect(grid.getByText('Released', { exact: true })).toBeVisible();
   await expect(grid.getByText('Policy agreed')).toBeVisible();
   await page.getByRole('button', { name: 'Verify the chain' }).click();
-  await expect(page.getByText(/trails of 1 version hold/)).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText(/trails of 1 version hold/)).toBeVisible();
   await grid.getByText('Edit', { exact: true }).last().click();
   await page.getByRole('button', { name: 'The plan as it stood then' }).click();
   await expect(page.getByText('As it stood after edit 1', { exact: false })).toBeVisible();

@@ -42,14 +42,13 @@ test('[DSN-05] a file is brought, an account moved, the move committed and undon
   page,
   bailiwick,
 }) => {
-  test.setTimeout(180_000);
   const path = join(bailiwick.folder, 'colorado.csv');
   writeFileSync(path, CSV);
   await page.goto(bailiwick.url);
-  await expect(page.getByRole('grid', { name: 'Territories' })).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByRole('grid', { name: 'Territories' })).toBeVisible();
 
   await page.keyboard.press('Alt+1');
-  await expect(page.getByRole('button', { name: 'Bring data' })).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByRole('button', { name: 'Bring data' })).toBeVisible();
   await press(page, /^button Bring data$/);
   const chooser = page.waitForEvent('filechooser');
   await press(page, /^button Choose files/);
@@ -57,10 +56,10 @@ test('[DSN-05] a file is brought, an account moved, the move committed and undon
   await expect(page.getByText('4 rows, 7 columns')).toBeVisible();
   await press(page, /^button Match columns$/);
   await press(page, /^button Check the data$/);
-  await expect(page.getByText(/4 accounts ready/)).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText(/4 accounts ready/)).toBeVisible();
   await press(page, /^button Continue$/);
   await press(page, /^button Create plan$/);
-  await expect(page.getByText('4 accounts in planning')).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText('4 accounts in planning')).toBeVisible();
 
   await page.keyboard.press('Alt+3');
   const accounts = page.getByRole('grid', { name: 'Accounts' });

@@ -92,7 +92,6 @@ async function startDisplay(): Promise<string | null> {
 
 test('opens a window without an address bar on a profile that is kept, and Ctrl-C ends host and window', async () => {
   test.skip(process.platform !== 'linux', 'the browser is wrapped in a shell script');
-  test.setTimeout(120_000);
   const screen = await startDisplay();
   const pidFile = join(folder, 'pid');
   const wrapped = script(join(folder, 'browser'), [
@@ -113,7 +112,7 @@ test('opens a window without an address bar on a profile that is kept, and Ctrl-
   const pages = remote.contexts().flatMap((context) => context.pages());
   const page = pages.find((candidate) => candidate.url().startsWith('http://127.0.0.1'));
   if (page === undefined) throw new Error(`no window of ours among ${pages.length}`);
-  await expect(page.getByRole('grid', { name: 'Territories' })).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByRole('grid', { name: 'Territories' })).toBeVisible();
   expect(page.url()).not.toContain('launch=');
   // A window with tabs and an address bar has some 85 pixels above the page.
   if (screen !== null)
@@ -131,7 +130,6 @@ test('opens a window without an address bar on a profile that is kept, and Ctrl-
 
 test('hands the address to the default browser where there is no other, and Ctrl-C ends the host', async () => {
   test.skip(process.platform !== 'linux', 'xdg-open is what Linux has');
-  test.setTimeout(60_000);
   const tools = join(folder, 'bin');
   mkdirSync(tools);
   script(join(tools, 'xdg-open'), [`printf %s "$1" > '${join(folder, 'opened')}'`]);
@@ -152,7 +150,6 @@ test('hands the address to the default browser where there is no other, and Ctrl
 });
 
 test('prints the address where there is no screen, and ends when it is told to', async () => {
-  test.setTimeout(60_000);
   const { DISPLAY: _display, WAYLAND_DISPLAY: _wayland, ...without } = process.env;
   const child = spawn(process.execPath, ['scripts/start.mjs'], {
     cwd: repository,

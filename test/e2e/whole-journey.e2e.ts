@@ -21,7 +21,7 @@ async function importHospitals(page: Page, folder: string): Promise<void> {
   writeFileSync(accounts, gunzipSync(readFileSync(fixture)));
   await go(page, 'Data');
   const bring = page.getByRole('button', { name: 'Bring data' });
-  await expect(bring).toBeVisible({ timeout: 60_000 });
+  await expect(bring).toBeVisible();
   await bring.click();
   const input = page.getByLabel('Choose files', { exact: true }).and(page.locator('input'));
   await input.setInputFiles([accounts, join(root, 'assets/sample/reps.csv')]);
@@ -38,7 +38,7 @@ async function mendClosedSites(page: Page): Promise<void> {
   await page.getByRole('navigation', { name: 'Kinds of findings' }).getByText('Closed site').click();
   await page.getByRole('button', { name: /^Fix all / }).click();
   await page.getByRole('tab', { name: /^Overview/ }).click();
-  await expect(page.getByText('8,013 accounts in planning')).toBeHidden({ timeout: 60_000 });
+  await expect(page.getByText('8,013 accounts in planning')).toBeHidden();
 }
 
 async function buildTerritories(page: Page): Promise<void> {
@@ -100,7 +100,6 @@ test('[ING-01] [DSN-04] [DSN-14] [QUO-01] [APR-02] from a messy export to an app
   context,
   bailiwick,
 }) => {
-  test.setTimeout(300_000);
   page.setDefaultTimeout(60_000);
   await page.goto(bailiwick.url);
   await importHospitals(page, bailiwick.folder);
@@ -113,7 +112,7 @@ test('[ING-01] [DSN-04] [DSN-14] [QUO-01] [APR-02] from a messy export to an app
   page = await context.newPage();
   page.setDefaultTimeout(60_000);
   await page.goto(bailiwick.origin);
-  await expect(page.getByRole('button', { name: /Hospitals FY27/ })).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByRole('button', { name: /Hospitals FY27/ })).toBeVisible();
   await expect(page.getByRole('button', { name: /^Undo/ })).toBeEnabled();
 
   await go(page, 'Quota');
@@ -143,7 +142,7 @@ test('[ING-01] [DSN-04] [DSN-14] [QUO-01] [APR-02] from a messy export to an app
   await makeProfile(page, 'Ben Carter', 'Finance');
   await page.getByRole('textbox', { name: 'Reason' }).fill('Totals agree with the budget');
   await page.getByRole('button', { name: 'Approve as Ben Carter' }).click();
-  await expect(page.getByText('Genuine', { exact: true })).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText('Genuine', { exact: true })).toBeVisible();
 
   const saved = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Save the approved bundle' }).click({ timeout: 60_000 });

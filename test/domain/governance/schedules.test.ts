@@ -338,7 +338,7 @@ describe('[APR-02] no order of events releases an unapproved version', () => {
     expect(seen.refused).toBeGreaterThan(1000);
     expect(seen.delegated).toBeGreaterThan(50);
     expect(seen.excepted).toBeGreaterThan(20);
-  }, 300_000);
+  }, 900_000);
 
   it('[APR-02] every order of a maker, two approvers, a returning and a rejection, tried one by one', () => {
     const story = [
