@@ -32,8 +32,10 @@ export function parseAnswer<T>(check: Check<T>, value: unknown, what: string): R
   );
 }
 
-/** Codes: RECEIPT_UNPROVEN: another key, another tenant, or a signature that does not hold. */
+/** Codes: STORE_KEY_CHANGED, and RECEIPT_UNPROVEN: another tenant, or a signature that does not hold. */
 export function openCheckpoint(envelope: DsseEnvelope, key: StoreKey): Result<Checkpoint> {
+  if (!envelope.signatures.some(({ keyid }) => keyid === keyIdOf(key.publicKey)))
+    return refuse(codedError('STORE_KEY_CHANGED', KEY_CHANGED));
   const signed = openSignedCheckpoint(envelope, pinned(key));
   if (!signed.ok) return unproven(signed.errors[0]?.message ?? '');
   const { tenant, storeEpoch, size, root, at } = signed.value;
@@ -41,6 +43,9 @@ export function openCheckpoint(envelope: DsseEnvelope, key: StoreKey): Result<Ch
     ? ok({ storeEpoch, size, root, at })
     : unproven(`it is about ${tenant}, not ${key.tenant}`);
 }
+
+const KEY_CHANGED =
+  'The store signs with another key than the one you compared. Ask whoever runs it. If that is right, disconnect this laptop and find the store again.';
 
 const pinned =
   ({ publicKey }: StoreKey): StoreKeyOf =>

@@ -72,6 +72,7 @@ const STOPS: ReadonlySet<string> = new Set([
   'LOG_FALSE',
   'OTHER_IDENTITY',
   'CHECKPOINT_DAMAGED',
+  'STORE_KEY_CHANGED',
 ]);
 
 export class SyncAgent {
