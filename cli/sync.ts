@@ -10,17 +10,20 @@ export const SYNC_OPTIONS = {
   store: { type: 'string' },
   'store-key': { type: 'string' },
   'token-file': { type: 'string' },
+  browser: { type: 'boolean' },
   json: { type: 'boolean' },
 } as const;
 
 export const STORE_HELP = `--store URL         the store to sync with from now on (once; kept in the Bailiwick folder)
 --store-key HEX     the fingerprint of the store's key, as whoever runs it says it; asked for with --store
---token-file FILE   a file with the token the store gave you; else it is taken from BAILIWICK_STORE_TOKEN`;
+--token-file FILE   a file with the token the store gave you; else it is taken from BAILIWICK_STORE_TOKEN
+--browser           sign in with a browser instead: its address is printed, and the command waits five minutes`;
 
 export interface SyncLine {
   readonly store?: string | undefined;
   readonly 'store-key'?: string | undefined;
   readonly 'token-file'?: string | undefined;
+  readonly browser?: boolean | undefined;
 }
 
 /** Codes: STORE_KEY_NEEDED, TOKEN_NEEDED, SYNC_OFF and those of setting sync up. */
@@ -37,9 +40,21 @@ export async function connect(station: Workstation, line: SyncLine, io: Io): Pro
     const message = `The store shows key ${storeKey}. Ask whoever runs it whether that is right, then add --store-key ${storeKey}.`;
     return refuse(codedError('STORE_KEY_NEEDED', message, { storeKey }));
   }
+  const pinned = { url, storeKey: line['store-key'] as Sha256Hex };
+  if (line.browser === true) return withBrowser(station, pinned, io);
   const token = await tokenFor(line, io);
-  if (!token.ok) return token;
-  return station.syncSetUp({ url, storeKey: line['store-key'] as Sha256Hex, token: token.value });
+  return token.ok ? station.syncSetUp({ ...pinned, token: token.value }) : token;
+}
+
+async function withBrowser(
+  station: Workstation,
+  pinned: { readonly url: string; readonly storeKey: Sha256Hex },
+  io: Io,
+): Promise<Result<SyncStatus>> {
+  const begun = await station.syncLogin(pinned);
+  if (!begun.ok) return begun;
+  io.err(`Open this address in a browser on this machine and sign in:\n${begun.value.open}`);
+  return station.syncLoggedIn({});
 }
 
 async function tokenFor(line: SyncLine, io: Io): Promise<Result<string>> {

@@ -91,6 +91,8 @@ export const CHANNELS: Schemas = {
   syncStatus: nothing,
   syncProbe: z.strictObject({ url: storeUrl }),
   syncSetUp: z.strictObject({ url: storeUrl, storeKey: keyId, token: z.string().min(1).max(8192) }),
+  syncLogin: z.strictObject({ url: storeUrl, storeKey: keyId }),
+  syncLoggedIn: nothing,
   syncStop: nothing,
   syncNow: nothing,
   syncStores: nothing,

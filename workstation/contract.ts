@@ -122,6 +122,10 @@ export interface WorkstationMethods {
   syncProbe(input: { url: string }): Promise<Result<{ url: string; storeKey: Sha256Hex }>>;
   /** Pins the store's key and signs in with a token the store gave; from then on the agent syncs by itself. */
   syncSetUp(input: { url: string; storeKey: Sha256Hex; token: string }): Promise<Result<SyncStatus>>;
+  /** Pins the store's key and begins to sign in: `open` is for the person's browser. */
+  syncLogin(input: { url: string; storeKey: Sha256Hex }): Promise<Result<{ open: string }>>;
+  /** Answers when she has signed in there, or has not within five minutes. */
+  syncLoggedIn(input: Record<string, never>): Promise<Result<SyncStatus>>;
   /** Forgets store and token; versions, receipts and the last checkpoint stay. */
   syncStop(input: Record<string, never>): Promise<Result<SyncStatus>>;
   /** One round now: a person asked, or the network came back. */
@@ -168,6 +172,8 @@ const METHOD_NAMES: Readonly<Record<WorkstationMethod, true>> = {
   syncStatus: true,
   syncProbe: true,
   syncSetUp: true,
+  syncLogin: true,
+  syncLoggedIn: true,
   syncStop: true,
   syncNow: true,
   syncStores: true,

@@ -1,7 +1,7 @@
 import { STORE_HELP } from '../sync.ts';
 import { countOf, syncCommand } from './sync-commands.ts';
 
-const USAGE = `Usage: bailiwick log [--store URL --store-key HEX [--token-file FILE]] [--json]
+const USAGE = `Usage: bailiwick log [--store URL --store-key HEX [--token-file FILE | --browser]] [--json]
 
 Says where every version of this machine stands: only here, received (with its place in the store's log),
 quarantined, refused or damaged. It asks the store nothing.

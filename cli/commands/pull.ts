@@ -1,7 +1,7 @@
 import { STORE_HELP } from '../sync.ts';
 import { countOf, syncCommand } from './sync-commands.ts';
 
-const USAGE = `Usage: bailiwick pull [--store URL --store-key HEX [--token-file FILE]] [--json]
+const USAGE = `Usage: bailiwick pull [--store URL --store-key HEX [--token-file FILE | --browser]] [--json]
 
 Fetches every version and signature the central store has and this machine lacks. Each is verified under this
 machine's keyring; what does not verify is kept apart, in quarantine. Versions of this machine are sent as well.

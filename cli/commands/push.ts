@@ -1,7 +1,7 @@
 import { STORE_HELP } from '../sync.ts';
 import { countOf, syncCommand } from './sync-commands.ts';
 
-const USAGE = `Usage: bailiwick push [--store URL --store-key HEX [--token-file FILE]] [--json]
+const USAGE = `Usage: bailiwick push [--store URL --store-key HEX [--token-file FILE | --browser]] [--json]
 
 Sends every version of this machine that the central store lacks, and keeps its signed receipts; what the store has
 and this machine lacks is fetched in the same round. A version counts as received only with a verified receipt.

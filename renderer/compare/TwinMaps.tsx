@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { RefObject } from 'react';
 import type { Plan } from '../../domain/plan/plan.ts';
 import { useTheme } from '../app/theme.ts';
@@ -11,6 +11,7 @@ import type { Comparison } from './comparison.ts';
 import { coloursBefore, maskOf, sameAccounts, sameTerritory } from './comparison.ts';
 
 const NOTHING: readonly number[] = [];
+const NO_ROWS = new Int32Array(0);
 
 /** Two maps that move as one: the same place, the same colours, the same territory or account brought forward. */
 export function TwinMaps(props: {
@@ -21,8 +22,10 @@ export function TwinMaps(props: {
   /** Row of the plan on the right. */
   readonly account: number | null;
   readonly movesOnly: boolean;
+  /** Rows of the plan on the right to begin with; the whole plan where there are none. */
+  readonly lookAt?: Int32Array;
 }) {
-  const { comparison, names, territory, account, movesOnly } = props;
+  const { comparison, names, territory, account, movesOnly, lookAt = NO_ROWS } = props;
   const { before, after, differences } = comparison;
   const left = useRef<MapHandle>(null);
   const right = useRef<MapHandle>(null);
@@ -49,6 +52,7 @@ export function TwinMaps(props: {
     if (shown.right !== null) right.current?.zoomToTerritory(shown.right);
     else if (shown.left !== null) left.current?.zoomToTerritory(shown.left);
   }, [shown.left, shown.right]);
+  const leftLookAt = useMemo(() => sameAccounts(after, lookAt, before), [after, lookAt, before]);
   const leftFacts = useFacts(
     before,
     useMemo(() => moved && sameAccounts(after, moved, before), [moved, after, before]),
@@ -63,6 +67,7 @@ export function TwinMaps(props: {
         facts={leftFacts}
         colours={leftColours}
         selection={useSelectionOf(leftRows, shown.left)}
+        lookAt={leftLookAt}
         own={left}
         other={right}
       />
@@ -73,6 +78,7 @@ export function TwinMaps(props: {
         facts={rightFacts}
         colours={colours}
         selection={useSelectionOf(rows, shown.right)}
+        lookAt={lookAt}
         own={right}
         other={left}
       />
@@ -102,12 +108,20 @@ function Side(props: {
   readonly facts: MapFacts;
   readonly colours: readonly string[];
   readonly selection: MapSelection;
+  readonly lookAt: ArrayLike<number>;
   readonly own: RefObject<MapHandle | null>;
   readonly other: RefObject<MapHandle | null>;
 }) {
-  const { name, side, plan, facts, colours, selection, own, other } = props;
+  const { name, side, plan, facts, colours, selection, lookAt, own, other } = props;
   const theme = useTheme((state) => state.theme);
   const [layers, setLayers] = useState(DEFAULT_LAYERS);
+  const take = useCallback(
+    (map: MapHandle | null): void => {
+      own.current = map;
+      if (lookAt.length > 0) map?.zoomToRows(lookAt);
+    },
+    [own, lookAt],
+  );
   return (
     <section className="compare-map" aria-label={`${name}, on the ${side}`}>
       <PlanMap
@@ -121,7 +135,7 @@ function Side(props: {
         tool="pan"
         readOnly
         label={`Map of ${name}, on the ${side}`}
-        handleRef={own}
+        handleRef={take}
         onViewChange={(view) => other.current?.follow(view)}
       />
     </section>

@@ -3,7 +3,7 @@ import { UNASSIGNED } from '../../domain/plan/plan.ts';
 import type { Plan } from '../../domain/plan/plan.ts';
 import { useTheme } from '../app/theme.ts';
 import type { Comparison } from '../compare/comparison.ts';
-import { comparisonOf, maskOf } from '../compare/comparison.ts';
+import { comparisonOf, maskOf, sameAccounts } from '../compare/comparison.ts';
 import { TwinMaps } from '../compare/TwinMaps.tsx';
 import '../compare/compare.css';
 import type { MapFacts, MapHandle, MapTool } from '../map/map-props.ts';
@@ -128,8 +128,8 @@ function decidedMoves({ conflicts, rows, taken, plan }: ReadyMerge): MapFacts['s
   return { rows: Int32Array.from(moves, ([row]) => row), to: Int32Array.from(moves, ([, to]) => to) };
 }
 
-function BothMaps({ run, state }: MergeMapProps) {
-  const { ours, heads } = state;
+function BothMaps({ run, state, conflicts }: MergeMapProps) {
+  const { ours, heads, rows } = state;
   const [theirs, setTheirs] = useState<Plan | null>(null);
   useEffect(() => {
     let current = true;
@@ -144,14 +144,22 @@ function BothMaps({ run, state }: MergeMapProps) {
     (): Comparison | null => (theirs === null ? null : comparisonOf(ours, theirs)),
     [ours, theirs],
   );
-  if (comparison === null) return <EmptyState title="Comparing …">Reading the other version.</EmptyState>;
+  const differing = comparison?.differences.moved ?? null;
+  const one = conflicts.picked.length === 1 ? placed(rows[conflicts.picked[0] ?? -1]) : null;
+  const account = useMemo(
+    () => (one === null || theirs === null ? null : placed(sameAccounts(ours, [one], theirs)[0])),
+    [one, ours, theirs],
+  );
+  if (comparison === null || differing === null)
+    return <EmptyState title="Comparing …">Reading the other version.</EmptyState>;
   return (
     <TwinMaps
       comparison={comparison}
       names={[heads[0].maker, heads[1].maker]}
       territory={null}
-      account={null}
+      account={account}
       movesOnly
+      lookAt={differing}
     />
   );
 }

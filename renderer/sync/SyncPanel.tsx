@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { Sha256Hex } from '../../domain/brand.ts';
 import { divergences } from '../../domain/merge/lineage.ts';
-import type { CodedError } from '../../domain/result.ts';
+import type { CodedError, Result } from '../../domain/result.ts';
 import type { SyncStatus } from '../../workstation/contract.ts';
 import { workstation } from '../host/workstation-client.ts';
 import { Button } from '../ui/Button.tsx';
@@ -58,6 +58,7 @@ function Standing({ status }: { readonly status: SyncStatus }) {
         </div>
       ))}
       {error === null || status.alarms.length > 0 ? null : <p className="muted">{error.message}</p>}
+      {status.phase === 'signed-out' && settings !== null ? <SignInAgain settings={settings} /> : null}
       {skewed ? (
         <p className="muted">
           This laptop’s clock is {skewWords(Math.abs(clockSkewMs))} {clockSkewMs > 0 ? 'behind' : 'ahead of'}{' '}
@@ -75,6 +76,77 @@ function Standing({ status }: { readonly status: SyncStatus }) {
   );
 }
 
+/** A token runs out after some hours; store and key stay as they were compared. */
+function SignInAgain({ settings }: { readonly settings: NonNullable<SyncStatus['settings']> }) {
+  const { url, storeKey } = settings;
+  return (
+    <SignIn
+      pinned={{ url, storeKey: storeKey as Sha256Hex }}
+      label="New token the store gave you"
+      done="Sign in again"
+    />
+  );
+}
+
+interface Pinned {
+  readonly url: string;
+  readonly storeKey: Sha256Hex;
+}
+
+/** With a token, or in the browser by the store's own login. */
+function SignIn({
+  pinned,
+  label,
+  done,
+}: {
+  readonly pinned: Pinned;
+  readonly label: string;
+  readonly done: string;
+}) {
+  const [token, setToken] = useState('');
+  const [open, setOpen] = useState<string | null>(null);
+  const [errors, setErrors] = useState<readonly CodedError[]>([]);
+  const told = async (status: Result<SyncStatus>): Promise<void> => {
+    setErrors(status.ok ? [] : status.errors);
+    await shown(status);
+  };
+  const withBrowser = async (): Promise<void> => {
+    const begun = await workstation().syncLogin(pinned);
+    setErrors(begun.ok ? [] : begun.errors);
+    if (!begun.ok) return;
+    setOpen(begun.value.open);
+    await told(await workstation().syncLoggedIn({}));
+    setOpen(null);
+  };
+  return (
+    <form
+      className="sync-panel"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void workstation()
+          .syncSetUp({ ...pinned, token: token.trim() })
+          .then(told);
+      }}
+    >
+      <PassphraseField label={label} value={token} onChange={setToken} />
+      {errors.length === 0 ? null : <ErrorNotice title="Not connected" errors={errors} />}
+      <Button type="submit" kind="primary" isDisabled={token.trim() === ''}>
+        {done}
+      </Button>
+      {open === null ? (
+        <Button onPress={() => void withBrowser()}>Sign in with the browser instead</Button>
+      ) : (
+        <p role="status">
+          <a href={open} target="_blank" rel="noreferrer">
+            Go to the store’s login
+          </a>
+          . This page goes on once you have signed in there.
+        </p>
+      )}
+    </form>
+  );
+}
+
 function skewWords(ms: number): string {
   const hours = Math.round(ms / 3_600_000);
   if (hours < 1) return counted(Math.round(ms / 60_000), 'minute', 'minutes');
@@ -83,52 +155,39 @@ function skewWords(ms: number): string {
 
 function SetUp() {
   const [url, setUrl] = useState('');
-  const [found, setFound] = useState<{ url: string; storeKey: Sha256Hex } | null>(null);
-  const [token, setToken] = useState('');
+  const [found, setFound] = useState<Pinned | null>(null);
   const [errors, setErrors] = useState<readonly CodedError[]>([]);
   const probe = async (): Promise<void> => {
     const probed = await workstation().syncProbe({ url: url.trim() });
     setFound(probed.ok ? probed.value : null);
     setErrors(probed.ok ? [] : probed.errors);
   };
-  const signIn = async (): Promise<void> => {
-    if (found === null) return;
-    const done = await workstation().syncSetUp({ ...found, token: token.trim() });
-    setErrors(done.ok ? [] : done.errors);
-    await shown(done);
-  };
+  if (found !== null)
+    return (
+      <>
+        <p>Compare this fingerprint with what whoever runs the store told you:</p>
+        <code className="fingerprint">{found.storeKey.match(/.{4}/g)?.join(' ')}</code>
+        <SignIn pinned={found} label="Token the store gave you" done="It is the same: sign in" />
+      </>
+    );
   return (
     <form
       className="sync-panel"
       onSubmit={(event) => {
         event.preventDefault();
-        void (found === null ? probe() : signIn());
+        void probe();
       }}
     >
-      {found === null ? (
-        <>
-          <p className="muted">Versions stay on this laptop until it knows a store.</p>
-          <Field
-            label="Address of the store"
-            value={url}
-            onChange={setUrl}
-            placeholder="https://store.example.com"
-          />
-        </>
-      ) : (
-        <>
-          <p>Compare this fingerprint with what whoever runs the store told you:</p>
-          <code className="fingerprint">{found.storeKey.match(/.{4}/g)?.join(' ')}</code>
-          <PassphraseField label="Token the store gave you" value={token} onChange={setToken} />
-        </>
-      )}
+      <p className="muted">Versions stay on this laptop until it knows a store.</p>
+      <Field
+        label="Address of the store"
+        value={url}
+        onChange={setUrl}
+        placeholder="https://store.example.com"
+      />
       {errors.length === 0 ? null : <ErrorNotice title="Not connected" errors={errors} />}
-      <Button
-        type="submit"
-        kind={found === null ? 'normal' : 'primary'}
-        isDisabled={(found === null ? url : token).trim() === ''}
-      >
-        {found === null ? 'Find the store' : 'It is the same: sign in'}
+      <Button type="submit" isDisabled={url.trim() === ''}>
+        Find the store
       </Button>
     </form>
   );

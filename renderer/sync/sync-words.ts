@@ -26,7 +26,7 @@ export function overallWords(status: SyncStatus): Said | null {
   const here = status.versions.filter(({ state }) => state === 'only-here' || state === 'on-its-way').length;
   if (status.phase === 'offline' && status.offlineSince !== null) {
     const waiting = here === 0 ? '' : `, ${here} only here`;
-    return { kind: 'warn', words: `Offline since ${dayAndTime(status.offlineSince)}${waiting}` };
+    return { kind: 'warn', words: `Offline since ${since(status.offlineSince, new Date())}${waiting}` };
   }
   if (here > 0) return { kind: 'info', words: `${here} only here` };
   if (status.lastSyncAt === null) return { kind: 'info', words: 'Syncing with the store …' };
@@ -41,6 +41,14 @@ export function overallWords(status: SyncStatus): Said | null {
       ? `All versions of ${status.settings?.tenant ?? 'this workspace'} received`
       : 'All versions received',
   };
+}
+
+const clock = new Intl.DateTimeFormat(undefined, { hour: 'numeric', minute: '2-digit' });
+
+/** The hour is enough for today. */
+function since(iso: string, now: Date): string {
+  const at = new Date(iso);
+  return at.toDateString() === now.toDateString() ? clock.format(at) : dayAndTime(iso);
 }
 
 type Node = { readonly versionId: VersionId } & NonNullable<VersionSync['facts']>;

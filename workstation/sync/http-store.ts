@@ -192,7 +192,8 @@ export async function send(
     const bytes = new Uint8Array(await response.arrayBuffer());
     return response.ok ? ok({ bytes, headers: response.headers }) : refuse(refusalOf(response.status, bytes));
   } catch (cause) {
-    return unreachable(cause instanceof Error ? cause.message : String(cause));
+    const stalled = cause instanceof Error && cause.name === 'TimeoutError';
+    return unreachable(stalled ? 'it has said nothing for too long' : 'there is no connection to it');
   }
 }
 

@@ -14,6 +14,7 @@ import type { KeyringStore } from '../keyring-store.ts';
 import type { KeyGuard } from '../shell.ts';
 import { retryDelayMs } from './back-off.ts';
 import type { Line } from './http-store.ts';
+import { beginLogin } from './browser-login.ts';
 import { askStoreKey, httpStore } from './http-store.ts';
 import type { Alarm, Refusal } from './local.ts';
 import { rootOf } from '../../formats/log/merkle.ts';
@@ -75,6 +76,11 @@ const STOPS: ReadonlySet<string> = new Set([
   'STORE_KEY_CHANGED',
 ]);
 
+const OTHER_KEY = codedError(
+  'STORE_KEY_CHANGED',
+  'The store shows another key than the one you compared. Ask whoever runs it before going on.',
+);
+
 export class SyncAgent {
   private readonly options: SyncAgentOptions;
   private readonly settings: SettingsFile;
@@ -84,6 +90,7 @@ export class SyncAgent {
   private failures = 0;
   private callOff: (() => void) | null = null;
   private started = false;
+  private signingIn: Promise<Result<true>> | null = null;
 
   constructor(options: SyncAgentOptions) {
     this.options = options;
@@ -113,16 +120,14 @@ export class SyncAgent {
     return key.ok ? ok({ url: url.value, storeKey: keyIdOf(key.value) }) : key;
   }
 
-  /** Codes: those of `probe`, STORE_KEY_CHANGED, SIGNED_OUT and those of writing. */
+  /** Codes: those of `probe`, STORE_KEY_CHANGED, SIGNED_OUT, OTHER_IDENTITY and those of writing. */
   async setUp(input: { url: string; storeKey: string; token: string }): Promise<Result<true>> {
     const url = storeAddress(input.url);
     if (!url.ok) return url;
     const key = await askStoreKey({ url: url.value, fetch: this.options.fetch });
     if (!key.ok) return key;
     if (keyIdOf(key.value) !== input.storeKey) {
-      const message =
-        'The store shows another key than the one you compared. Ask whoever runs it before going on.';
-      return refuse(codedError('STORE_KEY_CHANGED', message));
+      return refuse(OTHER_KEY);
     }
     const port = this.port(
       { url: url.value, tenant: '' as StoredSettings['tenant'], subject: '', storeKey: base64(key.value) },
@@ -130,6 +135,8 @@ export class SyncAgent {
     );
     const identity = await port.identity();
     if (!identity.ok) return identity;
+    const other = await this.otherThanBefore({ url: url.value, ...identity.value });
+    if (!other.ok) return other;
     const kept = await this.settings.keep(
       { url: url.value, ...identity.value, storeKey: base64(key.value) },
       input.token,
@@ -140,6 +147,42 @@ export class SyncAgent {
     this.started = true;
     void this.round();
     return ok(true);
+  }
+
+  /**
+   * Signs in with the person's browser, which is to open the address; `loggedIn` answers once she has. Codes: those of
+   * `probe`, STORE_KEY_CHANGED and those of `beginLogin`.
+   */
+  async login(input: { url: string; storeKey: string }): Promise<Result<{ open: string }>> {
+    const probed = await this.probe(input.url);
+    if (!probed.ok) return probed;
+    if (probed.value.storeKey !== input.storeKey) return refuse(OTHER_KEY);
+    const { url, storeKey } = probed.value;
+    const begun = await beginLogin({ url, fetch: this.options.fetch, after: this.options.after });
+    if (!begun.ok) return begun;
+    const { open, token } = begun.value;
+    this.signingIn = token.then((told) =>
+      told.ok ? this.setUp({ url, storeKey, token: told.value }) : told,
+    );
+    return ok({ open });
+  }
+
+  /** Codes: LOGIN_NOT_BEGUN, LOGIN_FAILED, LOGIN_LATE and those of `setUp`. */
+  loggedIn(): Promise<Result<true>> {
+    const none = refuse(codedError('LOGIN_NOT_BEGUN', 'Nobody is signing in. Begin again.'));
+    return this.signingIn ?? Promise.resolve(none);
+  }
+
+  /** A new token is for whom this laptop syncs as already: what lies here goes out under no other name by mistake. */
+  private async otherThanBefore(
+    now: Pick<StoredSettings, 'url' | 'tenant' | 'subject'>,
+  ): Promise<Result<true>> {
+    const settings = await this.settings.read();
+    const before = settings.ok ? settings.value : null;
+    if (before === null || before.url !== now.url) return ok(true);
+    if (before.tenant === now.tenant && before.subject === now.subject) return ok(true);
+    const message = `This token is ${now.subject}’s of ${now.tenant}, and this laptop syncs as ${before.subject} of ${before.tenant}. Disconnect this laptop first.`;
+    return refuse(codedError('OTHER_IDENTITY', message));
   }
 
   async stop(): Promise<Result<true>> {

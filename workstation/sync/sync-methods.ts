@@ -12,6 +12,8 @@ type SyncMethods = Pick<
   | 'syncStatus'
   | 'syncProbe'
   | 'syncSetUp'
+  | 'syncLogin'
+  | 'syncLoggedIn'
   | 'syncStop'
   | 'syncNow'
   | 'syncDismiss'
@@ -30,6 +32,8 @@ export function syncMethods(agent: SyncAgent): SyncMethods {
     },
     syncProbe: ({ url }) => agent.probe(url),
     syncSetUp: async (input) => statusAfter(await agent.setUp(input)),
+    syncLogin: (input) => agent.login(input),
+    syncLoggedIn: async () => statusAfter(await agent.loggedIn()),
     syncStop: async () => statusAfter(await agent.stop()),
     syncNow: async () => {
       const report = await agent.round();

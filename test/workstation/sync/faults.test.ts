@@ -166,3 +166,18 @@ test('[SYN] a disk that is full when a version is kept says so, and the version 
   must(await station.syncNow({}));
   expect(states(await standing(station))).toEqual(['received', 'received']);
 });
+
+test('[SYN] a token that has run out is said, and a new one is taken from the same person alone', async () => {
+  const store = new SmallStore();
+  const station = stationAt(await laptop('token', store), store.fetch);
+  const signIn = (token: string) =>
+    station.syncSetUp({ url: 'https://store.example', storeKey: store.storeKey, token });
+  expect(codeOf(await signIn('stale'))).toBe('SIGNED_OUT');
+  const { identity } = store;
+  store.identity = { ...identity, subject: 'bea@acme.example' };
+  expect(codeOf(await signIn('token'))).toBe('OTHER_IDENTITY');
+  store.identity = identity;
+  must(await signIn('token'));
+  must(await station.syncNow({}));
+  expect(states(await standing(station))).toEqual(['received']);
+});

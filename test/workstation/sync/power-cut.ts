@@ -29,20 +29,21 @@ export class LossyDisk {
     open: async (path, flags, mode) => {
       this.step();
       const handle = await DISK.open(path, flags, mode);
-      if (flags === 'wx') this.unsynced.add(path);
+      if (flags === 'wx') this.unsynced.add(String(path));
       return {
         writeFile: (bytes: Uint8Array) => handle.writeFile(bytes),
         sync: async () => {
           this.step();
           await handle.sync();
-          this.unsynced.delete(path);
-          this.renames = this.renames.filter(({ to }) => dirname(to) !== path);
+          this.unsynced.delete(String(path));
+          this.renames = this.renames.filter(({ to }) => dirname(to) !== String(path));
         },
         close: () => handle.close(),
       } as Awaited<ReturnType<DurableFs['open']>>;
     },
-    rename: async (from, to) => {
+    rename: async (source, target) => {
       this.step();
+      const [from, to] = [String(source), String(target)];
       const replaced = statSync(to, { throwIfNoEntry: false }) !== undefined;
       await DISK.rename(from, to);
       if (this.unsynced.delete(from)) this.unsynced.add(to);
