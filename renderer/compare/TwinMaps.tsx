@@ -53,6 +53,20 @@ export function TwinMaps(props: {
     else if (shown.left !== null) left.current?.zoomToTerritory(shown.left);
   }, [shown.left, shown.right]);
   const leftLookAt = useMemo(() => sameAccounts(after, lookAt, before), [after, lookAt, before]);
+  const holdLeft = useCallback(
+    (map: MapHandle | null): void => {
+      left.current = map;
+      if (leftLookAt.length > 0) map?.zoomToRows(leftLookAt);
+    },
+    [leftLookAt],
+  );
+  const holdRight = useCallback(
+    (map: MapHandle | null): void => {
+      right.current = map;
+      if (lookAt.length > 0) map?.zoomToRows(lookAt);
+    },
+    [lookAt],
+  );
   const leftFacts = useFacts(
     before,
     useMemo(() => moved && sameAccounts(after, moved, before), [moved, after, before]),
@@ -67,8 +81,7 @@ export function TwinMaps(props: {
         facts={leftFacts}
         colours={leftColours}
         selection={useSelectionOf(leftRows, shown.left)}
-        lookAt={leftLookAt}
-        own={left}
+        onMap={holdLeft}
         other={right}
       />
       <Side
@@ -78,8 +91,7 @@ export function TwinMaps(props: {
         facts={rightFacts}
         colours={colours}
         selection={useSelectionOf(rows, shown.right)}
-        lookAt={lookAt}
-        own={right}
+        onMap={holdRight}
         other={left}
       />
     </div>
@@ -108,20 +120,12 @@ function Side(props: {
   readonly facts: MapFacts;
   readonly colours: readonly string[];
   readonly selection: MapSelection;
-  readonly lookAt: ArrayLike<number>;
-  readonly own: RefObject<MapHandle | null>;
+  readonly onMap: (map: MapHandle | null) => void;
   readonly other: RefObject<MapHandle | null>;
 }) {
-  const { name, side, plan, facts, colours, selection, lookAt, own, other } = props;
+  const { name, side, plan, facts, colours, selection, onMap, other } = props;
   const theme = useTheme((state) => state.theme);
   const [layers, setLayers] = useState(DEFAULT_LAYERS);
-  const take = useCallback(
-    (map: MapHandle | null): void => {
-      own.current = map;
-      if (lookAt.length > 0) map?.zoomToRows(lookAt);
-    },
-    [own, lookAt],
-  );
   return (
     <section className="compare-map" aria-label={`${name}, on the ${side}`}>
       <PlanMap
@@ -135,7 +139,7 @@ function Side(props: {
         tool="pan"
         readOnly
         label={`Map of ${name}, on the ${side}`}
-        handleRef={take}
+        handleRef={onMap}
         onViewChange={(view) => other.current?.follow(view)}
       />
     </section>
