@@ -81,6 +81,6 @@ const decisionEntries = ({ version, acts }: Judged): readonly AuditEntry[] =>
     actor: act.signer.name,
     action: act.decision,
     label: act.reason === '' ? version.planName : `${version.planName}: ${act.reason}`,
-    object: `version ${version.versionId.slice(0, 8)}`,
+    object: `version:${version.versionId}`,
     seq: null,
   }));

@@ -18,9 +18,9 @@ async function noted(action: EventAction, label: string, by: ActorId, after: Gra
   await loadTrail();
 }
 
-/** "Finance, cycle fy27, 3 territories, 2026-11-21 to 2026-12-31": no name of a person. */
+/** "Finance, fy27, 3 territories, 2026-11-21 to 2026-12-31": no name of a person. */
 function grantLabel({ role, scope, from, to }: Grant): string {
-  const cycle = scope.cycle === null ? 'every cycle' : `cycle ${scope.cycle}`;
+  const cycle = scope.cycle ?? 'every cycle';
   const where =
     scope.territories === null
       ? 'every territory'

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import type { KeyringIntroduction } from '../../../workstation/contract.ts';
 import { exportFile } from '../../governance/export-file.ts';
+import { openGovernance } from '../../governance/governance-tab.ts';
 import { workstation } from '../../host/workstation-client.ts';
 import {
   fingerprint,
@@ -14,6 +15,7 @@ import {
 import { post, postRefusal } from '../../session/notices.ts';
 import { forgetStores } from '../../versions/versions.ts';
 import { Button } from '../../ui/Button.tsx';
+import { counted } from '../../ui/format.ts';
 import { FilePicker } from '../../ui/FilePicker.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { Tag } from '../../ui/Status.tsx';
@@ -80,7 +82,11 @@ export function Keyring() {
           {keys.map((key) => (
             <li key={key.keyId} className="key-row">
               <span>
-                {keyName(key)} <span className="muted">{ROLE_NAMES[key.role]}</span>
+                {keyName(key)}{' '}
+                <span className="muted">
+                  {ROLE_NAMES[key.role]}
+                  {key.grants === undefined ? '' : `, ${counted(key.grants.length, 'grant')}`}
+                </span>
               </span>
               <Tag>{key.revokedAt !== null ? 'Revoked' : key.origin === 'own' ? 'This laptop' : 'Added'}</Tag>
               <code>{fingerprint(key.keyId)}</code>
@@ -91,6 +97,7 @@ export function Keyring() {
       <div className="release-buttons">
         <Button onPress={() => input.current?.click()}>Add a keyring</Button>
         <Button onPress={() => void hand()}>Save ours</Button>
+        <Button onPress={() => openGovernance('roles')}>Roles</Button>
       </div>
       {pending === null ? null : (
         <div
