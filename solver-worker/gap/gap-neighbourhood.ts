@@ -16,9 +16,8 @@ import { cellsOf, emptyPart, rootOf, tabulate, takeAll, takeSome } from './part.
 const MOST_NODES = 10_000;
 /** Mean rise that a tree accepts at first, in units of the typical regret; none at the end. */
 const HEAT = 0.2;
-/** Cells of all the tables of a tree's part, and of a beam. */
+/** Cells of all the tables of a tree's part. */
 const MOST_CELLS = 600_000;
-const MOST_BEAM_CELLS = 4_000_000;
 /** Nodes that beams keep at each depth: twice as many after two that found nothing. */
 const NARROW = 500;
 const WIDE = 64_000;
@@ -75,14 +74,13 @@ export function* reshareParts(
     beam: emptyBeam(part, NARROW),
     idle: 0,
   };
-  const beams = problem.agents * (problem.jobs + 1) * part.wide <= MOST_BEAM_CELLS;
   let work = 0;
   let beamWork = 0;
   let sincePause = 0;
   for (;;) {
     const done = progress(work);
     if (done >= 1 || run.stopped !== null) break;
-    const wide = beams && beamWork <= BEAM_SHARE * work;
+    const wide = beamWork <= BEAM_SHARE * work;
     const spent = wide ? yield* tryBeam(search, run) : tryTree(search, done);
     work += spent;
     if (wide) beamWork += spent;

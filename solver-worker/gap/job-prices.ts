@@ -1,19 +1,14 @@
 import type { Run, Steps } from '../engine/steps.ts';
 import type { GapProblem } from './gap-problem.ts';
 
-/** Cells of all the knapsacks of one iteration beyond which its bound is not worth its time. */
-const MOST_CELLS = 4_000_000;
-/** Cells of all iterations together, unless told otherwise. */
-export const ALL_CELLS = 250_000_000;
-
 const cellsOf = ({ jobs, capacity }: GapProblem): number => {
   let cells = 0;
   for (const c of capacity) cells += jobs * (c + 1);
   return cells;
 };
 
-/** Whether the knapsacks are small enough to be solved some dozens of times, and no weight is negative. */
-export function packable(problem: GapProblem, most = MOST_CELLS): boolean {
+/** Whether all the knapsacks together have at most so many cells, and no weight is negative. */
+export function packable(problem: GapProblem, most: number): boolean {
   return (
     problem.capacity.every((c) => c >= 0) && problem.weight.every((w) => w >= 0) && cellsOf(problem) <= most
   );
@@ -35,13 +30,15 @@ export function* jobPrices(
   problem: GapProblem,
   capacityPrices: Float64Array,
   target: number,
+  allCells: number,
   run: Run,
-  allCells = ALL_CELLS,
 ): Steps<JobPrices> {
   const { agents, jobs, capacity } = problem;
   const prices = leastPriced(problem, capacityPrices);
   const best = { bound: -Infinity, prices: prices.slice() };
-  const iterations = Math.max(20, Math.min(600, Math.ceil(allCells / cellsOf(problem))));
+  const cells = cellsOf(problem);
+  const iterations = Math.max(20, Math.min(600, Math.ceil(allCells / cells)));
+  let sincePause = 0;
   const done = new Float64Array(jobs);
   const smooth = new Float64Array(jobs);
   const most = capacity.reduce((a, b) => Math.max(a, b), 0);
@@ -76,7 +73,11 @@ export function* jobPrices(
     if (norm < 1e-9 || goal - value < 1e-6) break;
     const step = (reach * (goal - value)) / norm;
     for (let j = 0; j < jobs; j++) prices[j] = (prices[j] as number) + step * (smooth[j] as number);
-    if (it % 4 === 3 && (yield* run.pause())) break;
+    // Some milliseconds.
+    sincePause += cells;
+    if (sincePause < 2_000_000) continue;
+    sincePause = 0;
+    if (yield* run.pause()) break;
   }
   return { bound: Math.ceil(best.bound - 1e-6 - 1e-11 * Math.abs(best.bound)), prices: best.prices };
 }

@@ -14,8 +14,8 @@ export interface Part {
   /** Net cost and weight at depth d for the a-th agent, at d * size + a. */
   readonly value: Float64Array;
   readonly need: Int32Array;
-  /** Least net cost of any of the jobs from depth d on within room c, for the a-th agent, at (a * (count + 1) + d) * wide + c. */
-  least: Float64Array;
+  /** 24 bits do: an answer is judged by its cost. Least net cost of any of the jobs from depth d on within room c, for the a-th agent, at (a * (count + 1) + d) * wide + c. */
+  least: Float32Array;
   readonly wide: number;
   /** Net cost that an answer must stay below. */
   budget: number;
@@ -39,7 +39,7 @@ export function emptyPart(problem: GapProblem, prices: Float64Array): Part {
     value: new Float64Array(jobs * agents),
     need: new Int32Array(jobs * agents),
     wide: capacity.reduce((a, b) => Math.max(a, b), 0) + 1,
-    least: new Float64Array(0),
+    least: new Float32Array(0),
     budget: 0,
     leaves: -1,
     improved: false,
@@ -173,7 +173,7 @@ function order(part: Part, from: number, weigh: (stake: number) => number): void
 export function tabulate(part: Part): void {
   const { value, need, size, count, wide, room } = part;
   const needed = cellsOf(part);
-  if (part.least.length < needed) part.least = new Float64Array(2 * needed);
+  if (part.least.length < needed) part.least = new Float32Array(needed);
   const { least } = part;
   for (let a = 0; a < size; a++) {
     const most = room[a] as number;

@@ -7,7 +7,7 @@ import type { GapProblem } from './gap-problem.ts';
 import { reshareParts } from './gap-neighbourhood.ts';
 import type { GapBest } from './gap-search.ts';
 import { annealGap, pricedStart, typicalRegret } from './gap-search.ts';
-import { ALL_CELLS, jobPrices, packable } from './job-prices.ts';
+import { jobPrices, packable } from './job-prices.ts';
 
 export interface GapSettings {
   readonly seed: number;
@@ -31,17 +31,26 @@ interface Part {
   readonly heat: number;
 }
 
+/** Cells of the knapsacks of all agents, over which their dual would take too much of a second, or of the memory. */
+const CELLS_A_SECOND = 4_000_000;
+const MOST_CELLS = 40_000_000;
+/** Cells of all iterations of that dual. */
+const DUAL_CELLS_A_SECOND = 125_000_000;
+const MILLIONS_A_SECOND = 8;
+
+/** The time of a run; without a clock, about what its budget takes. */
+const secondsOf = ({ seconds, millions }: GapSettings): number => seconds ?? millions / MILLIONS_A_SECOND;
+
 /**
  * Parts of a run. With many jobs an agent the dual is nearly the answer and cool anneals are best. With few, packing
- * decides: a short anneal gives a start, and parts of the problem are packed anew by branch and bound.
+ * decides: a short anneal gives a start, and jobs are packed anew by beams and by branch and bound.
  */
-function partsOf(problem: GapProblem): readonly Part[] {
+function partsOf(problem: GapProblem, settings: GapSettings): readonly Part[] {
   const anneal = (until: number, heat: number): Part => ({ until, how: 'anneal', heat });
-  if (problem.jobs > 300) return [anneal(0.15, 1), anneal(0.9, 1), anneal(1, 0.7)];
+  const cells = Math.min(MOST_CELLS, CELLS_A_SECOND * secondsOf(settings));
   const base = Math.max(1, (12 * problem.agents) / problem.jobs);
-  if (packable(problem)) {
-    return [anneal(0.15, base), { until: 1, how: 'reshare', heat: base }];
-  }
+  if (packable(problem, cells)) return [anneal(0.15, base), { until: 1, how: 'reshare', heat: base }];
+  if (problem.jobs > 300) return [anneal(0.15, 1), anneal(0.9, 1), anneal(1, 0.7)];
   return [
     anneal(0.1, base),
     anneal(0.3, base),
@@ -66,7 +75,7 @@ export function* solveGapSteps(problem: GapProblem, settings: GapSettings): Step
   let spent = 0;
   let from = 0;
   let start = best.assignment.slice();
-  for (const [p, part] of partsOf(problem).entries()) {
+  for (const [p, part] of partsOf(problem, settings).entries()) {
     if (run.stopped !== null || best.cost <= bound) break;
     const low = from;
     let last = 0;
@@ -83,9 +92,8 @@ export function* solveGapSteps(problem: GapProblem, settings: GapSettings): Step
     if (part.how === 'anneal') {
       yield* annealGap(problem, prices, start, best, progress, part.heat, seed, run);
     } else {
-      // About a fifth of a budget in proposals, at thirty cells a proposal.
-      const cells = settings.seconds === null ? Math.min(ALL_CELLS, 6 * total) : ALL_CELLS;
-      const dual = yield* jobPrices(problem, prices, best.cost, run, cells);
+      const cells = DUAL_CELLS_A_SECOND * secondsOf(settings);
+      const dual = yield* jobPrices(problem, prices, best.cost, cells, run);
       bound = Math.max(bound, dual.bound);
       run.bound = bound;
       yield* reshareParts(problem, dual.prices, best, typicalRegret(problem, prices), progress, seed, run);
