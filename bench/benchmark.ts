@@ -16,6 +16,8 @@ export interface BenchmarkOptions {
   readonly full: boolean;
   /** Only the cases whose names hold this text; empty for all. */
   readonly only: string;
+  /** Minutes a benchmark of many parts may take, where it minds; null for its own. */
+  readonly minutes: number | null;
   /** Replaces the table that the documentation keeps. */
   readonly save: boolean;
 }

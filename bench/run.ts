@@ -1,4 +1,4 @@
-/** `npm run bench -- [NAME …] [--full] [--only TEXT] [--save] [--json]`. Progress goes to stderr; the figures to stdout, as a table or one JSON object. */
+/** `npm run bench -- [NAME …] [--full] [--only TEXT] [--minutes M] [--save] [--json]`. Progress goes to stderr; the figures to stdout, as a table or one JSON object. */
 import { availableParallelism, cpus, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { isMet } from './benchmark.ts';
@@ -31,6 +31,7 @@ async function run(): Promise<number> {
       full: { type: 'boolean' },
       save: { type: 'boolean' },
       only: { type: 'string' },
+      minutes: { type: 'string' },
     },
   });
   const unknown = positionals.filter((name) => !benchmarks.some((benchmark) => benchmark.name === name));
@@ -41,7 +42,12 @@ async function run(): Promise<number> {
   }
   const chosen = benchmarks.filter(({ name }) => positionals.length === 0 || positionals.includes(name));
   const results: { name: string; figures: readonly Figure[] | null }[] = [];
-  const how = { full: values.full === true, save: values.save === true, only: values.only ?? '' };
+  const minutes = values.minutes === undefined ? null : Number(values.minutes);
+  if (minutes !== null && !(minutes > 0)) {
+    process.stderr.write(`--minutes must be a number above 0, not "${values.minutes}".\n`);
+    return 2;
+  }
+  const how = { full: values.full === true, save: values.save === true, only: values.only ?? '', minutes };
   for (const benchmark of chosen) {
     results.push({ name: benchmark.name, figures: await measure(benchmark, how) });
   }

@@ -31,12 +31,14 @@ export async function runTask(json: string): Promise<number> {
   return 0;
 }
 
-/** How long beyond its time a solver may take before it is ended: reading a large program counts for it. */
-const patience = (seconds: number): number => 1000 * (3 * seconds + 60);
+/** How long a solver may take before it is ended: reading a large program may count twice its time. */
+const patience = (seconds: number, left: number): number =>
+  1000 * Math.min(2 * seconds + 30, Math.max(left, seconds) + 15);
 
-/** The outcome of a task; an ended, aborted or silent process is an outcome too. */
-export function outcomeOf(task: Task): Promise<Outcome> {
+/** The outcome of a task; an ended, aborted or silent process is an outcome too. `left` is what is left of the whole run. */
+export function outcomeOf(task: Task, left: number): Promise<Outcome> {
   const began = performance.now();
+  const most = patience(task.seconds, left);
   return new Promise((resolve) => {
     const none = (note: string): Outcome => ({
       objective: null,
@@ -56,7 +58,7 @@ export function outcomeOf(task: Task): Promise<Outcome> {
     const timer = setTimeout(() => {
       late = true;
       child.kill('SIGKILL');
-    }, patience(task.seconds));
+    }, most);
     child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString('utf8')));
     child.stderr.on('data', (chunk: Buffer) => (said = (said + chunk.toString('utf8')).slice(-4000)));
     child.on('error', (cause) => resolve(none(cause.message)));
@@ -64,7 +66,7 @@ export function outcomeOf(task: Task): Promise<Outcome> {
       clearTimeout(timer);
       const line = out.split('\n').find((text) => text.startsWith(MARK));
       if (line !== undefined) return resolve(JSON.parse(line.slice(MARK.length)) as Outcome);
-      if (late) return resolve(none(`ended after ${Math.round(patience(task.seconds) / 1000)} s`));
+      if (late) return resolve(none(`ended after ${Math.round(most / 1000)} s`));
       const why = /^\w*(Error|Abort)\w*:? ?.*$/m.exec(said)?.[0] ?? signal ?? `exit code ${code}`;
       resolve(none(`failed: ${why.slice(0, 80)}`));
     });

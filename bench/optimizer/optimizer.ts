@@ -13,8 +13,28 @@ import { figuresOf, markdownOf, rowsOf } from './report.ts';
 import { OURS, solvers } from './solvers.ts';
 
 /** Our own runs; a peer without seeds runs once, on the instance of the first. */
-const FULL_SEEDS = 5;
-const SHORT_SEEDS = 3;
+const SEEDS = 5;
+/** What the short run may take; seeds and peers that no longer fit are left out, and the table says so. */
+const SHORT_MINUTES = 14;
+/** Runs of more than these seconds are of fewer seeds in the short run. */
+const LONG_SECONDS = 15;
+const LONG_SEEDS = 3;
+const VERY_LONG_SECONDS = 25;
+
+function seedsOf({ seconds, family }: Case, full: boolean): number {
+  if (full || seconds <= LONG_SECONDS || family.startsWith('plan')) return SEEDS;
+  return seconds <= VERY_LONG_SECONDS ? LONG_SEEDS : 1;
+}
+
+/** Seconds that one run of a solver takes at most, when it keeps its time: starting the process and reading count. */
+const taskSeconds = ({ seconds, overhead }: Case, solver: string): number =>
+  overhead + (solver === 'k-means and greedy' ? 0.5 : seconds);
+
+const plannedSeconds = (one: Case, full: boolean): number =>
+  Object.keys(solvers).reduce(
+    (sum, solver) => sum + (solver === OURS ? seedsOf(one, full) : 1) * taskSeconds(one, solver),
+    0,
+  );
 
 export const optimizer: Benchmark = {
   name: 'optimizer',
@@ -24,11 +44,16 @@ export const optimizer: Benchmark = {
     const cases = allCases().filter(
       ({ fullOnly, name }) => (options.full || !fullOnly) && name.includes(options.only),
     );
+    const minutes = options.minutes ?? (options.full ? Infinity : SHORT_MINUTES);
+    const planned = cases.reduce((sum, one) => sum + plannedSeconds(one, options.full), 0) / 60;
+    const limit = Number.isFinite(minutes) ? `, at most ${minutes} min` : '';
+    process.stderr.write(`${cases.length} cases, about ${Math.ceil(planned)} min${limit}.\n`);
     const began = performance.now();
+    const secondsLeft = (): number => 60 * minutes - (performance.now() - began) / 1000;
     const load = loadavg()[0] ?? Number.NaN;
     const rows: Row[] = [];
     for (const [index, one] of cases.entries()) {
-      const made = rowsOf(await resultOf(one, options));
+      const made = rowsOf(await resultOf(one, options.full, secondsLeft));
       rows.push(...made);
       write(rows, heading(options, load));
       const seconds = Math.round((performance.now() - began) / 1000);
@@ -47,16 +72,29 @@ export const optimizer: Benchmark = {
   },
 };
 
-async function resultOf(one: Case, { full }: BenchmarkOptions): Promise<CaseResult> {
+const NO_TIME: Outcome = {
+  objective: null,
+  bound: null,
+  broken: 0,
+  seconds: 0,
+  peakMb: 0,
+  trace: [],
+  note: 'not tried: the run was out of time',
+};
+
+/** Our first seed, the peers, then our other seeds. */
+async function resultOf(one: Case, full: boolean, secondsLeft: () => number): Promise<CaseResult> {
   const outcomes = new Map<string, Outcome[]>();
-  const seeds = full ? FULL_SEEDS : one.seconds > 3 ? 1 : SHORT_SEEDS;
-  for (const solver of Object.keys(solvers)) {
-    const list: Outcome[] = [];
-    const runs = solver === OURS ? seeds : 1;
-    for (let seed = 1; seed <= runs; seed++) {
-      list.push(await outcomeOf({ case: one.name, solver, seconds: one.seconds, seed }));
-    }
-    outcomes.set(solver, list);
+  const run = async (solver: string, seed: number): Promise<Outcome | null> => {
+    const seconds = taskSeconds(one, solver);
+    return secondsLeft() < seconds
+      ? null
+      : outcomeOf({ case: one.name, solver, seconds: one.seconds, seed }, secondsLeft());
+  };
+  for (const solver of Object.keys(solvers)) outcomes.set(solver, [(await run(solver, 1)) ?? NO_TIME]);
+  for (let seed = 2; seed <= seedsOf(one, full); seed++) {
+    const outcome = await run(OURS, seed);
+    if (outcome !== null) outcomes.get(OURS)?.push(outcome);
   }
   return { case: one, outcomes };
 }

@@ -34,6 +34,7 @@ function timeRatio(result: CaseResult, outcome: Outcome, seed: number): number |
 
 export interface Row {
   readonly name: string;
+  readonly family: string;
   readonly allowed: number;
   readonly solver: string;
   readonly seeds: number;
@@ -56,6 +57,7 @@ export function rowsOf(result: CaseResult): Row[] {
     const known = ratios.filter((ratio) => ratio !== null);
     return {
       name: result.case.name,
+      family: result.case.family,
       allowed: result.case.seconds,
       solver,
       seeds: outcomes.length,
@@ -74,16 +76,45 @@ export function rowsOf(result: CaseResult): Row[] {
 
 const percent = (value: number): string => (Number.isFinite(value) ? `${value.toFixed(2)}%` : '–');
 
+/** Our own gaps by family: of each instance the median over its seeds. */
+function familiesOf(rows: readonly Row[]): string[] {
+  const families = new Map<string, Row[]>();
+  for (const row of rows) {
+    if (row.solver !== OURS) continue;
+    families.set(row.family, [...(families.get(row.family) ?? []), row]);
+  }
+  const lines = [...families].map(([family, list]) => {
+    const gaps = list.map(({ gap }) => gap);
+    const mean = gaps.reduce((a, b) => a + b, 0) / gaps.length;
+    const goals = [...new Set(list.flatMap(({ goal }) => (goal === null ? [] : [`${goal}%`])))];
+    const cells = [
+      family,
+      list.length,
+      percent(mean),
+      percent(Math.max(...gaps)),
+      percent(Math.max(...list.map(({ worst }) => worst))),
+      goals.join(', '),
+    ];
+    return `| ${cells.join(' | ')} |`;
+  });
+  return [
+    '| Family | Instances | Gap, mean | Worst instance | Worst run | Goal |',
+    '| --- | ---: | ---: | ---: | ---: | ---: |',
+    ...lines,
+  ];
+}
+
 export function markdownOf(rows: readonly Row[], heading: string): string {
   const head = [
-    '| Instance | Time | Solver | Gap, median | Worst | Goal | Bands open | Took | Its time ÷ ours to as good | Memory | Note |',
-    '| --- | ---: | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | --- |',
+    '| Instance | Time | Solver | Seeds | Gap, median | Worst | Goal | Bands open | Took | Its time ÷ ours to as good | Memory | Note |',
+    '| --- | ---: | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | --- |',
   ];
   const lines = rows.map((row) => {
     const cells = [
       `${row.name}${row.fromBound ? ' †' : ''}`,
       `${row.allowed} s`,
       row.solver,
+      row.note.startsWith('not tried') ? '' : String(row.seeds),
       percent(row.gap),
       row.seeds > 1 ? percent(row.worst) : '',
       row.goal === null ? '' : `${row.goal}%`,
@@ -95,7 +126,7 @@ export function markdownOf(rows: readonly Row[], heading: string): string {
     ];
     return `| ${cells.join(' | ')} |`;
   });
-  return `${heading}\n\n${[...head, ...lines].join('\n')}\n\n† gap to the best bound proven in the run; the others to the best published value.\n`;
+  return `${heading}\n\n${familiesOf(rows).join('\n')}\n\n${[...head, ...lines].join('\n')}\n\n† gap to the best bound proven in the run; the others to the best published value.\n`;
 }
 
 export const figuresOf = (rows: readonly Row[]): Figure[] =>

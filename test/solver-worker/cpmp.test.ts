@@ -5,6 +5,7 @@ import type { CpmpProblem } from '../../solver-worker/cpmp/cpmp-problem.ts';
 import { solveCpmpSteps } from '../../solver-worker/cpmp/solve-cpmp.ts';
 import { driveNow } from '../../solver-worker/drive.ts';
 import { createPrng } from '../../solver-worker/engine/prng.ts';
+import { randomCpmp as newCpmp } from '../../solver-worker/synthetic-instances.ts';
 
 const solveNow = (problem: CpmpProblem, trials: number) =>
   driveNow(solveCpmpSteps(problem, { seed: 1, trials, seconds: null }), {
@@ -59,6 +60,42 @@ describe('capacitated p-median', () => {
     expect(cpmpCost(problem, answer.assignment)).toBeCloseTo(answer.objective, 6);
     expect(new Set(answer.assignment)).toEqual(new Set(answer.medians));
     expect(answer.bound).toBeGreaterThan(answer.objective * 0.5);
+  });
+
+  it.each(['uniform', 'towns'] as const)(
+    'a new instance, %s, is served legally and near its own bound',
+    (places) => {
+      for (let seed = 1; seed <= 2; seed++) {
+        const problem = newCpmp({ n: 100, p: 8, places, fill: 0.85, seed });
+        const answer = solveNow(problem, 3000);
+        expect(new Set(answer.medians).size).toBe(8);
+        expect(cpmpCost(problem, answer.assignment), `seed ${seed}`).toBeCloseTo(answer.objective, 6);
+        expect(answer.objective).toBeGreaterThanOrEqual(answer.bound);
+        expect(answer.objective, `seed ${seed}`).toBeLessThanOrEqual(answer.bound * 1.06);
+      }
+    },
+  );
+
+  it('the same seed and budget give the same bytes', () => {
+    const problem = newCpmp({ n: 60, p: 5, places: 'towns', fill: 0.9, seed: 4 });
+    expect(solveNow(problem, 500).assignment).toEqual(solveNow(problem, 500).assignment);
+  });
+
+  it('points that share a place never share a centre twice', () => {
+    const n = 24;
+    const same = new Float64Array(n).fill(7);
+    const problem: CpmpProblem = {
+      n,
+      p: 6,
+      x: same,
+      y: same,
+      capacity: new Float64Array(n).fill(4),
+      demand: new Float64Array(n).fill(1),
+      floor: false,
+    };
+    const answer = solveNow(problem, 300);
+    expect(new Set(answer.medians).size).toBe(6);
+    expect(cpmpCost(problem, answer.assignment)).toBe(0);
   });
 
   it('reads points with and without a number before them, and refuses others', () => {

@@ -6,6 +6,7 @@ import { gapCost, parseGap } from '../../solver-worker/gap/gap-problem.ts';
 import type { GapProblem } from '../../solver-worker/gap/gap-problem.ts';
 import { solveGapSteps } from '../../solver-worker/gap/solve-gap.ts';
 import { createPrng } from '../../solver-worker/engine/prng.ts';
+import { randomGap as newGap } from '../../solver-worker/synthetic-instances.ts';
 
 /** Best known values, all of them proven optimal. */
 const PUBLISHED = [
@@ -16,6 +17,9 @@ const PUBLISHED = [
   { name: 'c05100', best: 1931, within: 0.005 },
   { name: 'd05100', best: 6353, within: 0.01 },
   { name: 'e05100', best: 12681, within: 0.005 },
+  { name: 'c20100', best: 1243, within: 0.003 },
+  { name: 'd20100', best: 6185, within: 0.01 },
+  { name: 'e20100', best: 8436, within: 0.006 },
 ] as const;
 
 const load = (name: string): GapProblem => {
@@ -63,6 +67,25 @@ describe('generalised assignment', () => {
       expect(answer.objective, `seed ${seed}`).toBe(best);
     }
   });
+
+  it.each([
+    ['c', 10, 60, 0.02],
+    ['d', 10, 60, 0.02],
+    ['e', 10, 60, 0.02],
+    ['d', 20, 100, 0.015],
+    ['c', 5, 320, 0.005],
+  ] as const)(
+    'a new instance of family %s, %i × %i, is packed legally and near its own bound',
+    (family, agents, jobs, within) => {
+      for (let seed = 1; seed <= 2; seed++) {
+        const problem = newGap(family, agents, jobs, seed);
+        const { objective, bound, assignment } = solveNow(problem, 3, seed);
+        expect(gapCost(problem, assignment), `seed ${seed}`).toBe(objective);
+        expect(objective).toBeGreaterThanOrEqual(bound);
+        expect(objective, `seed ${seed}`).toBeLessThanOrEqual(bound * (1 + within));
+      }
+    },
+  );
 
   it('refuses a file that is short, and one that holds words', () => {
     const short = parseGap('2 2\n1 2 3 4\n1 2 3');
