@@ -67,7 +67,7 @@ describe('capacitated p-median', () => {
     (places) => {
       for (let seed = 1; seed <= 2; seed++) {
         const problem = newCpmp({ n: 100, p: 8, places, fill: 0.85, seed });
-        const answer = solveNow(problem, 3000);
+        const answer = solveNow(problem, 1000);
         expect(new Set(answer.medians).size).toBe(8);
         expect(cpmpCost(problem, answer.assignment), `seed ${seed}`).toBeCloseTo(answer.objective, 6);
         expect(answer.objective).toBeGreaterThanOrEqual(answer.bound);
