@@ -112,34 +112,60 @@ async function onDatabase(name: string, folder: string, database: Database): Pro
   return figures;
 }
 
-async function laptop(folder: string, url: string): Promise<Workstation> {
+async function laptop(folder: string): Promise<Workstation> {
   const home = mkdtempSync(join(folder, 'laptop-'));
   const station = createWorkstation({ home, version: '', host: 'loopback', shell: null, fetch });
   must(await station.trustKeyring({ keyring: ringOf(keyring), root: rootId }));
+  return station;
+}
+
+async function connect(station: Workstation, url: string): Promise<void> {
   const { storeKey } = must(await station.syncProbe({ url }));
   must(await station.syncSetUp({ url, storeKey, token: 'any' }));
-  return station;
+}
+
+/** Until the store has acknowledged all of them, or they are all here. */
+async function synced(station: Workstation): Promise<void> {
+  for (let round = 0; round < 10; round++) {
+    must(await station.syncNow({}));
+    const { versions } = must(await station.syncStanding());
+    if (versions.filter(({ state }) => state === 'received').length === VERSIONS) return;
+  }
+  throw new Error(`Not all of ${VERSIONS} versions came.`);
 }
 
 /** A week offline: a thousand versions, each submitted and approved, go up from one laptop and come down to another. */
 async function week(folder: string, database: Database): Promise<readonly Figure[]> {
   const store = await serveIn(join(folder, 'week'), database, TENANT);
   const url = await store.app.listen({ host: '127.0.0.1', port: 0 });
-  const [hers, his] = [await laptop(folder, url), await laptop(folder, url)];
+  const [hers, his] = [await laptop(folder), await laptop(folder)];
   for (let i = 0; i < VERSIONS; i++) {
     const made = version(`Week ${i}`);
     const bundle = sealed(made, [sign(bea, 'approve', made)]);
     must(await hers.mirrorVersion({ versionId: made.versionId, bundle }));
   }
-  const up = await elapsed(async () => must(await hers.syncNow({})));
-  const down = await elapsed(async () => must(await his.syncNow({})));
-  const { versions } = must(await his.syncStanding());
-  if (versions.length !== VERSIONS) throw new Error(`${versions.length} of ${VERSIONS} versions came.`);
+  const figures: Figure[] = [];
+  const timed = async (name: string, unit: 's' | 'ms', body: () => Promise<unknown>): Promise<void> => {
+    const before = processorSeconds();
+    const ms = await elapsed(body);
+    const cpu = (processorSeconds() - before) * 1000;
+    const shown = (value: number): number => rounded(unit === 's' ? value / 1000 : value);
+    figures.push({ name, value: shown(ms), unit });
+    figures.push({ name: `${name}, processor time`, value: shown(cpu), unit });
+  };
+  const up = async () => {
+    await connect(hers, url);
+    await synced(hers);
+  };
+  const down = async () => {
+    await connect(his, url);
+    await synced(his);
+  };
+  await timed('1,000 versions with 2 signatures each, sent', 's', up);
+  await timed('1,000 versions with 2 signatures each, fetched', 's', down);
+  await timed('a quiet round of a laptop that has them', 'ms', async () => must(await his.syncNow({})));
   await store.app.close();
-  return [
-    { name: '1,000 versions with 2 signatures each, sent', value: rounded(up / 1000), unit: 's' },
-    { name: '1,000 versions with 2 signatures each, fetched', value: rounded(down / 1000), unit: 's' },
-  ];
+  return figures;
 }
 
 /** What a thread of the store does with a version that was sent, and what of it a release needs. */
@@ -173,18 +199,19 @@ async function onPostgres(folder: string, on: Cluster): Promise<readonly Figure[
 export const store: Benchmark = {
   name: 'store',
   summary: 'pushes to the central store, and a week’s versions there and back',
-  async run() {
+  async run({ only }) {
+    const isWanted = (part: string): boolean => part.includes(only);
     const folder = mkdtempSync(join(tmpdir(), 'bailiwick-bench-'));
     const on = cluster();
     try {
       const figures: Figure[] = [await fsyncRate(folder)];
       const database = must(await openEmbedded(join(folder, 'database')));
-      figures.push(...(await onDatabase('PGlite', folder, database)));
+      if (isWanted('PGlite')) figures.push(...(await onDatabase('PGlite', folder, database)));
       if (on === null)
         process.stderr.write('SKIPPED on PostgreSQL: initdb and pg_ctl are not installed here.\n');
-      else figures.push(...(await onPostgres(folder, on)));
-      figures.push(...(await week(folder, database)));
-      for (const size of SIZES) figures.push(...(await readings(size)));
+      else if (isWanted('PostgreSQL')) figures.push(...(await onPostgres(folder, on)));
+      if (isWanted('week')) figures.push(...(await week(folder, database)));
+      for (const size of isWanted('reading') ? SIZES : []) figures.push(...(await readings(size)));
       await database.close();
       return figures;
     } finally {
