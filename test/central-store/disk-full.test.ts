@@ -34,7 +34,7 @@ afterAll(async () => {
   await database.close();
   postgres?.stop();
   forgetTemporary();
-});
+}, 60_000);
 
 /** Half of what is written still fits. */
 function fillDisk(): void {

@@ -12,7 +12,7 @@ import type { Store } from './running-store.ts';
 import { call, folder, killed, serve } from './running-store.ts';
 
 const postgres = cluster();
-afterAll(() => postgres?.stop());
+afterAll(() => postgres?.stop(), 60_000);
 
 interface Acknowledged {
   readonly name: string;

@@ -40,7 +40,7 @@ async function approve(store: InProcess): Promise<{ status: number; code: unknow
   return { status: answer.statusCode, code: answer.json().code };
 }
 
-test('[APR] the running store lets out only what the policy lets out, by keys of the keyring it was brought', async () => {
+test('[SYN-02] the running store lets out only what the policy lets out, by keys of the keyring it was brought', async () => {
   const store = await inProcess();
   const refused = async (code: string): Promise<void> => {
     expect(await release(store)).toMatchObject({ status: 409, json: { code } });
@@ -65,7 +65,7 @@ test('[APR] the running store lets out only what the policy lets out, by keys of
   expect(await approve(store)).toMatchObject({ status: 200 });
 });
 
-test('[APR] without a keyring nothing can be let out, whatever was signed', async () => {
+test('[SYN-02] without a keyring nothing can be let out, whatever was signed', async () => {
   const store = await inProcess();
   await push(store, one);
   for (const act of [sign(ada, 'submit', one), sign(bea, 'approve', one), sign(cleo, 'approve', one)])
@@ -74,7 +74,7 @@ test('[APR] without a keyring nothing can be let out, whatever was signed', asyn
   expect(await approve(store)).toEqual({ status: 409, code: 'NOT_APPROVED' });
 });
 
-test('[APR] a rejection that arrives after the approvals stops a release', async () => {
+test('[SYN-02] a rejection that arrives after the approvals stops a release', async () => {
   const store = await inProcess();
   const all = ringOf([ada, bea, cleo, dora].map(({ trusted }) => trusted));
   await store.as(ADA, 'PUT', '/v1/keyring', all);
