@@ -26,7 +26,8 @@ export function Impact({ plan, of }: { readonly plan: Plan; readonly of: ImpactO
   const lines = useMemo(() => impactLines(plan, facts), [plan, facts]);
   const exceptions = requirements.filter(({ requirement }) => requirement.exception !== null);
   return (
-    <div className="impact">
+    // It scrolls, and may hold nothing else that could take the focus.
+    <div className="impact" role="group" aria-label="Pay and limits" tabIndex={0}>
       <section>
         <h3>Against the policy’s limits</h3>
         <dl className="impact-lines">

@@ -28,6 +28,9 @@ for (const theme of ['light', 'dark'] as const)
       await openStep(page, step);
       faults[step] = await faultsOf(page);
     }
+    await openStep(page, 'Review');
+    await page.getByRole('tab', { name: 'Pay and limits' }).click();
+    faults['Pay and limits'] = await faultsOf(page);
     await page.keyboard.press('?');
     await expect(page.getByRole('dialog')).toBeVisible();
     faults['Help'] = await faultsOf(page);
@@ -37,7 +40,7 @@ for (const theme of ['light', 'dark'] as const)
     faults['Palette'] = await faultsOf(page);
     await page.keyboard.press('Escape');
     await page.getByRole('button', { name: /^Governance/ }).click();
-    for (const tab of ['Waiting', 'Policy', 'Audit trail']) {
+    for (const tab of ['Waiting', 'Calendar and alerts', 'Roles and keys', 'Policy', 'Audit trail']) {
       await page.getByRole('tab', { name: tab, exact: true }).click();
       await expect(page.locator('[aria-busy="true"]')).toHaveCount(0, { timeout: 60_000 });
       faults[tab] = await faultsOf(page);
@@ -56,7 +59,10 @@ for (const theme of ['light', 'dark'] as const)
       Release: [],
       Help: [],
       Palette: [],
+      'Pay and limits': [],
       Waiting: [],
+      'Calendar and alerts': [],
+      'Roles and keys': [],
       Policy: [],
       'Audit trail': [],
       Privacy: [],
