@@ -28,8 +28,8 @@ export interface Search {
 /** Share of the time kept for the bound, at the end: the answer comes first. */
 const BOUND_SHARE = 0.1;
 /** Trials of a chain for each centre; fewer for a child, which inherits most of its places. */
-const CHAIN = 12;
-const CHILD_CHAIN = 6;
+const CHAIN = 40;
+const CHILD_CHAIN = 20;
 /** Proposals of an anneal for each point, and what each counts for in trials. */
 const ANNEAL = 8000;
 const PROPOSAL_TRIALS = 1 / 2000;
