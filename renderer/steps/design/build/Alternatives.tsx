@@ -8,7 +8,7 @@ import { bindingText } from '../../../workspace/binding-words.ts';
 import type { Proposal } from '../../../workspace/build-run.ts';
 import { chooseProposal } from '../../../workspace/build-run.ts';
 import { optionOf } from '../../../workspace/proposal-outcome.ts';
-import { LOOSE } from './ProposalQuality.tsx';
+import { LOOSE, gapPercent } from './ProposalQuality.tsx';
 import { TradeOff } from './TradeOff.tsx';
 
 interface Shown {
@@ -100,5 +100,5 @@ function Details({ proposal, tradeOff }: { readonly proposal: Proposal; readonly
 
 function gapText(gap: number): string {
   if (!Number.isFinite(gap)) return 'no bound proven';
-  return gap > LOOSE ? 'bound too loose to say' : `${percent(Math.max(0, gap))} from the bound`;
+  return gap > LOOSE ? 'bound too loose to say' : `${gapPercent(gap)} from the bound`;
 }

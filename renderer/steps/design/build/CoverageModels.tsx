@@ -8,7 +8,7 @@ import { counted } from '../../../ui/format.ts';
 import { setChoices } from '../../../workspace/build-run.ts';
 
 const WORDS: Readonly<Record<CoverageModel, readonly [label: string, detail: string]>> = {
-  geo: ['Where accounts are', 'Takes what lies best'],
+  geo: ['Geography', 'Takes what lies best'],
   named: ['By name', 'Keeps whom it has, takes nobody'],
   vertical: ['Its industry', 'Takes the industry it has most work in'],
   channel: ['Channel', 'A partner works it: keeps whom it has'],
@@ -38,7 +38,7 @@ export function CoverageModels({ choices }: { readonly choices: DesignChoices })
         <div className="coverage-models">
           {liveTerritories(plan).map((index) => {
             const territory = plan.territories[index];
-            return territory === undefined ? null : (
+            return territory === undefined || territory.locked ? null : (
               <CoverageLine
                 key={territory.territoryId}
                 name={territory.name}

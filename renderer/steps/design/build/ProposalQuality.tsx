@@ -18,10 +18,13 @@ const STOPPED: Readonly<Record<StoppedBy, string>> = {
 /** Beyond this a gap says more about the bound than about the plan. */
 export const LOOSE = 0.25;
 
+/** "0.0%" would claim more than was proven. */
+export const gapPercent = (gap: number): string => (gap < 0.0005 ? 'less than 0.1%' : percent(gap));
+
 function gapWords(gap: number): string {
   if (!Number.isFinite(gap)) return 'No bound could be proven under these choices.';
-  if (gap <= LOOSE)
-    return `Within ${percent(Math.max(0, gap))} of the best possible under these choices, proven.`;
+  if (gap <= 1e-6) return 'The best possible under these choices, proven.';
+  if (gap <= LOOSE) return `Within ${gapPercent(gap)} of the best possible under these choices, proven.`;
   return 'Not proven to be near the best possible: under these choices the proven bound is loose. Ease a wish or a cap to learn more.';
 }
 
