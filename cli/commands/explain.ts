@@ -66,6 +66,7 @@ function describe(one: AccountExplanation): string {
     `${one.account}  ${one.name ?? ''}`.trimEnd(),
     `Where    ${where}${before}${one.locked ? ', locked' : ''}`,
     `Why      ${one.because} [${one.reason}, by ${one.source}]`,
+    ...(one.overlays.length === 0 ? [] : [`Overlays ${one.overlays.join(', ')}`]),
     ...travel,
     `Score    ${one.score.score.toFixed(3)} = ${one.score.base.toFixed(3)} for an average account`,
     ...parts,

@@ -18,7 +18,7 @@ export interface PlanTotals {
   readonly territories: readonly TerritoryTotals[];
   readonly unassigned: TerritoryTotals;
   readonly all: TerritoryTotals;
-  /** Rows that are merged, closed or excluded. */
+  /** Rows that are merged, closed, excluded or reserved for a partner. */
   readonly inactive: number;
 }
 

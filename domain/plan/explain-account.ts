@@ -5,6 +5,7 @@ import type { ScoreExplanation, ScoreInput } from '../scoring/score.ts';
 import { explainScore, SCORE_INPUTS } from '../scoring/score.ts';
 import type { ScoreInputs } from '../scoring/score.ts';
 import { textAt } from './account-table.ts';
+import { overlaysAt } from './overlay.ts';
 import type { Plan, Standing } from './plan.ts';
 import { ACTIVE, STANDINGS, UNASSIGNED } from './plan.ts';
 import type { AssignmentSource, ReasonCode } from './reason-codes.ts';
@@ -23,6 +24,8 @@ export interface AccountExplanation {
   readonly reason: ReasonCode;
   readonly because: string;
   readonly source: AssignmentSource;
+  /** Names of the overlays that cover it too. */
+  readonly overlays: readonly string[];
   readonly tier: string | null;
   readonly score: ScoreExplanation;
   /** Inputs nobody supplied, for which the policy's neutral value stands. */
@@ -50,6 +53,7 @@ export function explainAccount(plan: Plan, row: number): AccountExplanation {
     reason,
     because: REASON_WORDS[reason],
     source: assignmentSource(plan.source[row] ?? 0),
+    overlays: overlaysAt(plan, row).map(({ name }) => name),
     tier: plan.policy.tiers[facts.tier[row] ?? -1]?.tier ?? null,
     score: explainScore(plan.policy.score.weights, inputs as unknown as ScoreInputs, facts.means),
     assumed: SCORE_INPUTS.filter((_, bit) => ((facts.imputed[row] ?? 0) & (1 << bit)) !== 0),

@@ -5,6 +5,7 @@ import type { Plan } from '../../domain/plan/plan.ts';
 import { html, trusted } from './html.ts';
 import { mapFigure } from './map-svg.ts';
 import { dataQuality, header, keyFigures, measures, moves, proof } from './sections.ts';
+import { overlays } from './overlay-table.ts';
 import type { ReportSource } from './source.ts';
 import { REPORT_STYLE } from './style.ts';
 import { quotas, territories } from './territory-tables.ts';
@@ -28,7 +29,7 @@ export function reportHtml(plan: Plan, document: PlanDocument, outlines: string)
           ${header(source)} ${keyFigures(source)}
           <h2>Map</h2>
           ${mapFigure(plan, outlines)} ${territories(source)} ${quotas(source)} ${measures(source)}
-          ${moves(source)} ${dataQuality(source)} ${proof(source)}
+          ${moves(source)}${overlays(source)} ${dataQuality(source)} ${proof(source)}
         </main>
       </body>
     </html> `;

@@ -143,7 +143,12 @@ const sentence = (rule: string): string =>
 export function dataQuality({ plan, document, totals }: ReportSource): Html {
   const left = totals.inactive;
   const outside =
-    left === 0 ? '' : html`<p>${grouped(left)} rows are merged, closed or excluded and take no part.</p>`;
+    left === 0
+      ? ''
+      : html`<p>
+          ${grouped(left)} rows are merged, closed or
+          excluded${plan.overlays.length === 0 ? '' : ', or reserved for a partner,'} and take no part.
+        </p>`;
   const quality = document.dataQuality;
   if (quality === null && left === 0) return html``;
   if (quality === null) {

@@ -31,6 +31,7 @@ export interface HealthReport {
   readonly closed: number;
   readonly excluded: number;
   readonly merged: number;
+  readonly reserved: number;
   /** Pairs that wait for a person. */
   readonly pairs: number;
   readonly milliseconds: number;

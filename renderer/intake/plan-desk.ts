@@ -102,6 +102,7 @@ export class PlanDesk {
       closed: countOf(standing, 'closed'),
       excluded: countOf(standing, 'excluded'),
       merged: countOf(standing, 'merged'),
+      reserved: countOf(standing, 'reserved'),
       milliseconds: performance.now() - startedAt,
     };
     this.#checked = { plan: plan.value, findings, index, allPairs: pairs, pairs, measured };

@@ -80,29 +80,46 @@ function relieve(state: State, m: number, t: number): void {
     rows.push({ i, to, worth: (cost - (state.cost[i] as number)) / (term.use[i] as number) });
   }
   rows.sort((a, b) => a.worth - b.worth || a.i - b.i);
+  let returns: Returns | null = null;
   for (const { i } of rows) {
     if ((loads[m * model.r + t] as number) <= (term.high[t] as number) + SLACK) return;
     let to = bestPlace(state, i, t);
-    if (!changeFits(state, i, to) && !makeChangeFit(state, i, to)) continue;
+    if (!changeFits(state, i, to) && !makeChangeFit(state, i, to, (returns ??= returnsFor(state, t))))
+      continue;
     if (to >= 0 && !fits(state, i, to)) to = bestPlace(state, i, t);
     move(state, i, to, to >= 0 ? pairCost(model, i, to) : (model.outCost[i] as number));
   }
 }
 
-/** Takes other accounts back to their baseline, the cheapest first, until account i may leave its own. */
-function makeChangeFit(state: State, i: number, to: number): boolean {
+/** Changes that may be taken back so that accounts can leave territory t, cheapest first; each is tried once. */
+interface Returns {
+  readonly rows: readonly number[];
+  next: number;
+}
+
+function returnsFor(state: State, t: number): Returns {
   const { model, assignment } = state;
-  const back: { j: number; cost: number }[] = [];
+  const rows: number[] = [];
+  const cost = new Float64Array(model.n);
   for (let j = 0; j < model.n; j++) {
     const home = model.problem.baseline[j] as number;
-    if (j === i || home < 0 || assignment[j] === home || model.forced[j] !== FREE) continue;
-    if (home === assignment[i] || !isAllowed(model, j, home)) continue;
-    back.push({ j, cost: pairCost(model, j, home) - (state.cost[j] as number) });
+    if (home < 0 || assignment[j] === home || model.forced[j] !== FREE) continue;
+    if (home === t || !isAllowed(model, j, home)) continue;
+    rows.push(j);
+    cost[j] = pairCost(model, j, home) - (state.cost[j] as number);
   }
-  back.sort((a, b) => a.cost - b.cost || a.j - b.j);
-  for (const { j } of back) {
+  rows.sort((a, b) => (cost[a] as number) - (cost[b] as number) || a - b);
+  return { rows, next: 0 };
+}
+
+/** Takes other accounts back to their baseline, the cheapest first, until account i may leave its own. */
+function makeChangeFit(state: State, i: number, to: number, returns: Returns): boolean {
+  const { model, assignment } = state;
+  while (returns.next < returns.rows.length) {
+    const j = returns.rows[returns.next++] as number;
     const home = model.problem.baseline[j] as number;
-    if (fits(state, j, home)) move(state, j, home, pairCost(model, j, home));
+    if (j === i || assignment[j] === home || !fits(state, j, home)) continue;
+    move(state, j, home, pairCost(model, j, home));
     if (changeFits(state, i, to)) return true;
   }
   return false;

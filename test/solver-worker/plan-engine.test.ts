@@ -204,6 +204,28 @@ describe('the engine on a synthetic country', () => {
     expect(answer.assignment.every((t) => t >= 0)).toBe(true);
   });
 
+  it('[CAP-01] ends, legal, where reps can see a tenth of the accounts and few may change hands', async () => {
+    const base = country(3000, 6);
+    const home = Int32Array.from({ length: 3000 }, (_, i) => i % 6);
+    const problem = {
+      ...base,
+      baseline: home,
+      capacities: [
+        {
+          name: 'accounts',
+          unit: 'accounts' as const,
+          use: new Float64Array(3000).fill(1),
+          limit: new Float64Array(6).fill(50),
+        },
+      ],
+      churn: { maxAccounts: 450, maxRevenue: Infinity, revenue: new Float64Array(3000) },
+    };
+    const answer = await solver.solve(problem, settings({ iterations: 10 }));
+    expect(answer.infeasibility?.conflicts.map(({ code }) => code)).toContain('TOTAL_CAPACITY');
+    const changed = answer.assignment.reduce((sum, t, i) => sum + (t === home[i] ? 0 : 1), 0);
+    expect(changed).toBeLessThanOrEqual(450);
+  });
+
   it('[SCN-01] offers alternatives that differ, each better than the others in something', async () => {
     const plain = country(800, 6);
     const base = await solver.solve(plain, settings());

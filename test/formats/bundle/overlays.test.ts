@@ -54,6 +54,14 @@ describe('overlays in a bundle', () => {
     expect(lines.find((line) => line.startsWith('A-6'))).toMatch(/,UNASSIGNED_CAPACITY,solver,,,$/);
   });
 
+  it('[DSN-10] stand in the report, with who works them and the credit', () => {
+    const report = (plan: Plan): string => new TextDecoder().decode(build(plan).bag.get('data/report.html'));
+    expect(report(withOverlays())).toMatch(
+      /Beside the territories[\s\S]*Medline[\s\S]*Partner, reserved[\s\S]*30%/,
+    );
+    expect(report(samplePlan())).not.toContain('Beside the territories');
+  });
+
   it('[DSN-10] leave the bytes of a version without any as they always were', () => {
     const { document, bag } = build();
     expect('overlays' in document).toBe(false);

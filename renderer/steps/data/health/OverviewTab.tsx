@@ -36,11 +36,12 @@ export function OverviewTab(props: {
   );
 }
 
-function standingWords({ active, closed, excluded, merged }: HealthReport): string {
+function standingWords({ active, closed, excluded, merged, reserved }: HealthReport): string {
   const out = [
     closed > 0 ? `${counted(closed, 'closed site')}` : '',
     excluded > 0 ? `${counted(excluded, 'excluded account')}` : '',
     merged > 0 ? `${counted(merged, 'merged row')}` : '',
+    reserved > 0 ? `${counted(reserved, 'account')} reserved for a partner` : '',
   ].filter((words) => words !== '');
   const planned = `${counted(active, 'account')} in planning`;
   return out.length === 0 ? planned : `${planned}; left out: ${out.join(', ')}.`;
