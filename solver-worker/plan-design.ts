@@ -82,10 +82,14 @@ export async function designPlan(
 ): Promise<DesignedAnswers> {
   const made = problemFromPlan(plan, choices);
   const found = await answersTo(solver, made, mode, onProgress, cancel);
-  const first = found
-    .map(({ answer }) => illegalAnswer(made.problem, answer))
-    .find((error) => error !== null);
-  if (first !== undefined && made.problem.contiguity !== null && made.problem.churn !== null) {
+  const faults = found.map(({ answer }) => illegalAnswer(made.problem, answer));
+  const first = faults.find((error) => error !== null);
+  const { contiguity, capacities } = made.problem;
+  if (
+    first !== undefined &&
+    made.problem.churn !== null &&
+    (contiguity !== null || (capacities.length > 0 && !faults.includes(null)))
+  ) {
     const eased = await designPlan(solver, plan, { ...choices, churnCap: false }, mode, onProgress, cancel);
     return { ...eased, answers: eased.answers.map((each) => withoutCap(each, made)) };
   }
@@ -114,7 +118,7 @@ async function answersTo(
   });
 }
 
-/** Territories in one piece and the cap on change could not both hold; which of them gave way is said, and by how much. */
+/** Territories in one piece, or within capacity, and the cap on change could not both hold; what gave way is said, and by how much. */
 function withoutCap(each: DesignAnswer, asked: PlanProblem): DesignAnswer {
   const { problem } = asked;
   const cap = problem.churn?.maxAccounts ?? Infinity;
@@ -130,7 +134,10 @@ function withoutCap(each: DesignAnswer, asked: PlanProblem): DesignAnswer {
     territory: -1,
     accounts: new Int32Array(0),
     excess: moved - cap,
-    text: `Territories in one piece need ${moved} accounts to move, and the cap allows ${cap}. The cap was left out; keep it by letting territories lie in several pieces.`,
+    text:
+      problem.contiguity === null
+        ? `Capacities as they are need ${moved} accounts to leave their territory, and the cap allows ${cap}. The cap was left out; keep it by raising capacities or adding territories.`
+        : `Territories in one piece need ${moved} accounts to move, and the cap allows ${cap}. The cap was left out; keep it by letting territories lie in several pieces.`,
   };
   const before = each.answer.infeasibility;
   const infeasibility = {

@@ -139,4 +139,23 @@ describe('a plan designed whole', () => {
     const choices = choicesFromPolicy(DEFAULT_POLICY);
     expect(problemFromPlan(slimPlan(plan), choices)).toEqual(problemFromPlan(plan, choices));
   });
+
+  it('[CAP-01] leaves the cap on change out, and says so, where capacities cannot be met within it', async () => {
+    const capacity = { value: 60, unit: 'hours' as const };
+    const base = samplePlan(
+      600,
+      [0, 1, 2, 3].map((k) => territory(k, { capacity })),
+    );
+    const home = base.assignment.map((_, row) => row % 4);
+    const crowded = { ...base, assignment: home, baseline: home };
+    const choices = { ...choicesFromPolicy(DEFAULT_POLICY), iterations: 20 };
+    const { answers, refused, made } = await solver.design(crowded, choices, 'one');
+    const answer = answers[0]?.answer;
+    expect(refused).toBeNull();
+    expect(checkLegality(made.problem, answer?.assignment ?? new Int32Array(0))).toEqual([]);
+    expect(answer?.infeasibility?.conflicts[0]?.text).toMatch(
+      /^Capacities as they are need \d+ accounts to leave/,
+    );
+    expect(answer?.unassigned.length).toBeGreaterThan(0);
+  });
 });
