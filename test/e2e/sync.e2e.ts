@@ -5,24 +5,15 @@
 import { cpSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
+import type { TenantId } from '../../domain/brand.ts';
+import { createWorkstation } from '../../workstation/services.ts';
+import { build, must, samplePlan, sealed } from '../formats/bundle/sample.ts';
 import { expect as soon, test } from './bailiwick.ts';
 import { CentralStore } from './central-store.ts';
+import { go, makeProfile } from './people.ts';
 
 /** Building, signing and sending a version takes seconds, and on a busy machine many. */
 const expect = soon.configure({ timeout: 60_000 });
-const PASSPHRASE = 'a long walk by the river';
-
-const go = (page: Page, step: string): Promise<void> =>
-  page.getByRole('navigation', { name: 'Steps' }).getByRole('link', { name: step }).click();
-
-async function makeProfile(page: Page): Promise<void> {
-  await page.getByRole('textbox', { name: 'Your name' }).fill('Ada Novak');
-  await page.getByRole('button', { name: /You are/ }).click();
-  await page.getByRole('option', { name: 'Planner', exact: true }).click();
-  await page.getByLabel('Passphrase', { exact: true }).fill(PASSPHRASE);
-  await page.getByLabel('Passphrase again').fill(PASSPHRASE);
-  await page.getByRole('button', { name: 'Make my key' }).click();
-}
 
 async function submit(page: Page): Promise<void> {
   await go(page, 'Review');
@@ -62,7 +53,7 @@ test('[SYN] a laptop keeps what the store lacks, sends it again, and says what b
     await page.goto(bailiwick.url);
     await connect(page, store);
     await go(page, 'Review');
-    await makeProfile(page);
+    await makeProfile(page, 'Ada Novak', 'Planner');
     await submit(page);
     // A plan of no workspace becomes one of the workspace it is synced as, and is sent without being asked for.
     await expect(received).toHaveText(['Received by the store, entry 0']);
@@ -71,10 +62,16 @@ test('[SYN] a laptop keeps what the store lacks, sends it again, and says what b
 
     await store.kill();
     cpSync(store.data, older, { recursive: true });
-    await submit(page);
+    // Another program of hers keeps a version in the same folder meanwhile.
+    const second = build(samplePlan({ tenant: 'acme' as TenantId }));
+    const beside = createWorkstation({ home: bailiwick.home, version: '', host: 'loopback', shell: null });
+    must(await beside.mirrorVersion({ versionId: second.versionId, bundle: sealed(second) }));
+    await page.evaluate(() => window.dispatchEvent(new Event('online')));
     await expect(page.getByText('Only here', { exact: true })).toHaveCount(1);
     await expect(chip).toHaveText(/^Offline since .*, 1 only here$/);
     expect((await states()).map(([state]) => state).toSorted()).toEqual(['only-here', 'received']);
+    // Only another address is a new page, and the one of the host that was killed has no right to the next.
+    await page.goto('about:blank');
     await page.goto(await bailiwick.restart());
     await go(page, 'Release');
     await expect(page.getByText('Only here', { exact: true })).toHaveCount(1);
