@@ -35,7 +35,7 @@ test('[SYN] a laptop keeps what the store lacks, sends it again, and says what b
   page,
   bailiwick,
 }) => {
-  test.setTimeout(400_000);
+  test.setTimeout(600_000);
   page.setDefaultTimeout(60_000);
   const store = new CentralStore(join(bailiwick.folder, 'store'), ['acme:ada@acme.example:administrator']);
   const [backup, older] = [join(bailiwick.folder, 'backup'), join(bailiwick.folder, 'older')];
