@@ -161,10 +161,13 @@ async function week(folder: string, database: Database): Promise<readonly Figure
     await connect(his, url);
     await synced(his);
   };
-  await timed('1,000 versions with 2 signatures each, sent', 's', up);
-  await timed('1,000 versions with 2 signatures each, fetched', 's', down);
-  await timed('a quiet round of a laptop that has them', 'ms', async () => must(await his.syncNow({})));
-  await store.app.close();
+  try {
+    await timed('1,000 versions with 2 signatures each, sent', 's', up);
+    await timed('1,000 versions with 2 signatures each, fetched', 's', down);
+    await timed('a quiet round of a laptop that has them', 'ms', async () => must(await his.syncNow({})));
+  } finally {
+    await store.app.close();
+  }
   return figures;
 }
 

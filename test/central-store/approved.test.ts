@@ -13,7 +13,7 @@ if (postgres === null) console.warn('SKIPPED on PostgreSQL: initdb and pg_ctl ar
 afterAll(() => {
   postgres?.stop();
   forgetTemporary();
-}, 60_000);
+});
 
 const kinds = [
   { kind: 'PGlite', open: () => embedded(temporary()), isHere: true },
@@ -32,7 +32,7 @@ for (const { kind, open, isHere } of kinds)
     let database: Database;
     beforeAll(async () => {
       database = await open();
-    }, 60_000);
+    });
     afterAll(() => database.close());
     approvals(() => database);
   });

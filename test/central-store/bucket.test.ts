@@ -249,4 +249,4 @@ test('[SYN] the running store acknowledges a version when the bucket has it, and
   const third = await serve(restored, environment);
   expect((await call(third, `/v1/versions/${one.versionId}`, 1)).status).toBe(200);
   expect((await call(third, `/v1/blobs/${digest}`, 1)).status).toBe(200);
-}, 180_000);
+});

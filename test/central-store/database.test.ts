@@ -25,7 +25,7 @@ if (postgres === null) console.warn('SKIPPED: initdb and pg_ctl are not installe
 afterAll(() => {
   postgres?.stop();
   forgetTemporary();
-}, 60_000);
+});
 
 const ACME = 'acme' as TenantId;
 const version = (tenant: TenantId, name = 'One'): UnsignedBundle =>
@@ -54,7 +54,7 @@ describe.skipIf(postgres === null)('PostgreSQL', () => {
     store = await serveIn(temporary(), database, ACME);
     expect((await store.push(one)).statusCode).toBe(200);
     await store.attest(sign(ada, 'submit', one));
-  }, 60_000);
+  });
   afterAll(() => database.close());
 
   const released = (under: string, tenant = ACME): string =>

@@ -28,13 +28,13 @@ beforeAll(async () => {
   prototype = Object.getPrototypeOf(handle) as FileHandle;
   real = Object.fromEntries(METHODS.map((name) => [name, Reflect.get(prototype, name) as Method]));
   await handle.close();
-}, 60_000);
+});
 afterEach(() => Object.assign(prototype, real));
 afterAll(async () => {
   await database.close();
   postgres?.stop();
   forgetTemporary();
-}, 60_000);
+});
 
 /** Half of what is written still fits. */
 function fillDisk(): void {

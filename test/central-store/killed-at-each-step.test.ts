@@ -12,7 +12,7 @@ import type { Store } from './running-store.ts';
 import { call, folder, killed, serve } from './running-store.ts';
 
 const postgres = cluster();
-afterAll(() => postgres?.stop(), 60_000);
+afterAll(() => postgres?.stop());
 
 interface Acknowledged {
   readonly name: string;
@@ -85,4 +85,4 @@ test('[SYN] killed -9 before any durable step of a push, the store comes back wi
     kills++;
   }
   expect(kills).toBeGreaterThanOrEqual(10);
-}, 120_000);
+});

@@ -16,11 +16,11 @@ beforeAll(async () => {
   const data = temporary();
   database = await embedded(data);
   store = await serveIn(data, database, ACME);
-}, 120_000);
+});
 afterAll(async () => {
   await database.close();
   forgetTemporary();
-}, 60_000);
+});
 
 async function grow(to: number): Promise<void> {
   const at = '2026-01-31T09:00:00.000Z' as IsoTime;
@@ -52,4 +52,4 @@ test('[SYN] every entry is read once, in order, at and around the end of a page,
   expect(middle.entries).toEqual(store.files.log.slice(500, 500 + LOG_PAGE).map(entryOf));
   for (const from of ['', '-1', 'x', '1e3'])
     expect((await store.ask('GET', `/v1/log?from=${from}`)).statusCode).toBe(400);
-}, 60_000);
+});

@@ -23,7 +23,7 @@ beforeAll(async () => {
   // Beside node_modules, so that packages are found.
   await bundle.write({ file: program, format: 'esm' });
   await bundle.close();
-}, 60_000);
+});
 afterAll(() => rm(program, { force: true }));
 afterEach(async () => {
   for (const child of running.splice(0)) await killed(child);

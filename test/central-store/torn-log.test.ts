@@ -29,11 +29,11 @@ beforeAll(async () => {
   await store.attest(sign(bea, 'approve', one));
   path = join(store.files.folder, 'log.jsonl');
   whole = await readFile(path);
-}, 120_000);
+});
 afterAll(async () => {
   await database.close();
   forgetTemporary();
-}, 60_000);
+});
 
 const open = (): Promise<TenantFiles> =>
   TenantFiles.open(data, ACME, database, (folder) => folderBlobs(join(folder, 'blobs')));
@@ -50,7 +50,7 @@ test('[SYN] a last line torn at any byte is cut away, and what follows stands on
   const next = await serveIn(data, database, ACME);
   expect((await next.attest(sign(bea, 'approve', version('One')))).json().index).toBe(2);
   expect((await readFile(path, 'utf8')).trimEnd().split('\n')).toHaveLength(3);
-}, 60_000);
+});
 
 test('[property] a log with any byte changed, taken out or put in does not open, or is seen to be another', async () => {
   await writeFile(path, whole);
@@ -82,7 +82,7 @@ test('[property] a log with any byte changed, taken out or put in does not open,
     }),
     { numRuns: 60 },
   );
-}, 120_000);
+});
 
 test('lines in another order, twice, of another workspace or no JSON are damage, and are said so', async () => {
   const [one, two, three] = whole.toString('utf8').trimEnd().split('\n') as [string, string, string];

@@ -19,7 +19,7 @@ beforeAll(async () => {
   const data = temporary();
   database = await embedded(data);
   store = await serveIn(data, database, 'acme');
-}, 60_000);
+});
 afterAll(async () => {
   await store.app.close();
   await database.close();

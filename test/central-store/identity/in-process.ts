@@ -57,7 +57,7 @@ async function database(): Promise<Database> {
 }
 beforeAll(async () => {
   await database();
-}, 120_000);
+});
 
 const open: { readonly app: FastifyInstance; readonly data: string }[] = [];
 afterEach(async () => {
