@@ -46,7 +46,7 @@ export function territoryColumns({ plan, rows, colours, digits }: TerritoryColum
     {
       id: 'accounts',
       header: 'Accts',
-      width: 62,
+      width: 66,
       number: true,
       cell: (index) => count(figures(index)?.accounts),
     },
