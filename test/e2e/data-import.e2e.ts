@@ -61,7 +61,7 @@ test('[ING-01] [ING-09] [ING-13] [IDR-04] [GEO-01] an export and a roster become
   await page.getByLabel('Field of TRAUMA').selectOption('tier');
 
   await page.getByRole('button', { name: 'Check the data' }).click();
-  await expect(page.getByText('24 reps in 24 territories')).toBeVisible({ timeout: 90_000 });
+  await expect(page.getByText('24 reps in 24 territories')).toBeVisible({ timeout: 300_000 });
   await expect(page.getByText('368 say “-999”')).toBeVisible();
   const saved = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Save findings as CSV' }).click();

@@ -37,13 +37,13 @@ export async function submit(page: Page, note: string): Promise<void> {
   await go(page, 'Review');
   await page.getByRole('textbox', { name: 'Note to the approver' }).fill(note);
   await page.getByRole('button', { name: /^Sign and submit/ }).click();
-  await expect(page.getByText('Waiting for approval')).toBeVisible({ timeout: 90_000 });
+  await expect(page.getByText('Waiting for approval')).toBeVisible({ timeout: 300_000 });
 }
 
 /** Presses a button that saves a file; its bytes. */
 export async function download(page: Page, button: string | RegExp, path: string): Promise<Uint8Array> {
   const saved = page.waitForEvent('download');
-  await page.getByRole('button', { name: button }).click({ timeout: 60_000 });
+  await page.getByRole('button', { name: button }).click();
   await (await saved).saveAs(path);
   return new Uint8Array(readFileSync(path));
 }

@@ -21,7 +21,7 @@ test('[ROL-01] [ROL-04] [APR-02] a role is asked for, granted for a cycle, used 
   await go(page, 'Review');
   await makeProfile(page, 'Ada Novak', 'Planner');
   await page.getByRole('button', { name: /^Sign and submit/ }).click();
-  await expect(page.getByText('Waiting for approval')).toBeVisible({ timeout: 90_000 });
+  await expect(page.getByText('Waiting for approval')).toBeVisible({ timeout: 300_000 });
   await choose(page, /Sign as/, /Somebody else/);
   await makeProfile(page, 'Rita Vance', 'Sales representative');
   await expect(

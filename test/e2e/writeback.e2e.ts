@@ -24,7 +24,7 @@ async function approvedVersion(page: Page): Promise<void> {
   await go(page, 'Review');
   await makeProfile(page, 'Ada Novak', 'Planner');
   await page.getByRole('button', { name: /^Sign and submit/ }).click();
-  await expect(page.getByText('Waiting for approval')).toBeVisible({ timeout: 90_000 });
+  await expect(page.getByText('Waiting for approval')).toBeVisible({ timeout: 300_000 });
   await page.getByRole('button', { name: /Sign as/ }).click();
   await page.getByRole('option', { name: /Somebody else/ }).click();
   await makeProfile(page, 'Ben Carter', 'Finance');
