@@ -35,8 +35,9 @@ export interface Scan {
 /**
  * The k territories of least *priced* cost for every account, over all r of them: nearest by distance alone fails
  * when bases cluster. Exact, yet it looks at few pairs: a leaf's distance bound times the account's trips, plus the
- * least price among the territories still to come, tells when to stop. With `only`, other accounts are passed over
- * (and `least` speaks of these alone); with `into`, the rows of an earlier scan are written anew.
+ * least price among the territories still to come, tells when to stop. With `only`, the row
+ * of each account in what is answered, those at -1 are passed over (and `least` speaks of the others alone); with
+ * `into`, the rows of an earlier scan are written anew.
  */
 export function* scan(
   model: Model,
@@ -44,18 +45,19 @@ export function* scan(
   prices: Prices,
   k: number,
   run: Run,
-  only: Uint8Array | null = null,
+  only: Int32Array | null = null,
   into: Pick<Scan, 'candidates' | 'beyond'> | null = null,
 ): Steps<Scan> {
   const { n, r } = model;
   const slots = into === null ? Math.min(k, r) : into.candidates.k;
+  const rows = only === null ? n : only.reduce((most, row) => Math.max(most, row + 1), 0);
   const work: Scanning = {
     model,
     prices,
     slots,
-    territory: into?.candidates.territory ?? new Int32Array(n * slots),
-    cost: into?.candidates.cost ?? new Float64Array(n * slots),
-    beyond: into?.beyond ?? new Float64Array(n),
+    territory: into?.candidates.territory ?? new Int32Array(rows * slots),
+    cost: into?.candidates.cost ?? new Float64Array(rows * slots),
+    beyond: into?.beyond ?? new Float64Array(rows),
     value: new Float64Array(slots),
     near: createLeafOrder(model, leaves, prices),
     least: new Float64Array(1),
@@ -63,7 +65,7 @@ export function* scan(
   let worked = 0;
   for (let leaf = 0; leaf < leaves.count && run.stopped !== 'cancelled'; leaf++) {
     worked += scanLeaf(work, leaves, leaf, only);
-    if (worked < 30_000) continue;
+    if (worked < 20_000) continue;
     worked = 0;
     if (yield* run.pause()) break;
   }
@@ -86,30 +88,31 @@ interface Scanning {
 }
 
 /** One leaf; answers roughly how many pairs it looked at. */
-function scanLeaf(work: Scanning, leaves: Leaves, leaf: number, only: Uint8Array | null): number {
+function scanLeaf(work: Scanning, leaves: Leaves, leaf: number, only: Int32Array | null): number {
   const from = leaves.offsets[leaf] as number;
   const to = leaves.offsets[leaf + 1] as number;
   let looked = 0;
   for (let p = from; p < to; p++) {
     const i = leaves.order[p] as number;
-    if (only !== null && only[i] === 0) continue;
+    const row = only === null ? i : (only[i] as number);
+    if (row < 0) continue;
     if (looked === 0) {
       work.near.visit(leaf);
       looked = work.model.r;
     }
-    looked += 24;
-    scanAccount(work, i);
+    looked += Math.min(work.model.r, 2 * work.slots + 8);
+    scanAccount(work, i, row);
   }
   return looked;
 }
 
-function scanAccount(work: Scanning, i: number): void {
+function scanAccount(work: Scanning, i: number, row: number): void {
   const { model, prices, slots, territory, cost, value } = work;
   const { problem } = model;
-  const base = i * slots;
+  const base = row * slots;
   territory.fill(-1, base, base + slots);
   cost.fill(Infinity, base, base + slots);
-  work.beyond[i] = Infinity;
+  work.beyond[row] = Infinity;
   const forced = model.forced[i] as number;
   const home = problem.baseline[i] as number;
   const change = home >= 0 ? changePrice(model, prices, i) : 0;
@@ -127,7 +130,7 @@ function scanAccount(work: Scanning, i: number): void {
     return;
   }
   const held = scanFree(work, i, base, home, change);
-  if (held === slots) work.beyond[i] = value[slots - 1] as number;
+  if (held === slots) work.beyond[row] = value[slots - 1] as number;
   work.least[0] = (work.least[0] as number) + (held > 0 ? Math.min(value[0] as number, out) : out);
   if (home >= 0 && (model.caps.length > 0 || model.terms.continuity > 0)) {
     keepBaseline(model, i, home, base, slots, territory, cost);

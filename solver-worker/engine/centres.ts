@@ -29,13 +29,20 @@ const ROUNDS_TRIED = 5;
 const ROUNDS_MORE = 14;
 
 /** Prices where the centres were just seeded, and where they were already priced before they moved a little. */
-const FIRST: Ascent = { temperatures: [0.5, 0.2], roundsEach: 2, tolerance: 3e-3, highest: Infinity };
-const NEXT: Ascent = { temperatures: [0.1], roundsEach: 2, tolerance: 3e-3, highest: Infinity };
+const FIRST: Ascent = {
+  temperatures: [0.5, 0.2],
+  roundsEach: 2,
+  tolerance: 3e-3,
+  still: 1e-4,
+  highest: Infinity,
+};
+const NEXT: Ascent = { temperatures: [0.1], roundsEach: 2, tolerance: 3e-3, still: 1e-4, highest: Infinity };
 /** Climbed from nothing: only where prices have settled does the dual value say what the centres are worth. */
 const JUDGED: Ascent = {
   temperatures: [2, 0.7, 0.25, 0.1],
   roundsEach: 12,
   tolerance: 0.02,
+  still: 4e-4,
   highest: Infinity,
 };
 

@@ -91,10 +91,8 @@ function picker(
   };
 }
 
-/** A sample of rows with the candidates they already have. */
-export function thinnedView(model: Model, leafOrder: Int32Array, size: number, from: Candidates): DualView {
-  if (size >= model.n) return viewOfAll(model, from);
-  const { rows, each, use } = sampleRows(model, leafOrder, size);
+/** A sample with the candidates that its accounts already have. */
+export function thinnedView({ rows, each, use }: Sample, from: Candidates): DualView {
   const { k } = from;
   const territory = new Int32Array(rows.length * k);
   const cost = new Float64Array(rows.length * k);
@@ -136,13 +134,13 @@ export function sampleRows(model: Model, leafOrder: Int32Array, size: number): S
     return { rows: leafOrder, each, use: usesOf(model, leafOrder) };
   }
   const isLarge = largest(model, Math.floor(size / 3));
-  const large: number[] = [];
-  const others: number[] = [];
-  for (const i of leafOrder) {
-    if (isLarge[i] === 1) large.push(i);
-    else others.push(i);
-  }
-  const count = Math.min(others.length, size - large.length);
+  const split = new Int32Array(n);
+  let larges = 0;
+  let rest = n;
+  for (const i of leafOrder) split[isLarge[i] === 1 ? larges++ : --rest] = i;
+  const large = split.subarray(0, larges);
+  const others = split.subarray(larges).reverse();
+  const count = Math.max(0, Math.min(others.length, size - large.length));
   const rows = Int32Array.from({ length: large.length + count }, (_, p) => {
     if (p < large.length) return large[p] as number;
     return others[Math.floor(((p - large.length + 0.5) * others.length) / count)] as number;
@@ -167,9 +165,17 @@ function largest(model: Model, count: number): Uint8Array {
   const { n, loads } = model;
   const weight = new Float64Array(n);
   for (const { use } of loads) {
-    for (let i = 0; i < n; i++) weight[i] = Math.max(weight[i] as number, Math.abs(use[i] as number));
+    for (let i = 0; i < n; i++) {
+      const w = Math.abs(use[i] as number);
+      if (w > (weight[i] as number)) weight[i] = w;
+    }
   }
-  const bar = weight.slice().sort()[n - count] as number;
+  const step = Math.max(1, Math.floor(n / 20_000));
+  const some = Float64Array.from(
+    { length: Math.ceil(n / step) },
+    (_, p) => weight[p * step] as number,
+  ).sort();
+  const bar = some[Math.max(0, some.length - Math.round(count / step))] ?? Infinity;
   return Uint8Array.from(weight, (w) => (w > bar ? 1 : 0));
 }
 
@@ -180,7 +186,7 @@ const BLOCK = 8;
  * Scales the uses of every few neighbouring rows so that they add up to those of all the accounts they stand for:
  * without it, chance would make the load of a territory in a sample some tenth more or less than it is.
  */
-function adjust(model: Model, others: readonly number[], use: Float64Array, count: number): void {
+function adjust(model: Model, others: Int32Array, use: Float64Array, count: number): void {
   const K = model.loads.length;
   const all = new Float64Array(K);
   const seen = new Float64Array(K);
@@ -380,6 +386,8 @@ export interface Ascent {
   readonly roundsEach: number;
   /** Stops a temperature when the mean limit is met this well, in normalised loads. */
   readonly tolerance: number;
+  /** And rises by less than this share of what all accounts cost: the mean may be met while one price has far to go. */
+  readonly still: number;
   /**
    * Highest price of a whole territory's load, in typical costs of a territory. Where a band asks for more its price is
    * not followed farther: with wishes that conflict no price is enough, and all would run away. Mending goes beyond it.
@@ -414,7 +422,7 @@ export function* ascend(
   const reach = new Float64Array(size);
   const stride = new Float64Array(size).fill(1);
   const heading = new Int8Array(size);
-  const worth = STILL * model.costScale * model.n;
+  const worth = plan.still * model.costScale * model.n;
   let radius = FIRST_RADIUS;
   for (const temperature of plan.temperatures) {
     const tau = temperature * model.costScale;
@@ -447,9 +455,6 @@ export function* ascend(
   }
   return here;
 }
-
-/** A rise of the dual that ends a temperature, as a share of what all accounts cost: one price may still have far to go. */
-const STILL = 3e-5;
 
 function capBandPrices(model: Model, limits: Limits, highest: number): void {
   const most = (highest * model.costScale * model.n) / model.r;

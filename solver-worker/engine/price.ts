@@ -12,7 +12,7 @@ import {
   thinnedView,
   viewOfAll,
 } from './dual.ts';
-import type { DualView } from './dual.ts';
+import type { DualView, Sample } from './dual.ts';
 import { makeLegal } from './legal.ts';
 import { renew } from './renew.ts';
 import type { Leaves } from './leaves.ts';
@@ -59,6 +59,7 @@ const COLD = [
     temperatures: [2, 0.7, 0.25],
     roundsEach: 8,
     tolerance: 0.06,
+    still: 0.01,
     highest: HIGHEST,
   },
   {
@@ -68,20 +69,37 @@ const COLD = [
     temperatures: [0.25, 0.1],
     roundsEach: 8,
     tolerance: 0.03,
+    still: 0.003,
     highest: HIGHEST,
   },
 ];
 /** Then so many a territory that their error is small, with the candidates that a scan found. */
-const SAMPLED = { each: 160, temperatures: [0.05, 0.02], roundsEach: 10, tolerance: 8e-3, highest: HIGHEST };
+const SAMPLED = {
+  each: 160,
+  temperatures: [0.05, 0.02],
+  roundsEach: 10,
+  tolerance: 8e-3,
+  still: 1.5e-4,
+  highest: HIGHEST,
+};
 /** A sample must be this much smaller than the whole to be worth its error, and this much for a scan of its own. */
 const WORTH = 2;
 const WORTH_SCAN = 8;
 /** Instead, all of not so many. */
-const WHOLE = { temperatures: [0.05, 0.02], roundsEach: 16, tolerance: 4e-3, highest: HIGHEST };
-const WHOLE_FINE = { temperatures: [0.007, 0.0025], roundsEach: 16, tolerance: 1e-3, highest: HIGHEST };
+const WHOLE = { temperatures: [0.05, 0.02], roundsEach: 16, tolerance: 4e-3, still: 8e-5, highest: HIGHEST };
+const WHOLE_FINE = {
+  temperatures: [0.007, 0.0025],
+  roundsEach: 16,
+  tolerance: 1e-3,
+  still: 2e-5,
+  highest: HIGHEST,
+};
 /** At last all accounts where many were left out; of a million, one look is worth a second of work on borders. */
-const FINE = { temperatures: [0.007, 0.0025], roundsEach: 7, tolerance: 1e-3, highest: HIGHEST };
-const FINE_LARGE = { temperatures: [0.007], roundsEach: 5, tolerance: 2e-3, highest: HIGHEST };
+const FINE = { temperatures: [0.007, 0.0025], roundsEach: 7, tolerance: 1e-3, still: 2e-5, highest: HIGHEST };
+const FINE_LARGE = { temperatures: [0.007], roundsEach: 5, tolerance: 2e-3, still: 4e-5, highest: HIGHEST };
+
+/** Slots of a sample whose prices still have far to go. */
+const MANY_SLOTS = 16;
 
 /** Share of the wall clock after which prices are taken as they are: building and mending need the rest. */
 const PRICE_SHARE = 0.75;
@@ -99,9 +117,14 @@ export function* price(model: Model, leaves: Leaves, start: Float64Array | null,
   const size = SAMPLED.each * model.r;
   const sampled = start === null && size * WORTH < model.n;
   if (vector.length > 0 && start === null) vector = yield* climb(model, leaves, vector, until, run);
-  if (vector.length > 0 && sampled && size * WORTH_SCAN < model.n && !late()) {
-    const view = yield* scannedSample(model, leaves, vector, size, run);
-    if (!late()) vector = (yield* ascend(model, view, vector, SAMPLED, until, run)).vector;
+  if (vector.length > 0 && sampled && size * WORTH_SCAN < model.n) {
+    const sample = sampleRows(model, leaves.order, size);
+    for (const temperature of SAMPLED.temperatures) {
+      if (late()) break;
+      const view = yield* scannedSample(model, leaves, sample, vector, MANY_SLOTS, run);
+      const level = { ...SAMPLED, temperatures: [temperature] };
+      if (!late()) vector = (yield* ascend(model, view, vector, level, until, run)).vector;
+    }
   }
   const desk: Desk = { model, leaves, run, scan: yield* provenScan(model, leaves, vector, run) };
   let best = conclude(desk, vector, null);
@@ -109,7 +132,9 @@ export function* price(model: Model, leaves: Leaves, start: Float64Array | null,
   if (vector.length === 0 || late()) return best;
   if (start === null && size * WORTH_SCAN >= model.n) {
     run.phase = 'bound';
-    const view = thinnedView(model, leaves.order, sampled ? size : model.n, best.candidates);
+    const view = sampled
+      ? thinnedView(sampleRows(model, leaves.order, size), best.candidates)
+      : viewOfAll(model, best.candidates);
     vector = (yield* ascend(model, view, vector, sampled ? SAMPLED : WHOLE, until, run)).vector;
     best = yield* prove(desk, vector, best);
     if (late()) return best;
@@ -132,7 +157,10 @@ function* climb(
   for (const level of COLD) {
     if (run.stopped !== null || run.seconds > until) return vector;
     const size = Math.max(level.least, level.each * model.r);
-    const view = yield* sampleViewSteps(model, leaves.order, size, level.keep, pricesOf(model, vector), run);
+    const view =
+      level.keep >= model.r
+        ? yield* sampleViewSteps(model, leaves.order, size, level.keep, pricesOf(model, vector), run)
+        : yield* scannedSample(model, leaves, sampleRows(model, leaves.order, size), vector, level.keep, run);
     if (run.stopped !== null) return vector;
     vector = (yield* ascend(model, view, vector, level, until, run)).vector;
   }
@@ -143,14 +171,15 @@ function* climb(
 function* scannedSample(
   model: Model,
   leaves: Leaves,
+  sample: Sample,
   vector: Float64Array,
-  size: number,
+  slots: number,
   run: Run,
 ): Steps<DualView> {
-  const mask = new Uint8Array(model.n);
-  for (const i of sampleRows(model, leaves.order, size).rows) mask[i] = 1;
-  const { candidates } = yield* scan(model, leaves, pricesOf(model, vector), slotsFor(model), run, mask);
-  return thinnedView(model, leaves.order, size, candidates);
+  const row = new Int32Array(model.n).fill(-1);
+  sample.rows.forEach((i, p) => (row[i] = p));
+  const { candidates } = yield* scan(model, leaves, pricesOf(model, vector), slots, run, row);
+  return { ...sample, candidates };
 }
 
 interface Desk {

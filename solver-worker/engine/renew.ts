@@ -30,7 +30,7 @@ export function* renew(
     before: pricesOf(model, from),
     fall: extremes(model, from, to, Math.min, Infinity),
     rise: extremes(model, from, to, Math.max, -Infinity),
-    doubtful: new Uint8Array(model.n),
+    doubtful: new Int32Array(model.n).fill(-1),
     value: new Float64Array(found.candidates.k),
   };
   let least = 0;
@@ -51,8 +51,8 @@ interface Renewing {
   /** Least and greatest change of the prices of each term, over the territories. */
   readonly fall: Float64Array;
   readonly rise: Float64Array;
-  /** 1: must be scanned anew. */
-  readonly doubtful: Uint8Array;
+  /** Rows to be scanned anew; -1 for those that need not. */
+  readonly doubtful: Int32Array;
   readonly value: Float64Array;
 }
 
@@ -116,7 +116,7 @@ function renewRows(work: Renewing, from: number, to: number): number {
     let least = held > 0 ? (value[0] as number) : out;
     if ((forced[i] as number) < 0 && out < least) least = out;
     if (least > floor) {
-      doubtful[i] = 1;
+      doubtful[i] = i;
       continue;
     }
     beyond[i] = floor;
