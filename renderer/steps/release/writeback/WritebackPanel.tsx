@@ -1,5 +1,5 @@
 import { ArrowLeft, FileDown } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { IsoDate } from '../../../../domain/brand.ts';
 import type { CodedError } from '../../../../domain/result.ts';
 import { objectsOf } from '../../../../domain/writeback/objects.ts';
@@ -41,10 +41,14 @@ export function WritebackPanel(props: {
   const [current, setCurrent] = useState<readonly NamedBytes[]>([]);
   const [prepared, setPrepared] = useState<PreparedWriteback | null>(null);
   const [errors, setErrors] = useState<readonly CodedError[]>([]);
-  const [busy, setBusy] = useState(false);
+  const [busy, setBusy] = useState<'reading' | 'comparing' | null>(null);
+  /** Counts what was asked: an answer to an older question is not shown. */
+  const asked = useRef(0);
   useEffect(() => void loadWritebacks(), []);
 
   const change = (changes: Partial<Settings>): void => {
+    asked.current++;
+    setBusy(null);
     setSettings((known) => ({ ...known, ...changes }));
     setPrepared(null);
     setErrors([]);
@@ -57,9 +61,12 @@ export function WritebackPanel(props: {
     chosen: readonly File[],
     take: (files: readonly NamedBytes[]) => void,
   ): Promise<void> => {
-    const files = await namedBytes(chosen);
-    setErrors(files.ok ? [] : files.errors);
+    const turn = ++asked.current;
+    setBusy('reading');
     setPrepared(null);
+    const files = await namedBytes(chosen);
+    if (turn === asked.current) setBusy(null);
+    setErrors(files.ok ? [] : files.errors);
     if (files.ok) take(files.value);
   };
   const add = (more: readonly NamedBytes[]): void => {
@@ -67,7 +74,8 @@ export function WritebackPanel(props: {
     setFiles((known) => [...known.filter((file) => !names.has(file.name)), ...more]);
   };
   const look = async (): Promise<void> => {
-    setBusy(true);
+    const turn = ++asked.current;
+    setBusy('comparing');
     const { target, environment, quotaPeriod, effective, reason } = settings;
     const given = (text: string): string | undefined => (text.trim() === '' ? undefined : text.trim());
     const done = await preview(version, {
@@ -84,7 +92,8 @@ export function WritebackPanel(props: {
       exports: files,
       current,
     });
-    setBusy(false);
+    if (turn !== asked.current) return;
+    setBusy(null);
     setErrors(done.ok ? [] : done.errors);
     setPrepared(done.ok ? done.value : null);
   };
@@ -125,10 +134,16 @@ export function WritebackPanel(props: {
         <div className="writeback-actions">
           <Button
             kind={prepared === null ? 'primary' : 'normal'}
-            isDisabled={busy || files.length === 0}
+            isDisabled={busy !== null || files.length === 0}
             onPress={() => void look()}
           >
-            {busy ? 'Comparing …' : prepared === null ? 'Show what would change' : 'Compare again'}
+            {busy === 'reading'
+              ? 'Reading …'
+              : busy === 'comparing'
+                ? 'Comparing …'
+                : prepared === null
+                  ? 'Show what would change'
+                  : 'Compare again'}
           </Button>
           {prepared?.ready == null ? null : (
             <Button kind="primary" icon={<FileDown aria-hidden="true" />} onPress={() => void saveFiles()}>
