@@ -65,6 +65,7 @@ function Verified({ reviewed, onDecided }: { readonly reviewed: Reviewed; readon
         bundle={read}
         top={top}
         buttons={null}
+        inStore
         decision={
           <section className="decide">
             <h3>Your decision</h3>

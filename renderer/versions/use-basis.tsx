@@ -16,11 +16,15 @@ interface Parent {
 
 const short = (versionId: VersionId): string => versionId.slice(0, 8);
 
-/** The version a plan came from, where it is on this laptop, or the start of its cycle; null while it is being read. */
+/**
+ * The version a plan came from, where it is on this laptop, or the start of its cycle; null while it is being read. Of
+ * a merge the first of its parents that is here, so that everybody compares with the same one.
+ */
 export function useBasis(plan: Plan, parents: readonly VersionId[]): Basis | null {
-  const version = useVersions(({ versions }) =>
-    versions.find(({ versionId }) => parents.includes(versionId)),
-  );
+  const version = useVersions(({ versions }) => {
+    const here = (parent: VersionId) => versions.find(({ versionId }) => versionId === parent);
+    return parents.map(here).find((found) => found !== undefined);
+  });
   const parent = useParent(version);
   const read = version === undefined || parent?.version.versionId === version.versionId;
   return useMemo(() => {

@@ -17,6 +17,20 @@ export async function makeProfile(page: Page, name: string, role: string): Promi
   await page.getByRole('button', { name: 'Make my key' }).click();
 }
 
+/** A plan from files, by the import desk as a person goes through it. */
+export async function bringPlan(page: Page, files: readonly string[], name: string): Promise<void> {
+  await go(page, 'Data');
+  await page.getByRole('button', { name: 'Bring data' }).click({ timeout: 60_000 });
+  const input = page.getByLabel('Choose files', { exact: true }).and(page.locator('input'));
+  await input.setInputFiles([...files]);
+  await page.getByRole('button', { name: 'Match columns' }).click({ timeout: 60_000 });
+  await page.getByRole('button', { name: 'Check the data' }).click();
+  await page.getByRole('button', { name: 'Continue' }).click({ timeout: 90_000 });
+  await page.getByRole('textbox', { name: 'Name' }).fill(name);
+  await page.getByRole('button', { name: 'Create plan' }).click();
+  await expect(page.getByText(/^[\d,]+ accounts in planning/)).toBeVisible({ timeout: 90_000 });
+}
+
 /** Moves the accounts a search finds into a territory, as one edit. */
 export async function moveFound(page: Page, search: string, territory: string): Promise<void> {
   await page.getByLabel('Find accounts by name, id or city').fill(search);

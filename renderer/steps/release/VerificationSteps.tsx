@@ -16,14 +16,21 @@ const WORDS: Readonly<Record<VerificationStep, string>> = {
 };
 
 /** Each step with its result, in the order it was checked; after the first failure nothing more was. */
-export function VerificationSteps({ verification }: { readonly verification: Verification }) {
-  const { steps, ok, receipts } = verification;
+export function VerificationSteps(props: {
+  readonly verification: Verification;
+  /** Shown by the store itself, which has it: whether a store received it is no question then. */
+  readonly inStore: boolean;
+}) {
+  const { steps, ok, receipts } = props.verification;
   const done = new Map(steps.map((step) => [step.step, step]));
+  const asked = VERIFICATION_STEPS.filter(
+    (id) => id !== 'receipt' || !props.inStore || receipts.length > 0 || done.get(id)?.ok === false,
+  );
   return (
     <section>
       <h3>{ok ? 'Genuine' : 'Not proven genuine'}</h3>
       <ol className="verification-steps">
-        {VERIFICATION_STEPS.map((id) => {
+        {asked.map((id) => {
           const step = done.get(id);
           return (
             <li key={id}>

@@ -29,8 +29,10 @@ export function VersionFacts(props: {
   readonly decision: ReactNode;
   /** At the end: what else may be taken from it here. */
   readonly more?: ReactNode;
+  /** The store itself shows it. */
+  readonly inStore?: boolean;
 }) {
-  const { bundle, top, buttons, decision, more } = props;
+  const { bundle, top, buttons, decision, more, inStore = false } = props;
   const { verification, acts, plan, versionId } = bundle;
   const state = verification.ok ? verification.state : null;
   const [kind, words] = state === null ? (['bad', 'Not proven'] as const) : STATES[state];
@@ -44,7 +46,7 @@ export function VersionFacts(props: {
         aria-label={`${plan.name}: ${words}`}
       >
         {buttons}
-        <VerificationSteps verification={verification} />
+        <VerificationSteps verification={verification} inStore={inStore} />
         {verification.outcome === null ? null : (
           <PolicyRequirements
             outcome={verification.outcome}
