@@ -7,10 +7,10 @@ import type { StoredPlan } from '../../../workstation/sync/workspace-port.ts';
 
 const id = (digit: string): VersionId => digit.repeat(64) as VersionId;
 const plan = 'plan-1' as PlanId;
-const version = (digit: string, parents: string, released: boolean): ReleasedVersion => ({
+const version = (digit: string, parent: string | null, released: boolean): ReleasedVersion => ({
   versionId: id(digit),
   planId: plan,
-  parents: [...parents].map(id),
+  parents: parent === null ? [] : [id(parent)],
   released,
 });
 
@@ -32,7 +32,7 @@ function port(stored: Partial<StoredPlan>, refuses: ReadonlySet<VersionId> = new
 }
 
 test('what was released here is released in the store once, and the approved head goes forward alone', async () => {
-  const versions = [version('a', '', true), version('b', 'a', true), version('c', 'a', false)];
+  const versions = [version('a', null, true), version('b', 'a', true), version('c', 'a', false)];
   const first = port({});
   expect(await standByReleases(first, versions.toReversed())).toEqual(ok(true));
   expect(first.said).toEqual([
@@ -50,7 +50,7 @@ test('what was released here is released in the store once, and the approved hea
 });
 
 test('one that the store refuses stops no other, and is answered', async () => {
-  const versions = [version('a', '', true), version('b', 'a', true)];
+  const versions = [version('a', null, true), version('b', 'a', true)];
   const store = port({}, new Set([id('a')]));
   expect(await standByReleases(store, versions)).toMatchObject({
     ok: false,
@@ -61,5 +61,5 @@ test('one that the store refuses stops no other, and is answered', async () => {
 
 test('a laptop on which nothing was released asks nothing', async () => {
   const asked = { ...port({}), plans: () => Promise.reject(new Error('asked')) };
-  expect(await standByReleases(asked, [version('a', '', false)])).toEqual(ok(true));
+  expect(await standByReleases(asked, [version('a', null, false)])).toEqual(ok(true));
 });
