@@ -214,11 +214,9 @@ test('[SYN] [APR] [AUD] two laptops part and merge, finance rejects and approves
       await picture(ada, 'ada-rejected');
       const bundle = await download(ada, 'Save the bundle', join(bailiwick.folder, 'rejected.zip'));
       const { files } = exportsOf(bundle, bailiwick.folder, 'baseline');
-      const refused = await bailiwick.cli(
-        ...['writeback', 'prepare', join(bailiwick.folder, 'rejected.zip'), '--target', 'salesforce'],
-        ...files.flatMap((file) => ['--snapshot', file]),
-        ...['--out', join(bailiwick.folder, 'never')],
-      );
+      const line = ['writeback', 'prepare', join(bailiwick.folder, 'rejected.zip'), '--target', 'salesforce'];
+      const snapshots = files.flatMap((file) => ['--snapshot', file]);
+      const refused = await bailiwick.cli(...line, ...snapshots, '--out', join(bailiwick.folder, 'never'));
       expect(refused.code).toBe(1);
       expect(existsSync(join(bailiwick.folder, 'never'))).toBe(false);
     });
