@@ -3,6 +3,8 @@ import { defineConfig } from '@playwright/test';
 const executablePath = process.env['BAILIWICK_CHROMIUM'] ?? '/usr/bin/chromium';
 const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
 
+const LONG = /(three-browsers|whole-journey|governance|sync|roles|writeback|auto-build)\.e2e\.ts$/;
+
 /** Each test starts a Bailiwick of its own on a port of its own; see test/e2e/bailiwick.ts. */
 export default defineConfig({
   testDir: 'test/e2e',
@@ -11,14 +13,22 @@ export default defineConfig({
   // Far above what a test takes on two idle cores: a busy machine is slow, not wrong. What hangs is caught by the steps' own limits.
   timeout: 600_000,
   expect: { timeout: 60_000 },
-  workers: 2,
+  // More than cores: most of a test's time is waiting, for disks, processes and screens.
+  workers: 4,
   forbidOnly: true,
   reporter: 'list',
+  // The long ones first, so that none is left to run alone at the end.
+  projects: [
+    { name: 'journeys', testMatch: LONG },
+    { name: 'screens', testIgnore: LONG },
+  ],
   use: {
     actionTimeout: 120_000,
     navigationTimeout: 120_000,
     viewport: { width: 1440, height: 900 },
-    trace: 'retain-on-failure',
+    // A trace costs every test time to save one a look: ask for it with `npx playwright test --trace on`.
+    trace: 'off',
+    screenshot: 'only-on-failure',
     launchOptions: {
       executablePath,
       args: [

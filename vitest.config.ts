@@ -11,7 +11,7 @@ const LONGEST = 240_000;
 /** `unit` runs in Node, `browser` in a real page; test/e2e is Playwright's (playwright.config.ts). */
 export default defineConfig({
   test: {
-    maxWorkers: 2,
+    maxWorkers: 3,
     projects: [
       {
         test: {

@@ -7,12 +7,15 @@ import type { Result } from '../domain/result.ts';
 import { codedError, ok, refuse } from '../domain/result.ts';
 import { sha256Of } from '../formats/bundle/digest.ts';
 import { readEnvelope } from '../formats/bundle/dsse.ts';
+import { findSubmissions } from './database/find.ts';
+import type { Query } from './database/port.ts';
+import type { AttestationFacts } from './facts.ts';
 import { factsOfAct } from './facts.ts';
 import { entryOf } from './log-file.ts';
 import type { LogLine } from './log-file.ts';
 import type { ReadVersion } from './reading/read-version.ts';
 import type { StoreKeys } from './store-key.ts';
-import type { TenantFiles } from './tenant-files.ts';
+import type { Decided, TenantFiles } from './tenant-files.ts';
 
 export interface Desk {
   readonly tenant: TenantId;
@@ -79,7 +82,7 @@ function checkVersion(tenant: TenantId, versionId: Sha256Hex, read: ReadVersion)
 const wrongTenant = (what: string) =>
   refuse(codedError('TENANT_WRONG', `${what} belongs to another workspace. Sign in to that one.`));
 
-/** Codes: TENANT_WRONG, VERSION_UNKNOWN, and those of `readEnvelope` and of the judge. */
+/** Codes: TENANT_WRONG, VERSION_UNKNOWN, MAKER_DIFFERS, SUBMITTED_TWICE, and those of `readEnvelope` and of the judge. */
 export async function attest(desk: Desk, bytes: Uint8Array): Promise<Result<object>> {
   const { files, tenant, now } = desk;
   const read = readEnvelope('the attestation', bytes);
@@ -98,5 +101,28 @@ export async function attest(desk: Desk, bytes: Uint8Array): Promise<Result<obje
   }
   const counts = judged?.value === true;
   const line = { kind: 'attestation', tenant, subject: digest, at: now(), of, ...(counts ? { counts } : {}) };
-  return ok(receipt(desk, await files.enter(line, factsOfAct(predicate))));
+  const facts = factsOfAct(predicate);
+  if (predicate.decision !== 'submit') return ok(receipt(desk, await files.enter(line, facts)));
+  const index = await files.decide((tx) => submittedOnce(tx, { line, facts, bytes }));
+  if (index.ok) return ok(receipt(desk, index.value));
+  await files.quarantine(digest, { versionId: of, code: index.errors[0]?.code });
+  return index;
+}
+
+/** A second submission would make laptops refuse the version for good, so nobody but its maker submits it, and she once. */
+async function submittedOnce(
+  tx: Query,
+  entry: { readonly line: LogLine; readonly facts: AttestationFacts; readonly bytes: Uint8Array },
+): Promise<Result<Decided>> {
+  const { tenant, subject, of, counts } = entry.line;
+  const found = await findSubmissions(tx, tenant, of as Sha256Hex);
+  const same = found.submissions.find(({ digest }) => digest === subject);
+  if (same !== undefined) return ok({ known: same.index });
+  if (found.makerKey !== entry.facts.keyId || found.makerId !== entry.facts.actorId)
+    return refuse(
+      codedError('MAKER_DIFFERS', 'The version names somebody else as its maker; only she submits it.'),
+    );
+  return found.submissions.some((other) => other.counts || counts !== true)
+    ? refuse(codedError('SUBMITTED_TWICE', 'This version was submitted before. Its first submission stands.'))
+    : ok(entry);
 }

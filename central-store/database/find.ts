@@ -35,6 +35,39 @@ export async function findVersion(
   };
 }
 
+export interface FoundSubmissions {
+  readonly makerId: string;
+  readonly makerKey: string;
+  /** Attestations that submit the version, with their places in the log. */
+  readonly submissions: readonly {
+    readonly digest: Sha256Hex;
+    readonly index: number;
+    readonly counts: boolean;
+  }[];
+}
+
+/** Of a version that is in the log. */
+export async function findSubmissions(
+  tx: Query,
+  tenant: TenantId,
+  version: Sha256Hex,
+): Promise<FoundSubmissions> {
+  const [row] = await tx.query(
+    `select maker_id, maker_key,
+       (select coalesce(jsonb_agg(jsonb_build_object('digest', digest, 'index', log_index, 'counts', counts)), '[]')
+        from bailiwick.attestation a
+        where a.tenant = v.tenant and a.version_id = v.version_id and a.decision = 'submit') as submissions
+     from bailiwick.version v where tenant = $1 and version_id = $2`,
+    [tenant, version],
+  );
+  if (row === undefined) throw new Error(`Version ${version} is in the log and not in the index.`);
+  return {
+    makerId: row['maker_id'] as string,
+    makerKey: row['maker_key'] as string,
+    submissions: row['submissions'] as FoundSubmissions['submissions'],
+  };
+}
+
 export interface FoundPlan {
   readonly plan: PlanId;
   /** Of its newest version in the log. */

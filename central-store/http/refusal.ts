@@ -18,6 +18,7 @@ const STATUS: ReadonlyMap<string, number> = new Map([
   ['VERSION_UNKNOWN', 409],
   ['NOT_APPROVED', 409],
   ['NOT_RELEASED', 409],
+  ['SUBMITTED_TWICE', 409],
   ['HEAD_MOVED', 412],
   ['BLOB_TOO_LARGE', 413],
   ['PART_FORM', 400],

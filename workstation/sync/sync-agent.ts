@@ -22,7 +22,7 @@ import type { MirrorVersions } from './mirror-versions.ts';
 import { standByReleases } from './stand-by-releases.ts';
 import type { Identity, StorePort } from './store-port.ts';
 import { SyncFiles } from './sync-files.ts';
-import type { RoundDeps, RoundReport } from './sync-round.ts';
+import type { LogSoFar, RoundDeps, RoundReport } from './sync-round.ts';
 import { syncRound } from './sync-round.ts';
 import type { StoredSettings } from './sync-settings.ts';
 import { SettingsFile, storeAddress } from './sync-settings.ts';
@@ -86,6 +86,7 @@ export class SyncAgent {
   private readonly settings: SettingsFile;
   private standing = AT_REST;
   private readonly sending = new Set<VersionId>();
+  private readonly logSoFar: LogSoFar = { entries: [] };
   private running: Promise<Result<RoundReport>> | null = null;
   private failures = 0;
   private callOff: (() => void) | null = null;
@@ -195,11 +196,16 @@ export class SyncAgent {
     return ok(true);
   }
 
+  /** Before a round, never beside one: a round under way knows nothing of it, and would raise the alarm again. */
   async dismiss(code: Alarm['code']): Promise<Result<true>> {
     const settings = await this.settings.read();
     if (!settings.ok) return settings;
-    if (settings.value !== null) await this.files(settings.value).dismiss(code);
-    this.nudge();
+    if (settings.value === null) return ok(true);
+    while (this.running !== null) await this.running;
+    const dismissed = this.files(settings.value).dismiss(code);
+    this.running = dismissed.then(() => this.runRound()).finally(() => (this.running = null));
+    this.running.catch(() => undefined);
+    await dismissed;
     return ok(true);
   }
 
@@ -229,6 +235,7 @@ export class SyncAgent {
       port: this.port(settings.value, token),
       local: this.options.versions,
       memory: this.files(settings.value),
+      logSoFar: this.logSoFar,
       rootOf,
       now: () => this.now(),
       bound: { tenant, subject },

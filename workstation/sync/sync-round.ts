@@ -21,12 +21,19 @@ export interface RoundDeps {
   readonly now: () => IsoTime;
   /** Whom this laptop syncs as: what is here is never sent under another name or to another workspace. */
   readonly bound: Identity;
+  /** What the rounds before read of the log, so that only what came since is asked for. Checked like what is read anew. */
+  readonly logSoFar: LogSoFar;
   /** Whose log it is. */
   readonly store: { readonly keyId: Sha256Hex; readonly origin: string };
   /** The store's log says that a key was revoked, and where. */
   readonly onRevoked?: (keyId: Sha256Hex, revokedIn: RevokedIn) => Promise<Result<true>>;
   /** Told what is being done, for the person who watches. */
   readonly onStep?: (step: RoundStep) => void;
+}
+
+/** Lost with the process that holds it: the first round then reads the whole log. */
+export interface LogSoFar {
+  entries: readonly LogEntry[];
 }
 
 export interface RoundStep {
@@ -59,14 +66,14 @@ export async function syncRound(deps: RoundDeps): Promise<Result<RoundReport>> {
   );
   if (!asked.ok) return asked;
   const { checkpoint, missing } = asked.value;
-  const before = await believe(deps, checkpoint, []);
+  const before = await believe(deps, checkpoint);
   if (!before.ok) return before;
   const pushed = await push(deps, versions, missing, checkpoint.storeEpoch);
   if (!pushed.ok) return pushed;
   const { last, ...done } = pushed.value;
   // What we sent is in the log by now; a later rollback to before it must be seen.
   const grown = last !== null && last.storeEpoch === checkpoint.storeEpoch;
-  const entries = grown ? await believe(deps, last, before.value) : before;
+  const entries = grown ? await believe(deps, last) : before;
   if (!entries.ok) return entries;
   const placed = placesOf(deps, checkpoint.storeEpoch, entries.value);
   const noted = await noteRevocations(deps, placed);
@@ -107,16 +114,16 @@ async function haveAll({ port }: RoundDeps, digests: readonly Sha256Hex[]) {
   return ok({ missing, checkpoint: checkpoint as Checkpoint });
 }
 
-/** The log under a checkpoint, judged against the last one kept; `known` are entries this round has read already. */
-async function believe(
-  deps: RoundDeps,
-  checkpoint: Checkpoint,
-  known: readonly LogEntry[],
-): Promise<Result<readonly LogEntry[]>> {
+/** The log under a checkpoint, judged against the last one kept. */
+async function believe(deps: RoundDeps, checkpoint: Checkpoint): Promise<Result<readonly LogEntry[]>> {
   const seen = await deps.memory.checkpoint();
   if (!seen.ok) return seen;
-  const entries = await readLog(deps.port, checkpoint, known);
+  let entries = await readLog(deps.port, checkpoint, deps.logSoFar.entries);
+  // Not what was read before: read whole, so that a restored store is told from one that lies.
+  if (entries.ok && deps.logSoFar.entries.length > 0 && deps.rootOf(entries.value) !== checkpoint.root)
+    entries = await readLog(deps.port, checkpoint);
   if (!entries.ok) return entries;
+  deps.logSoFar.entries = entries.value;
   const fault = judgeLog(seen.value, checkpoint, entries.value, deps.rootOf);
   if (fault !== null) {
     const raised = await deps.memory.raise({

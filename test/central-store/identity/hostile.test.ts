@@ -172,6 +172,20 @@ test('[SYN] a role, or a name, that the keyring does not give the key does not c
   expect(await kinds(store)).toEqual(['grant', 'version']);
 });
 
+test('[APR-02] nobody but its maker submits a version, and she once: a second submission would block it', async () => {
+  const store = await workspace();
+  const one = version('One');
+  await pushed(store, one);
+  const theirs = await attest(store, sign(bea, 'submit', one), BEA);
+  expect([theirs.status, theirs.json['code']]).toEqual([422, 'MAKER_DIFFERS']);
+  const first = await attest(store, sign(ada, 'submit', one));
+  expect(first.status).toBe(200);
+  expect((await attest(store, sign(ada, 'submit', one))).json['index']).toBe(first.json['index']);
+  const again = await attest(store, sign(ada, 'submit', one, { name: 'Ada, again' }));
+  expect([again.status, again.json['code']]).toEqual([409, 'SUBMITTED_TWICE']);
+  expect(await kinds(store)).toEqual(['grant', 'version', 'attestation']);
+});
+
 test('[SYN] a revoked key makes no version and signs nothing more; what it signed before stays', async () => {
   const store = await workspace();
   const [one, two] = [version('One'), version('Two')];

@@ -298,8 +298,11 @@ const shuffledBy = <T>(items: readonly T[], seed: number): readonly T[] =>
     .toSorted((a, b) => a.key - b.key)
     .map(({ item }) => item);
 
+const soak = process.env['BAILIWICK_SOAK_SEED'];
+const RUNS = soak === undefined ? { numRuns: 5000, seed: 1 } : { numRuns: 20_000, seed: Number(soak) };
+
 describe('[APR-02] no order of events releases an unapproved version', () => {
-  it('[APR-02] [APR-03] in 20,000 schedules, what the rules approve or release the model had approved, and nothing else', () => {
+  it('[APR-02] [APR-03] in thousands of schedules, what the rules approve or release the model had approved, and nothing else', () => {
     const seen = { approved: 0, released: 0, refused: 0, delegated: 0, excepted: 0 };
     fc.assert(
       fc.property(anySchedule, fc.nat(), (events, seed) => {
@@ -331,13 +334,15 @@ describe('[APR-02] no order of events releases an unapproved version', () => {
           seen[releasedToday ? 'released' : 'refused']++;
         }
       }),
-      { numRuns: 20_000 },
+      RUNS,
     );
-    expect(seen.approved).toBeGreaterThan(2000);
-    expect(seen.released).toBeGreaterThan(100);
-    expect(seen.refused).toBeGreaterThan(1000);
-    expect(seen.delegated).toBeGreaterThan(50);
-    expect(seen.excepted).toBeGreaterThan(20);
+    // A schedule that never gets anywhere proves nothing.
+    const share = RUNS.numRuns / 20_000;
+    expect(seen.approved).toBeGreaterThan(2000 * share);
+    expect(seen.released).toBeGreaterThan(100 * share);
+    expect(seen.refused).toBeGreaterThan(1000 * share);
+    expect(seen.delegated).toBeGreaterThan(50 * share);
+    expect(seen.excepted).toBeGreaterThan(20 * share);
   }, 900_000);
 
   it('[APR-02] every order of a maker, two approvers, a returning and a rejection, tried one by one', () => {

@@ -63,6 +63,7 @@ async function schedule(seed: number): Promise<string | null> {
         laptop.stepsLeft = random(3) === 0 ? random(12) : Infinity;
         await laptop.round(store, disturbed(store, random)).catch((cause: unknown) => {
           if (!(cause instanceof Crash)) throw cause;
+          laptop.logSoFar = { entries: [] };
         });
         laptop.stepsLeft = Infinity;
         for (const [versionId, acts] of laptop.versions)

@@ -180,6 +180,7 @@ export class RealLaptop extends Laptop {
       port: httpStore({ url, token: 'token', key, fetch, sha256: sha256Of, stallMs }),
       local: this.local,
       memory: this.memory,
+      logSoFar: this.logSoFar,
       rootOf,
       now: () => '2026-01-01T00:00:00.000Z' as never,
       bound: { tenant: TENANT, subject: SUBJECT },

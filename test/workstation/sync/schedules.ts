@@ -63,6 +63,7 @@ async function attempt(
     await design(laptop, store);
   } catch (cause) {
     if (!(cause instanceof Crash)) throw cause;
+    laptop.logSoFar = { entries: [] };
   }
   laptop.network.faults = [];
   laptop.stepsLeft = Infinity;

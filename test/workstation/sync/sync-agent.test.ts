@@ -269,7 +269,14 @@ test('a receipt under another key, for another subject or with a broken proof is
   await signIn(hers, store);
   store.state = { blobs: new Map(), versions: new Map(), log: [] };
   store.epoch = 'epoch-2' as IsoTime;
-  store.checkpoint = () => ({ ...forger.checkpoint() });
+  const forged = forger.checkpoint().signatures.map(({ sig }) => sig);
+  store.checkpoint = () => {
+    const checkpoint = original();
+    return {
+      ...checkpoint,
+      signatures: checkpoint.signatures.map((one, i) => ({ ...one, sig: forged[i] ?? one.sig })),
+    };
+  };
   const refused = await hers.station.syncNow({});
   expect(refused.ok ? null : refused.errors[0]?.code).toBe('RECEIPT_UNPROVEN');
   store.checkpoint = original;

@@ -14,7 +14,7 @@ import type {
   Receipt,
   StorePort,
 } from '../../../workstation/sync/store-port.ts';
-import type { RoundDeps } from '../../../workstation/sync/sync-round.ts';
+import type { LogSoFar, RoundDeps } from '../../../workstation/sync/sync-round.ts';
 
 export const TENANT = 'acme' as TenantId;
 const AT = '2026-01-01T00:00:00.000Z' as IsoTime;
@@ -135,6 +135,8 @@ export class Laptop {
   readonly notes = new Map<string, number>();
   readonly alarms: Alarm[] = [];
   stepsLeft = Infinity;
+  /** In the memory of its process: a crash takes it. */
+  logSoFar: LogSoFar = { entries: [] };
   private seen: Checkpoint | null = null;
   readonly name: string;
   readonly network = new Network();
@@ -216,7 +218,16 @@ export class Laptop {
   deps(store: ModelStore): RoundDeps {
     const { local, memory, bound } = this;
     const named = { keyId: 'store' as Sha256Hex, origin: 'store' };
-    return { port: this.port(store), local, memory, rootOf, now: () => AT, bound, store: named };
+    return {
+      port: this.port(store),
+      local,
+      memory,
+      logSoFar: this.logSoFar,
+      rootOf,
+      now: () => AT,
+      bound,
+      store: named,
+    };
   }
 
   /** Received: the receipt of the version and of everything signed about it, under the store's epoch. */
