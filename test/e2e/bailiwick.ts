@@ -110,12 +110,21 @@ async function startBailiwick(): Promise<Running> {
 }
 
 /** Refuses strangers, and writes down whatever a page of this context complains of. */
-async function watch(context: BrowserContext, complaints: string[]): Promise<void> {
-  await cutOff(context, complaints);
-  context.on('weberror', (error) => complaints.push(String(error.error())));
+async function watch(context: BrowserContext, complaints: Complaints): Promise<void> {
+  await cutOff(context, complaints.list);
+  const complain = (what: string): void => {
+    if (!complaints.heard) complaints.list.push(what);
+  };
+  context.on('weberror', (error) => complain(String(error.error())));
   context.on('console', (message) => {
-    if (message.type() === 'error') complaints.push(`${message.text()} (${message.location().url})`);
+    if (message.type() === 'error') complain(`${message.text()} (${message.location().url})`);
   });
+}
+
+interface Complaints {
+  readonly list: string[];
+  /** The test is over and its host is being ended: that a page misses it is no fault. */
+  heard: boolean;
 }
 
 interface Fixtures {
@@ -125,22 +134,21 @@ interface Fixtures {
   /** A browser of somebody else's: its own storage and cookies, watched like the first. */
   readonly newPage: () => Promise<Page>;
   /** Errors, broken policies and requests to strangers; empty at the end of every test. */
-  readonly complaints: string[];
+  readonly complaints: Complaints;
 }
 
 export const test = base.extend<Fixtures>({
-  // Playwright reads the fixtures a function needs from its pattern, so an empty one it must be.
-  // oxlint-disable-next-line no-empty-pattern -- see above
-  bailiwick: async ({}, use) => {
+  bailiwick: async ({ complaints }, use) => {
     const running = await startBailiwick();
     await use(running);
+    complaints.heard = true;
     await running.end();
   },
 
-  // oxlint-disable-next-line no-empty-pattern -- see above
-  another: async ({}, use) => {
+  another: async ({ complaints }, use) => {
     const running = await startBailiwick();
     await use(running);
+    complaints.heard = true;
     await running.end();
   },
 
@@ -157,10 +165,10 @@ export const test = base.extend<Fixtures>({
 
   complaints: [
     async ({ context }, use) => {
-      const complaints: string[] = [];
+      const complaints: Complaints = { list: [], heard: false };
       await watch(context, complaints);
       await use(complaints);
-      expect(complaints).toEqual([]);
+      expect(complaints.list).toEqual([]);
     },
     { auto: true },
   ],

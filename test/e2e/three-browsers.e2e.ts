@@ -183,7 +183,7 @@ test('[SYN] [APR] [AUD] two laptops part and merge, finance rejects and approves
       await picture(cleo, 'cleo-signed-out');
       await expect(cleo.getByRole('button', { name: 'Sign in' })).toBeVisible(LONG);
       // Before she signs in, the store refuses to say who she is, and the browser notes it.
-      expect(complaints.splice(0)).toEqual([expect.stringContaining('401')]);
+      expect(complaints.list.splice(0)).toEqual([expect.stringContaining('401')]);
       await cleo.getByRole('button', { name: 'Sign in' }).click();
       await cleo.getByRole('link', { name: 'cleo@acme.example' }).click();
       await expect(cleo.getByText('Compare this fingerprint')).toBeVisible(LONG);
