@@ -12,6 +12,7 @@ import { Panel } from '../ui/Panel.tsx';
 import { PassphraseField } from '../ui/PassphraseField.tsx';
 import { Status } from '../ui/Status.tsx';
 import { dismissAlarm, shown, startMerge, stopSync, syncNow, useSync } from './sync.ts';
+import { useVersions } from '../versions/versions.ts';
 import { nodesOf, overallWords } from './sync-words.ts';
 import './sync.css';
 
@@ -32,6 +33,7 @@ export function SyncPanel() {
     >
       <div className="sync-panel">
         {status.settings === null ? <SetUp /> : <Standing status={status} />}
+        <Refused />
         <Diverged status={status} />
       </div>
     </Panel>
@@ -193,8 +195,22 @@ function SetUp() {
   );
 }
 
+/** What came from the store and cannot be kept: said for as long as it is so. */
+function Refused() {
+  const refused = useSync((state) => state.refused);
+  return [...refused].map(([versionId, errors]) => (
+    <ErrorNotice
+      key={versionId}
+      title={`Version ${versionId.slice(0, 8)} came from the store and cannot be kept here`}
+      errors={errors}
+    />
+  ));
+}
+
 /** Two people went on from one version: both are kept, and anybody may merge them. */
 function Diverged({ status }: { readonly status: SyncStatus }) {
+  const versions = useVersions((state) => state.versions);
+  const here = new Set(versions.map(({ versionId }) => versionId));
   const nodes = nodesOf(status);
   const maker = (versionId: string): string =>
     nodes.find((node) => node.versionId === versionId)?.makerName ?? '';
@@ -207,7 +223,12 @@ function Diverged({ status }: { readonly status: SyncStatus }) {
           {maker(one)} <code>{one.slice(0, 8)}</code> and {maker(other)} <code>{other.slice(0, 8)}</code>.
           Both are kept.
         </p>
-        <Button onPress={() => startMerge(divergence)}>Compare and merge</Button>
+        {[divergence.base, one, other].every((versionId) => here.has(versionId)) ? (
+          <Button onPress={() => startMerge(divergence)}>Compare and merge</Button>
+        ) : (
+          // The store was heard before what it sent was checked and taken in.
+          <p className="muted">Being checked and kept here. Then they can be compared and merged.</p>
+        )}
       </div>
     );
   });

@@ -62,10 +62,10 @@ export class MergeRun {
     });
     this.worker.addEventListener('error', (event) => {
       event.preventDefault();
-      this.fail([codedError('WORKER_FAILED', `Merging stopped (${event.message}). Open it again.`)]);
+      this.failed(event.message);
     });
     this.api = wrap<MergeApi>(this.worker);
-    void this.open(divergence);
+    this.open(divergence).catch((cause: unknown) => this.failed(cause));
   }
 
   end(): void {
@@ -75,6 +75,11 @@ export class MergeRun {
 
   private fail(errors: readonly CodedError[]): void {
     if (!this.ended) this.state.setState({ kind: 'failed', errors }, true);
+  }
+
+  private failed(cause: unknown): void {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    this.fail([codedError('WORKER_FAILED', `Merging stopped (${why}). Open it again.`)]);
   }
 
   private readonly onProgress = proxy((progress: MergeProgress): void => {
@@ -124,7 +129,7 @@ export class MergeRun {
     for (const conflict of conflicts)
       if (typeof resolution === 'string' || conflict.field === 'place') taken.set(conflict.id, resolution);
     this.state.setState({ ...state, taken, open: null }, true);
-    void this.settle();
+    this.settle().catch((cause: unknown) => this.failed(cause));
   }
 
   private async settle(): Promise<void> {

@@ -2,7 +2,7 @@
 import { create } from 'zustand';
 import type { VersionId } from '../../domain/brand.ts';
 import type { Divergence } from '../../domain/merge/lineage.ts';
-import type { Result } from '../../domain/result.ts';
+import type { CodedError, Result } from '../../domain/result.ts';
 import type { SyncStatus } from '../../workstation/contract.ts';
 import { workstation } from '../host/workstation-client.ts';
 import { post } from '../session/notices.ts';
@@ -15,9 +15,11 @@ interface SyncState {
   readonly status: SyncStatus | null;
   /** The merge of two heads that is open. */
   readonly merging: MergeRun | null;
+  /** Versions that came and cannot be kept in this page; each is tried again as long as it lies in the mirror. */
+  readonly refused: ReadonlyMap<VersionId, readonly CodedError[]>;
 }
 
-export const useSync = create<SyncState>(() => ({ status: null, merging: null }));
+export const useSync = create<SyncState>(() => ({ status: null, merging: null, refused: new Map() }));
 
 /** null leaves the one that is open; both versions stay as they are. */
 export function startMerge(divergence: Divergence | null): void {
@@ -87,11 +89,17 @@ async function show(status: Result<SyncStatus>): Promise<void> {
   if (!useVersions.getState().loaded) await loadVersions();
   const here = new Set(useVersions.getState().versions.map(({ versionId }) => versionId));
   let taken = 0;
+  const refused = new Map<VersionId, readonly CodedError[]>();
   for (const { versionId, facts } of status.value.versions) {
     if (facts === null) continue;
     if (here.has(versionId)) await takeNewActs(versionId, facts.acts);
-    else if ((await takeMirrored(versionId)).ok) taken++;
+    else {
+      const kept = await takeMirrored(versionId);
+      if (kept.ok) taken++;
+      else refused.set(versionId, kept.errors);
+    }
   }
+  if (refused.size + useSync.getState().refused.size > 0) useSync.setState({ refused });
   if (taken > 0)
     post({
       kind: 'done',

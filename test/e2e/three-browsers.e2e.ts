@@ -16,7 +16,7 @@ import type { StoreDatabase } from './store-database.ts';
 import { startDatabase } from './store-database.ts';
 
 const PEOPLE = ['acme:ada@acme.example:administrator', 'acme:ben@acme.example', 'acme:cleo@acme.example'];
-const LONG = { timeout: 60_000 };
+const LONG = { timeout: 180_000 };
 
 const sample = join(import.meta.dirname, '../../assets/sample');
 
