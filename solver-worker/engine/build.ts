@@ -1,8 +1,8 @@
 import { LOCKED_OUT } from '../contract.ts';
 import type { Prices } from './candidates.ts';
 import { changePrice, loadPrice } from './candidates.ts';
-import type { DualView } from './dual.ts';
 import type { Model } from './model.ts';
+import type { DualView } from './view.ts';
 
 /** Territory of least priced cost for each row of a view: the dual's own assignment, nearly legal at good prices. */
 export function cheapest(model: Model, view: DualView, prices: Prices): Int32Array {

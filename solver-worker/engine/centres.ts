@@ -1,13 +1,16 @@
 import { cheapest } from './build.ts';
-import { ascend, dualSize, pricesOf, sampleView } from './dual.ts';
-import type { Ascent, DualView } from './dual.ts';
+import type { Ascent } from './ascend.ts';
+import { ascend } from './ascend.ts';
 import type { Leaves } from './leaves.ts';
 import type { Model } from './model.ts';
+import { dualSize, pricesOf } from './limits.ts';
 import { pairCost } from './model.ts';
 import type { Prng } from './prng.ts';
 import { createPrng } from './prng.ts';
 import type { Run, Steps } from './steps.ts';
 import { chord2 } from './travel.ts';
+import type { DualView } from './view.ts';
+import { sampleView } from './view.ts';
 
 /** Territories whose centre the optimizer places: those without a base, or all when the approach says so. */
 export function freeCentres(model: Model): Int32Array {

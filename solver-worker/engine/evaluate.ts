@@ -1,7 +1,8 @@
 import { LOCKED_OUT } from '../contract.ts';
 import { exp, log } from './exact-math.ts';
-import type { DualPoint, DualView } from './dual.ts';
+import type { DualPoint } from './dual.ts';
 import type { Model } from './model.ts';
+import type { DualView } from './view.ts';
 
 /** Scratch of one evaluation; scalars that change sit in arrays, where writing them allocates nothing. */
 export interface Evaluation {

@@ -1,4 +1,5 @@
-import type { DualPoint, Limits } from './dual.ts';
+import type { DualPoint } from './dual.ts';
+import type { Limits } from './limits.ts';
 
 /** H as rows of its non-zero entries: territories touch few others, so a row holds a few dozen of hundreds. */
 interface SparseRows {

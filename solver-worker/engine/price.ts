@@ -1,25 +1,19 @@
 import { cheapest } from './build.ts';
 import type { Candidates, Prices, Scan } from './candidates.ts';
 import { scan, zeroPrices } from './candidates.ts';
-import {
-  ascend,
-  dualSize,
-  limitsOf,
-  priceValue,
-  pricesOf,
-  sampleRows,
-  sampleViewSteps,
-  thinnedView,
-  viewOfAll,
-} from './dual.ts';
-import type { DualView, Sample } from './dual.ts';
+import { ascend } from './ascend.ts';
 import { makeLegal } from './legal.ts';
 import { renew } from './renew.ts';
 import type { Leaves } from './leaves.ts';
+import { dualSize, limitsOf, priceValue, pricesOf } from './limits.ts';
 import type { Model } from './model.ts';
+import type { Sample } from './sample.ts';
+import { sampleRows } from './sample.ts';
 import { createState, standing } from './state.ts';
 import { Run } from './steps.ts';
 import type { Steps } from './steps.ts';
+import type { DualView } from './view.ts';
+import { sampleViewSteps, thinnedView, viewOfAll } from './view.ts';
 
 /** Prices, candidates and bound found for fixed centres: what construction and improvement work from. */
 export interface Priced {

@@ -1,8 +1,8 @@
 import { LOCKED_OUT } from '../contract.ts';
 import type { Prices, Scan } from './candidates.ts';
 import { changePrice, scan } from './candidates.ts';
-import { pricesOf } from './dual.ts';
 import type { Leaves } from './leaves.ts';
+import { pricesOf } from './limits.ts';
 import type { Model } from './model.ts';
 import type { Run, Steps } from './steps.ts';
 

@@ -9,7 +9,7 @@ import { enumerate, isSmall } from './exact.ts';
 import { greedy } from './greedy.ts';
 import { objectiveParts, totalOf } from './parts.ts';
 import { scan, zeroPrices } from './candidates.ts';
-import { viewOfAll } from './dual.ts';
+import { viewOfAll } from './view.ts';
 import { borders } from './borders.ts';
 import type { Borders } from './borders.ts';
 import { adaptPenalties, createDesk, improveBorders } from './improve.ts';
