@@ -6,7 +6,7 @@ import { approvalAct } from '../governance/decide.ts';
 import type { Signatory } from '../governance/grant.ts';
 import { roleGrant } from '../governance/grant.ts';
 import type { Keyring, TrustedKey } from '../governance/keyring.ts';
-import type { PreviousRelease, Requirements } from '../governance/requirements.ts';
+import type { Before, Requirements } from '../governance/requirements.ts';
 import { requirementsOf } from '../governance/requirements.ts';
 import type { PlanAct } from '../governance/statement.ts';
 import type { Plan } from '../plan/plan.ts';
@@ -22,15 +22,18 @@ export const signatoryOf = (key: TrustedKey, tenant: TenantId): Signatory => ({
   grants: key.grants ?? [roleGrant(key.role, tenant)],
 });
 
-/** What the policy demands of a version; `previous` is the release it would replace, where it is at hand. */
+/**
+ * What the policy demands of a version beside the releases that are at hand, on the day it is released or looked at;
+ * without a day, that of its submission.
+ */
 export function requirementsOfDocument(
   document: PlanDocument,
-  previous?: PreviousRelease,
+  before: Before = {},
   plan: Plan = planOfDocument(document),
+  on: IsoDate = document.createdAt.slice(0, 10) as IsoDate,
 ): Requirements {
   const lines = document.quota.lines.map((line) => ({ ...line, amount: moneyOf(line.amount) }));
-  const change = { plan, lines, on: document.createdAt.slice(0, 10) as IsoDate };
-  return requirementsOf(previous === undefined ? change : { ...change, previous });
+  return requirementsOf({ ...before, plan, lines, on });
 }
 
 /** A version's acts before its policy, as `stateUnderPolicy` takes them. */
@@ -39,18 +42,26 @@ function caseOf(
   keyring: Keyring,
   document: PlanDocument,
   on: IsoDate,
-  previous?: PreviousRelease,
+  before: Before = {},
 ): Case {
   const { tenant, cycle } = document;
+  const plan = planOfDocument(document);
   return {
     acts: acts.map(approvalAct),
     signatories: keyring.map((key) => signatoryOf(key, tenant)),
-    requirements: requirementsOfDocument(document, previous),
+    requirements: requirementsOfDocument(document, before, plan, dayOfEffect(acts, on)),
     tenant,
     cycle: cycle.cycleId,
     on,
   };
 }
+
+/** A release is judged by the locks of its own day: that they end later does not make it right. */
+const dayOfEffect = (acts: readonly PlanAct[], on: IsoDate): IsoDate =>
+  acts.reduce((first, { decision, claimedAt }) => {
+    const day = claimedAt.slice(0, 10) as IsoDate;
+    return decision === 'release' && day < first ? day : first;
+  }, on);
 
 /**
  * `on`: the day it is judged by, for what expires; without one, the day of the last act, so that the same bundle gives
@@ -61,9 +72,9 @@ export function outcomeOfVersion(
   keyring: Keyring,
   document: PlanDocument,
   on?: IsoDate,
-  previous?: PreviousRelease,
+  before: Before = {},
 ): Outcome {
-  return stateUnderPolicy(caseOf(acts, keyring, document, on ?? lastDay(acts, document), previous));
+  return stateUnderPolicy(caseOf(acts, keyring, document, on ?? lastDay(acts, document), before));
 }
 
 /** Why an act somebody is about to sign would be set aside; null when it would count. Said before she signs. */
@@ -72,9 +83,9 @@ export function whyNotCounted(
   next: PlanAct,
   keyring: Keyring,
   document: PlanDocument,
-  previous?: PreviousRelease,
+  before: Before = {},
 ): string | null {
-  const given = caseOf([...acts, next], keyring, document, next.claimedAt.slice(0, 10) as IsoDate, previous);
+  const given = caseOf([...acts, next], keyring, document, next.claimedAt.slice(0, 10) as IsoDate, before);
   const last = given.acts.at(-1);
   return stateUnderPolicy(given).setAside.find(({ act }) => act === last)?.why ?? null;
 }

@@ -13,7 +13,7 @@ import type { Outcome } from '../governance/approval.ts';
 import type { IsoDate } from '../brand.ts';
 import { ok } from '../result.ts';
 import type { Result } from '../result.ts';
-import type { PreviousRelease } from '../governance/requirements.ts';
+import type { Before } from '../governance/requirements.ts';
 import { outcomeOfVersion } from './outcome-of-version.ts';
 import type { PlanDocument } from './plan-document.ts';
 import type { ProvenReceipt, SeenLog, TrustedStore } from './receipts.ts';
@@ -105,11 +105,9 @@ export type KeyCheck = Pick<VerificationTools<unknown>, 'isWeakKey' | 'keyIdOf'>
 export type KeyOf = ReadonlyMap<string, TrustedKey>;
 
 /** What a verifier knows beside the bundle. */
-export interface VerifiedAt {
+export interface VerifiedAt extends Before {
   /** The day exceptions and expiry are judged by; without one, the day of the last act. */
   readonly on?: IsoDate;
-  /** The release it would replace: its quotas are those in force, and its moves are locked for a while (DIS-05). */
-  readonly previous?: PreviousRelease;
   /** Stores whose receipts count. */
   readonly stores?: readonly TrustedStore[];
   /** Logs this machine has seen: a receipt must not contradict them. */
@@ -143,7 +141,7 @@ export async function verifyInOrder<Bag>(
   const document = record.take('four-eyes', checkGovernance(signed, keys, plan));
   if (document === null) return record.end(versionId);
   const acts = signed.map(({ statement }) => statement.predicate);
-  const outcome = outcomeOfVersion(acts, keyring, document, at.on, at.previous);
+  const outcome = outcomeOfVersion(acts, keyring, document, at.on, at);
   const received = checkReceipts(receipts, versionId, at.receiptRequired === true);
   if (record.take('receipt', received, receiptWords(proven, versionId)) === null)
     return record.end(versionId, outcome);

@@ -8,6 +8,8 @@ import { textAt } from '../plan/account-table.ts';
 import { isNamedStrategic } from '../plan/strategic.ts';
 import { ACTIVE, UNASSIGNED } from '../plan/plan.ts';
 import type { Plan } from '../plan/plan.ts';
+import type { Locked } from './lock-window.ts';
+import { territoryAt } from './lock-window.ts';
 
 export interface QuotaAmount {
   readonly territoryId: TerritoryId;
@@ -42,7 +44,7 @@ export interface ChangeFacts {
   readonly overAssignment: number;
   /** Territories that began without an account, or were retired. */
   readonly territoriesChanged: number;
-  /** Moved accounts that a release within the lock window had moved already (DIS-05). */
+  /** Accounts that are not where a release within the lock window had put them (DIS-05). */
   readonly lockedMoved: number;
   /** Territories that lose or gain an account or whose quota changes. */
   readonly touched: readonly TerritoryId[];
@@ -51,15 +53,15 @@ export interface ChangeFacts {
 export interface ChangeBasis {
   /** Quotas in force before; null: as the plan itself says. */
   readonly prior: readonly QuotaAmount[] | null;
-  /** Account ids that a release still within its lock window moved. */
-  readonly lockedIds: ReadonlySet<string>;
+  /** Accounts that a release still within its lock window moved, and where they have to stay. */
+  readonly locked: Locked;
   /** Share of pay that depends on attainment, 0..1. */
   readonly variableShare: number;
 }
 
 /** `lines`: the quotas of the plan (quotaPlan, or plan.json's). One pass over the accounts. */
 export function changeFacts(plan: Plan, lines: readonly QuotaAmount[], basis: ChangeBasis): ChangeFacts {
-  const moves = movesOf(plan, basis.lockedIds);
+  const moves = movesOf(plan, basis.locked);
   const prior = basis.prior ?? plan.quota.prior ?? [];
   const quotas = quotaChanges(plan, lines, prior, moves, basis.variableShare);
   const target = plan.quota.target ?? 0;
@@ -103,7 +105,7 @@ interface Moves {
 
 const known = (value: number | undefined): number => (value === undefined || Number.isNaN(value) ? 0 : value);
 
-function movesOf(plan: Plan, lockedIds: ReadonlySet<string>): Moves {
+function movesOf(plan: Plan, locked: Locked): Moves {
   const count = plan.territories.length;
   const sums: Moves = {
     accounts: 0,
@@ -119,12 +121,12 @@ function movesOf(plan: Plan, lockedIds: ReadonlySet<string>): Moves {
     touched: new Uint8Array(count),
   };
   for (let row = 0; row < plan.accounts.rowCount; row++) {
-    if (plan.standing[row] === ACTIVE) addAccount(plan, sums, row, lockedIds);
+    if (plan.standing[row] === ACTIVE) addAccount(plan, sums, row, locked);
   }
   return sums;
 }
 
-function addAccount(plan: Plan, sums: Moves, row: number, lockedIds: ReadonlySet<string>): void {
+function addAccount(plan: Plan, sums: Moves, row: number, locked: Locked): void {
   const { historicalRevenue, currentArr, potential } = plan.accounts.number;
   const from = plan.baseline[row] ?? UNASSIGNED;
   const to = plan.assignment[row] ?? UNASSIGNED;
@@ -132,6 +134,7 @@ function addAccount(plan: Plan, sums: Moves, row: number, lockedIds: ReadonlySet
   count(sums.before, sums.potentialBefore, from, value);
   count(sums.after, sums.potentialAfter, to, value);
   if (from !== to) for (const side of [from, to]) if (side >= 0) sums.touched[side] = 1;
+  if (locked.size > 0 && leavesItsLock(plan, row, locked)) sums.locked++;
   if (from === UNASSIGNED) return;
   const revenue = known(historicalRevenue[row]) || known(currentArr[row]);
   sums.accounts++;
@@ -140,7 +143,11 @@ function addAccount(plan: Plan, sums: Moves, row: number, lockedIds: ReadonlySet
   sums.moved++;
   sums.revenueMoved += revenue;
   if (isNamedStrategic(plan.accounts, row)) sums.strategic++;
-  if (lockedIds.size > 0 && lockedIds.has(textAt(plan.accounts, 'accountId', row) ?? '')) sums.locked++;
+}
+
+function leavesItsLock(plan: Plan, row: number, locked: Locked): boolean {
+  const place = locked.get(textAt(plan.accounts, 'accountId', row) ?? '');
+  return place !== undefined && place !== territoryAt(plan, row);
 }
 
 function count(accounts: Float64Array, potentials: Float64Array, territory: number, potential: number): void {

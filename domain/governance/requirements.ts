@@ -7,10 +7,11 @@ import { counted, fixed, percent } from '../measures/wording.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { ApprovalRule, ApprovalSettings, Need, Trigger } from './approval-settings.ts';
 import { approvalOf } from './approval-settings.ts';
-import { daysBetween } from './business-days.ts';
 import type { ChangeFacts, QuotaAmount } from './change-facts.ts';
 import { changeFacts } from './change-facts.ts';
 import type { GuardrailId } from './guardrails.ts';
+import type { Locked, ReleasedMoves } from './lock-window.ts';
+import { lockedOn, movesReleased } from './lock-window.ts';
 import type { Policy } from './policy.ts';
 import { DECIDING_ROLES } from './role.ts';
 
@@ -40,12 +41,19 @@ export interface PreviousRelease {
   readonly releasedOn: IsoDate;
 }
 
-/** `on`: the day the change was submitted, by which a lock window is judged. */
-export interface Change {
+/** What else stands, as far as it is at hand. */
+export interface Before {
+  /** The release it would replace: its quotas are those in force, and its moves are locked for a while (DIS-05). */
+  readonly previous?: PreviousRelease;
+  /** Other releases of the workspace; those of a later day than `on` lock nothing. */
+  readonly releases?: readonly ReleasedMoves[];
+}
+
+/** `on`: the day it is released, or looked at: lock windows are judged by it. */
+export interface Change extends Before {
   readonly plan: Plan;
   readonly lines: readonly QuotaAmount[];
   readonly on: IsoDate;
-  readonly previous?: PreviousRelease;
 }
 
 /** Everything the policy demands before this change may be released. */
@@ -53,7 +61,7 @@ export function requirementsOf(change: Change, policy: Policy = change.plan.poli
   const settings = approvalOf(policy);
   const facts = changeFacts(change.plan, change.lines, {
     prior: change.previous?.lines ?? null,
-    lockedIds: lockedIds(change, settings),
+    locked: lockedBy(change, settings),
     variableShare: settings.variablePay,
   });
   const broken = guardrailsBroken(facts, policy, settings);
@@ -69,16 +77,11 @@ export function requirementsOf(change: Change, policy: Policy = change.plan.poli
   return { settings, facts, list: [people, ...rules], territories: whole ? null : facts.touched };
 }
 
-function lockedIds({ on, previous }: Change, settings: ApprovalSettings): ReadonlySet<string> {
-  if (previous === undefined || daysBetween(previous.releasedOn, on) >= settings.lockDays) return new Set();
-  const { accounts, baseline, assignment } = previous.plan;
-  const { codes, pool } = accounts.text.accountId;
-  const ids = new Set<string>();
-  for (let row = 0; row < accounts.rowCount; row++) {
-    const id = pool[codes[row] ?? -1];
-    if (id !== undefined && baseline[row] !== assignment[row]) ids.add(id);
-  }
-  return ids;
+function lockedBy({ on, previous, releases = [] }: Change, { lockDays }: ApprovalSettings): Locked {
+  if (lockDays === 0) return new Map();
+  const earlier = releases.filter(({ releasedOn }) => releasedOn <= on);
+  const replaced = previous === undefined ? [] : [movesReleased(previous.plan, previous.releasedOn)];
+  return lockedOn([...earlier, ...replaced], on, lockDays);
 }
 
 interface Broken {
@@ -106,7 +109,7 @@ function guardrailsBroken(facts: ChangeFacts, policy: Policy, settings: Approval
   if (facts.lockedMoved > 0)
     found.push({
       id: 'lock-window',
-      words: `${counted(facts.lockedMoved, 'account that moves was', 'accounts that move were')} moved by a release less than ${settings.lockDays} days ago.`,
+      words: `${counted(facts.lockedMoved, 'account leaves', 'accounts leave')} the territory a release less than ${settings.lockDays} days ago put ${facts.lockedMoved === 1 ? 'it' : 'them'} in.`,
     });
   return found;
 }

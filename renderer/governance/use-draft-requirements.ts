@@ -1,12 +1,12 @@
 import { useEffect, useMemo, useState } from 'react';
 import type { IsoDate, VersionId } from '../../domain/brand.ts';
-import type { Requirements } from '../../domain/governance/requirements.ts';
+import type { PreviousRelease, Requirements } from '../../domain/governance/requirements.ts';
 import { requirementsOf } from '../../domain/governance/requirements.ts';
 import type { MeasureContext } from '../../domain/measures/measure.ts';
 import type { Plan } from '../../domain/plan/plan.ts';
 import { quotaPlan } from '../../domain/quotas/quota-plan.ts';
 import { now } from '../session/session.ts';
-import { quotasInForce } from '../versions/versions.ts';
+import { quotasInForce, replacedBy } from '../versions/versions.ts';
 
 /** What the draft's policy would ask of it if it were submitted now. */
 export function useDraftRequirements(
@@ -15,11 +15,16 @@ export function useDraftRequirements(
   parents: readonly VersionId[],
 ): Requirements {
   const [prior, setPrior] = useState<Plan['quota']['prior'] | null>(null);
+  const [replaced, setReplaced] = useState<PreviousRelease | null>(null);
   const from = parents.join();
   useEffect(() => {
     let current = true;
-    void quotasInForce(from === '' ? [] : (from.split(',') as VersionId[])).then((found) => {
+    const versions = from === '' ? [] : (from.split(',') as VersionId[]);
+    void quotasInForce(versions).then((found) => {
       if (current) setPrior(found);
+    });
+    void replacedBy(versions).then((found) => {
+      if (current) setReplaced(found);
     });
     return () => {
       current = false;
@@ -28,6 +33,7 @@ export function useDraftRequirements(
   return useMemo(() => {
     const lines = quotaPlan(plan, context.accumulators)?.lines ?? [];
     const draft = prior === null || prior === undefined ? plan : { ...plan, quota: { ...plan.quota, prior } };
-    return requirementsOf({ plan: draft, lines, on: now().slice(0, 10) as IsoDate });
-  }, [plan, context, prior]);
+    const change = { plan: draft, lines, on: now().slice(0, 10) as IsoDate };
+    return requirementsOf(replaced === null ? change : { ...change, previous: replaced });
+  }, [plan, context, prior, replaced]);
 }

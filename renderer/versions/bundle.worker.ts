@@ -98,8 +98,7 @@ const api: BundleApi = {
     const acts = opened.value.statements.map(({ statement }) => statement.predicate);
     const faults = decideFaults(acts.map(approvalAct), approvalAct(toBe), act.reason);
     if (faults.length > 0) return refuse(...faults);
-    const { previous } = await verifiedAt(before, keyring);
-    const why = whyNotCounted(acts, toBe, keyring, opened.value.document, previous);
+    const why = whyNotCounted(acts, toBe, keyring, opened.value.document, await verifiedAt(before, keyring));
     return why === null ? ok(toSign(opened.value, act)) : refuse(codedError('NOT_ENTITLED', why));
   },
   async addEnvelope(bundle, envelope) {

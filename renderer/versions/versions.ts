@@ -2,6 +2,7 @@
 import { create } from 'zustand';
 import type { VersionId } from '../../domain/brand.ts';
 import type { DataQualitySummary } from '../../domain/bundle/plan-document.ts';
+import type { PreviousRelease } from '../../domain/governance/requirements.ts';
 import type { Role } from '../../domain/governance/role.ts';
 import type { Decision, PlanAct } from '../../domain/governance/statement.ts';
 import type { Plan } from '../../domain/plan/plan.ts';
@@ -63,6 +64,17 @@ export async function loadVersions(): Promise<void> {
 async function sign(profile: Profile, toSign: ToSign) {
   const { payloadType, payload } = toSign;
   return workstation().sign({ actorId: profile.actorId, payloadType, payload });
+}
+
+/** The release a draft would replace, as its requirements are judged beside it; null where none is at hand. */
+export async function replacedBy(parents: readonly VersionId[]): Promise<PreviousRelease | null> {
+  const released = await releaseAmong(parents);
+  if (released === null) return null;
+  const read = await readVersion(released, keyringOf(usePeople.getState().keys));
+  const releasedOn = read.ok ? read.value.verification.outcome?.releasedOn : null;
+  return read.ok && releasedOn != null
+    ? { plan: read.value.plan, lines: read.value.quotas, releasedOn }
+    : null;
 }
 
 /** The quotas in force: those of the version before where it is approved, else those it would have replaced (QUO-03). */
@@ -294,10 +306,18 @@ async function keep(version: Omit<StoredVersion, 'savedAt'>): Promise<Result<Sto
 
 /** The newest released version among those this one came from, as far back as they are at hand (DIS-05). */
 export async function releaseBefore(version: StoredVersion): Promise<StoredVersion | null> {
+  return releaseAmong(await parentsIn(version), version.versionId);
+}
+
+/** The same of a draft, by the versions it was made from. */
+export async function releaseAmong(
+  from: readonly VersionId[],
+  version?: VersionId,
+): Promise<StoredVersion | null> {
   const { versions } = useVersions.getState();
   const keyring = keyringOf(usePeople.getState().keys);
-  const seen = new Set<VersionId>([version.versionId]);
-  let parents = await parentsIn(version);
+  const seen = new Set<VersionId>(version === undefined ? [] : [version]);
+  let parents = from;
   for (;;) {
     const named = parents;
     const parent = versions.find(({ versionId }) => named.includes(versionId) && !seen.has(versionId));

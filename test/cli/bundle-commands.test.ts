@@ -106,7 +106,10 @@ const guarded = (): Plan => {
 describe('bailiwick verify, by the day and the release before', () => {
   it('[DIS-05] asks for an exception where a release had moved the account less than 90 days before', async () => {
     const first = build(guarded());
-    const next = build({ ...guarded(), parents: [first.versionId] });
+    const plan = guarded();
+    const back = { ...plan, assignment: plan.baseline, parents: [first.versionId] };
+    const next = build(back);
+    await writeFile(join(folder, 'same.zip'), sealed(build({ ...plan, parents: [first.versionId] })));
     const released = sealed(first, [sign(bea, 'approve', first), sign(bea, 'release', first)]);
     await writeFile(join(folder, 'first.zip'), released);
     await writeFile(join(folder, 'next.zip'), sealed(next));
@@ -117,6 +120,8 @@ describe('bailiwick verify, by the day and the release before', () => {
       state: 'InReview',
       open: [{ id: 'guardrails:lock-window' }],
     });
+    const same = ['same.zip', '--keyring', 'keys.json', '--json', '--previous', 'first.zip'];
+    expect(json(await run(verify, same))).toMatchObject({ state: 'Approved', open: [] });
     const wrong = await run(verify, [...asked, '--previous', 'plan.zip']);
     expect(wrong.code).toBe(2);
     expect(wrong.err).toContain('PREVIOUS_NOT_RELEASED');
