@@ -1,8 +1,10 @@
 /** Every command, in the order `bailiwick --help` lists them: one import and one line each. */
 import type { Command } from '../command.ts';
+import { access } from './access.ts';
 import { bench } from './bench.ts';
 import { explain } from './explain.ts';
 import { exportCommand } from './export.ts';
+import { grants } from './grants.ts';
 import { intake } from './intake.ts';
 import { keys } from './keys.ts';
 import { log } from './log.ts';
@@ -27,6 +29,8 @@ export const commands: readonly Command[] = [
   explain,
   exportCommand,
   keys,
+  grants,
+  access,
   push,
   pull,
   log,

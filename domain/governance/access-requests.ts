@@ -6,11 +6,13 @@ import type { ActorId, IsoDate, IsoTime, Sha256Hex } from '../brand.ts';
 import type { Json } from '../bundle/canonical-json.ts';
 import { Faults, nullable, object, text } from '../bundle/check.ts';
 import * as is from '../bundle/checks.ts';
+import { counted } from '../measures/wording.ts';
 import type { AuditEvent } from './audit.ts';
 import type { Calendar } from './business-days.ts';
 import { addBusinessDays, businessDaysBetween, daysBetween, plusDays } from './business-days.ts';
 import type { Grant } from './grant.ts';
 import { checkGrant } from './grant.ts';
+import { ROLE_CATALOGUE } from './role.ts';
 
 export const ANSWER_DAYS = 2;
 /** A month, as long as the longest. */
@@ -48,6 +50,16 @@ export function grantNote(after: Json): GrantNote | null {
   const faults = new Faults();
   const read = checkNote(after, '', faults);
   return faults.list.length === 0 ? read : null;
+}
+
+/** "Finance, fy27, 3 territories, 2026-11-21 to 2026-12-31": no name of a person. */
+export function grantLabel({ role, scope, from, to }: Grant): string {
+  const cycle = scope.cycle ?? 'every cycle';
+  const where =
+    scope.territories === null
+      ? 'every territory'
+      : counted(scope.territories.length, 'territory', 'territories');
+  return `${ROLE_CATALOGUE[role].name}, ${cycle}, ${where}, ${to === null ? `from ${from}` : `${from} to ${to}`}`;
 }
 
 const dayOf = (at: IsoTime): IsoDate => at.slice(0, 10) as IsoDate;

@@ -1,6 +1,6 @@
 /** Making an empty embedded database takes seconds: it is made once for all tests, and copied. */
 import { cpSync, existsSync, readFileSync } from 'node:fs';
-import { mkdtemp, rename, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openEmbedded } from '../../central-store/database/embedded.ts';
 import { MIGRATIONS } from '../../central-store/database/migrations/all.ts';
@@ -20,6 +20,7 @@ const templateOf = (): string => {
 export async function makeTemplate(): Promise<void> {
   const template = templateOf();
   if (existsSync(template)) return;
+  await mkdir(build, { recursive: true });
   const made = await mkdtemp(join(build, 'store-index-'));
   await must(await openEmbedded(made)).close();
   // Of two that make it, the second finds it made.

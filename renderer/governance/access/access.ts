@@ -2,13 +2,12 @@
 import type { ActorId, IsoDate, Sha256Hex } from '../../../domain/brand.ts';
 import type { Json } from '../../../domain/bundle/canonical-json.ts';
 import type { GrantNote } from '../../../domain/governance/access-requests.ts';
+import { grantLabel } from '../../../domain/governance/access-requests.ts';
 import type { EventAction } from '../../../domain/governance/action-words.ts';
 import type { Grant } from '../../../domain/governance/grant.ts';
-import { ROLE_CATALOGUE } from '../../../domain/governance/role.ts';
 import type { Result } from '../../../domain/result.ts';
 import { workstation } from '../../host/workstation-client.ts';
 import { loadPeople, usePeople } from '../../people/people.ts';
-import { counted } from '../../ui/format.ts';
 import { loadTrail } from '../beside-plans.ts';
 import { note } from '../trail.ts';
 
@@ -16,16 +15,6 @@ async function noted(action: EventAction, label: string, by: ActorId, after: Gra
   const object = `key:${after.keyId}`;
   await note({ action, label, object, after: after as unknown as Json, by });
   await loadTrail();
-}
-
-/** "Finance, fy27, 3 territories, 2026-11-21 to 2026-12-31": no name of a person. */
-function grantLabel({ role, scope, from, to }: Grant): string {
-  const cycle = scope.cycle ?? 'every cycle';
-  const where =
-    scope.territories === null
-      ? 'every territory'
-      : counted(scope.territories.length, 'territory', 'territories');
-  return `${ROLE_CATALOGUE[role].name}, ${cycle}, ${where}, ${to === null ? `from ${from}` : `${from} to ${to}`}`;
 }
 
 export async function giveRole(
