@@ -2,6 +2,7 @@
  * A plan to proposals, whole: the problem is made, solved and checked where this runs, which is the worker's thread in
  * the app, so that a national plan never holds up the page.
  */
+import { fixed } from '../domain/measures/wording.ts';
 import type { Plan } from '../domain/plan/plan.ts';
 import { UNASSIGNED } from '../domain/plan/plan.ts';
 import type { CodedError } from '../domain/result.ts';
@@ -134,10 +135,7 @@ function withoutCap(each: DesignAnswer, asked: PlanProblem): DesignAnswer {
     territory: -1,
     accounts: new Int32Array(0),
     excess: moved - cap,
-    text:
-      problem.contiguity === null
-        ? `Capacities as they are need ${moved} accounts to leave their territory, and the cap allows ${cap}. The cap was left out; keep it by raising capacities or adding territories.`
-        : `Territories in one piece need ${moved} accounts to move, and the cap allows ${cap}. The cap was left out; keep it by letting territories lie in several pieces.`,
+    text: capText(asked, fixed(moved, 0), fixed(cap, 0)),
   };
   const before = each.answer.infeasibility;
   const infeasibility = {
@@ -145,6 +143,14 @@ function withoutCap(each: DesignAnswer, asked: PlanProblem): DesignAnswer {
     conflicts: [conflict, ...(before?.conflicts ?? [])],
   };
   return { ...each, answer: { ...each.answer, infeasibility } };
+}
+
+function capText({ problem, settings }: PlanProblem, moved: string, cap: string): string {
+  if (problem.contiguity !== null)
+    return `Territories in one piece need ${moved} accounts to move, and the cap allows ${cap}. The cap was left out; keep it by letting territories lie in several pieces.`;
+  if (settings.approach === 'rules')
+    return `Going down the list moves ${moved} accounts, and the cap allows ${cap}. The cap was left out: this approach does not look ahead. Hybrid and Capacity keep it where it can be kept.`;
+  return `Capacities as they are need ${moved} accounts to leave their territory, and the cap allows ${cap}. The cap was left out; keep it by raising capacities or adding territories.`;
 }
 
 /** The plan on screen by the measures of its alternatives. */

@@ -222,11 +222,18 @@ function measuresOf(
     count: () => 1,
     revenue: (row) => facts.sales[row] ?? 0,
   };
-  return choices.balance.flatMap((wish) => {
+  return wishesOf(choices).flatMap((wish) => {
     const values = Float64Array.from(rows, (row) => columns[wish.name](row));
     if (!values.some((v) => v > 0)) return [];
     return [{ name: wish.name, values, targetShare, tolerance: wish.tolerance, weight: wish.weight }];
   });
+}
+
+/** Equal opportunity holds the score (ledger DSN-01), by the tolerance of the first wish where none is stated for it. */
+export function wishesOf({ approach, balance }: DesignChoices): DesignChoices['balance'] {
+  if (approach !== 'equal-opportunity' || balance.some(({ name }) => name === 'score')) return balance;
+  const { tolerance } = balance[0] ?? { tolerance: 0.05 };
+  return [...balance, { name: 'score', tolerance, weight: 1 }];
 }
 
 /** Stated shares as they are; the others divide the rest equally; all scaled to sum to 1 over these territories. */
@@ -298,7 +305,8 @@ function churnOf(plan: Plan, facts: AccountFacts, rows: Int32Array, baseline: In
 
 /**
  * Only the hybrid weighs score against travel: there travel is in the 0..1 scale of the score (the policy's worst
- * case for the mean account is 1). The others minimise yearly travel hours.
+ * case for the mean account is 1). The others minimise yearly travel hours; equal opportunity, which knows no travel,
+ * its squared distances as if 100 km were an hour.
  */
 function settingsOf(
   plan: Plan,
@@ -311,6 +319,8 @@ function settingsOf(
   const scaled = choices.approach === 'hybrid' || choices.approach === 'min-cost-flow';
   const hour = scaled ? 1 / worst : 1;
   const travel = choices.approach === 'hybrid' ? choices.alpha * hour : hour;
+  const alone = choices.approach === 'equal-opportunity' && !(choices.compactness > 0);
+  const shape = alone ? 1 : choices.compactness;
   return {
     approach: choices.approach,
     weights: {
@@ -318,7 +328,7 @@ function settingsOf(
       travel: choices.approach === 'potential' ? choices.alpha / worst : travel,
       variance: choices.approach === 'hybrid' ? choices.beta : 0,
       continuity: choices.approach === 'potential' ? choices.alpha / worst : travel,
-      compactness: (choices.compactness * travel) / 10_000,
+      compactness: (shape * travel) / 10_000,
     },
     gamma: choices.gamma,
     bands: 'hard',

@@ -1,9 +1,11 @@
 /** What stops a proposal from being better, in units a manager knows: hours of travel, not units of the objective. */
-import type { ConstraintPrice } from '../../solver-worker/contract.ts';
+import type { ConstraintPrice, SolverAnswer } from '../../solver-worker/contract.ts';
 import type { PlanProblem } from '../../solver-worker/page/contract.ts';
-import { count, decimal } from '../ui/format.ts';
+import { count, decimal, percent } from '../ui/format.ts';
 
 type Asked = Pick<PlanProblem, 'problem' | 'settings'>;
+/** What was asked, and how compact the answer is. */
+type Answered = { readonly asked: Asked; readonly answer: Pick<SolverAnswer, 'parts'> };
 
 const NAMES: Readonly<Record<string, string>> = { count: 'accounts', revenue: 'sales' };
 
@@ -16,13 +18,18 @@ export function hoursWorth(price: ConstraintPrice, { settings }: Asked): number 
   return price.perPercent / settings.weights.travel;
 }
 
-export function bindingText(price: ConstraintPrice, asked: Asked): string {
+export function bindingText(price: ConstraintPrice, { asked, answer }: Answered): string {
   const hours = hoursWorth(price, asked);
-  if (hours === null) return price.text;
-  const worth =
-    hours < 0.05 ? 'next to nothing' : `${hours < 10 ? decimal(hours) : count(hours)} h of travel a year`;
-  return `${limitText(price, asked)} is worth ${worth}.`;
+  const limit = limitText(price, asked);
+  if (hours !== null) return `${limit} is worth ${hoursText(hours)}.`;
+  const { compactness } = answer.parts;
+  if (!(compactness > 0)) return price.text;
+  const share = price.perPercent / compactness;
+  return `${limit} would make territories ${share < 0.0005 ? 'hardly' : percent(share)} more compact.`;
 }
+
+const hoursText = (hours: number): string =>
+  hours < 0.05 ? 'next to nothing' : `${hours < 10 ? decimal(hours) : count(hours)} h of travel a year`;
 
 function limitText(price: ConstraintPrice, { problem }: Asked): string {
   const who = problem.territoryNames[price.territory] ?? 'A territory';

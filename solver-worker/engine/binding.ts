@@ -1,3 +1,4 @@
+import { fixed } from '../../domain/measures/wording.ts';
 import type { BandResult, ConstraintPrice } from '../contract.ts';
 import type { Prices } from './candidates.ts';
 import type { Model } from './model.ts';
@@ -78,7 +79,8 @@ function textOf(
 /** Three significant digits, without locale: texts are part of the answer's bytes. */
 export function amount(value: number): string {
   if (value === 0 || !Number.isFinite(value)) return String(value);
-  return String(Number(value.toPrecision(3)));
+  const short = Number(value.toPrecision(3));
+  return Math.abs(short) < 1000 ? String(short) : fixed(short, 0);
 }
 
 /** Every band against its target, met or not; `asked` limits, not the widened ones. */

@@ -7,6 +7,7 @@ import { dualSize, pricesOf } from './limits.ts';
 import { pairCost } from './model.ts';
 import type { Prng } from './prng.ts';
 import { createPrng } from './prng.ts';
+import { beginAtHome, homesOf, keepNames } from './homes.ts';
 import type { Run, Steps } from './steps.ts';
 import { chord2 } from './travel.ts';
 import type { DualView } from './view.ts';
@@ -66,9 +67,13 @@ export function* placeCentres(model: Model, leaves: Leaves, run: Run): Steps<voi
   const random = createPrng(model.settings.seed);
   run.phase = 'centres';
   const desk: Desk = { model, leaves, free, run };
+  const homes = homesOf(model);
   let best: Placing | null = null;
   for (let start = 0; start < STARTS && run.stopped === null; start++) {
-    seed(model, leaves, free, random);
+    if (start > 0 || !beginAtHome(model, free, homes)) {
+      seed(model, leaves, free, random);
+      keepNames(model, free, homes);
+    }
     best = better(best, yield* settle(desk, null, ROUNDS_TRIED), run);
   }
   if (best !== null && run.stopped === null) best = better(best, yield* settle(desk, best, ROUNDS_MORE), run);

@@ -1,3 +1,4 @@
+import { counted } from '../../domain/measures/wording.ts';
 import type { BandResult, Conflict, InfeasibilityReport } from '../contract.ts';
 import { FREE } from '../contract.ts';
 import { bandLimits } from './bands.ts';
@@ -165,10 +166,10 @@ function bandText(
   const off = worst.target > 0 ? (100 * (worst.load - worst.target)) / worst.target : 0;
   const where = `${nameOf(model, worst.territory)} is ${off > 0 ? '+' : ''}${amount(off)}% from its ${measure} target`;
   if (mega > 0) {
-    return `${mega} account(s) hold more ${measure} than a whole territory's band: ${where}. Split them, name them out of the balance, or widen the tolerance.`;
+    return `${counted(mega, 'account holds', 'accounts hold')} more ${measure} than a whole territory's band: ${where}. Split them, name them out of the balance, or widen the tolerance.`;
   }
   if (locked) return `Locks alone break the ${measure} band: ${where}. Unlock some or widen the tolerance.`;
-  return `${broken} ${measure} band(s) were not reached: ${where}. Widen the tolerance, or ease locks, rules and caps.`;
+  return `${counted(broken, `${measure} band was`, `${measure} bands were`)} not reached: ${where}. Widen the tolerance, or ease locks, rules and caps.`;
 }
 
 const distance = (band: BandResult): number => Math.max(band.load - band.high, band.low - band.load);

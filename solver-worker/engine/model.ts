@@ -187,7 +187,7 @@ function loadTerms(
   });
   problem.measures.forEach((measure, source) => {
     if (terms.bands === 'off' || measure.weight <= 0) return;
-    if (terms.measures !== null && !terms.measures.includes(measure.name)) return;
+    if (!terms.measures.includes(measure.name)) return;
     const scale = positive(sum(measure.values) / r);
     const { low, high } = bandLimits(problem, measure);
     out.push({

@@ -15,6 +15,7 @@ export { notExact } from '../exact-program.ts';
 export type { NotExact } from '../exact-program.ts';
 export type { Polished } from '../polish.ts';
 export type { PolishWorker } from '../polish-worker.ts';
+export { heldMeasures } from '../engine/approach.ts';
 export { measurePlan as measureAssignment } from '../measure-plan.ts';
 export { runRecordOf } from '../run-record.ts';
 export type { Basis } from '../basis.ts';
@@ -24,6 +25,7 @@ export {
   choicesFromPolicy,
   commandFromAnswer,
   problemFromPlan,
+  wishesOf,
 } from '../problem-from-plan.ts';
 export type { DesignAnswer, DesignMode, PlanMoves, PlanSolver, TradeOff } from '../plan-design.ts';
 export type { BalanceName, DesignChoices, PlanProblem } from '../problem-from-plan.ts';

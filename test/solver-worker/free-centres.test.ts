@@ -39,4 +39,21 @@ describe('free centres', () => {
       });
     }
   }
+
+  it('[DSN-01] [DIS-01] centres placed anew stay with the territories that lie there, so that a cap on moves can hold', async () => {
+    const solver = createInlineSolver();
+    const problem = withoutBases(1200, 9, 0.3);
+    const settings = { ...DEFAULT_SETTINGS, iterations: 60 };
+    const before = await solver.solve(problem, settings);
+    // Names as an atlas has them, not in the order in which seeds were drawn.
+    const baseline = before.assignment.map((t) => (t < 0 ? t : (t * 5 + 2) % 9));
+    const churn = { maxAccounts: 120, maxRevenue: Infinity, revenue: new Float64Array(1200) };
+    const measures = problem.measures.map((measure) => ({ ...measure, tolerance: 0.1 }));
+    const again = { ...problem, baseline, churn, measures };
+    for (const approach of ['hybrid', 'equal-opportunity'] as const) {
+      const answer = await solver.solve(again, { ...settings, approach, seed: 7 });
+      expect(checkLegality(again, answer.assignment)).toEqual([]);
+      expect(answer.bandsViolated).toBe(0);
+    }
+  });
 });

@@ -83,7 +83,7 @@ function ProposalPick({ proposals, chosen }: Shown) {
 }
 
 function Details({ proposal, tradeOff }: { readonly proposal: Proposal; readonly tradeOff: string }) {
-  const { figures, answer, asked } = proposal;
+  const { figures, answer } = proposal;
   const [dearest] = answer.prices;
   return (
     <>
@@ -93,7 +93,7 @@ function Details({ proposal, tradeOff }: { readonly proposal: Proposal; readonly
         </span>
       )}
       {tradeOff === '' ? null : <span>{tradeOff}</span>}
-      {dearest === undefined ? null : <span className="muted">{bindingText(dearest, asked)}</span>}
+      {dearest === undefined ? null : <span className="muted">{bindingText(dearest, proposal)}</span>}
     </>
   );
 }

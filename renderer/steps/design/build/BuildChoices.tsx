@@ -12,7 +12,7 @@ import { Weights } from './Weights.tsx';
 
 const APPROACHES: readonly Choice<Approach>[] = [
   { id: 'hybrid', label: 'Hybrid', detail: 'Weighs score, travel and balance together' },
-  { id: 'equal-opportunity', label: 'Equal opportunity', detail: 'Every territory the same potential' },
+  { id: 'equal-opportunity', label: 'Equal opportunity', detail: 'Every territory the same score' },
   { id: 'capacity', label: 'Capacity', detail: 'Fills each rep to the same load' },
   { id: 'potential', label: 'Potential', detail: 'The most valuable accounts first' },
   { id: 'rules', label: 'Rules', detail: 'Nearest rep within the rules' },
@@ -22,7 +22,7 @@ const APPROACHES: readonly Choice<Approach>[] = [
 const SENTENCES: Readonly<Record<Approach, string>> = {
   hybrid: 'Weighs the score won against travel, even loads and relationships kept; the one to begin with.',
   'equal-opportunity':
-    'Gives every territory the same score in compact shapes; travel time is not looked at.',
+    'Gives every territory the same score in compact shapes around new centres; travel from today’s bases is not looked at.',
   capacity: 'Keeps everybody within capacity at the least travel; rich pockets may be under-served.',
   potential:
     'Takes the most valuable accounts first; loads may end uneven and small accounts may be left out.',

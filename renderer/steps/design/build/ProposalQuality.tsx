@@ -5,7 +5,8 @@ import { NearestTolerance } from './NearestTolerance.tsx';
 import { Polish } from './Polish.tsx';
 import { WhichConflict } from './WhichConflict.tsx';
 import { counted, decimal, percent } from '../../../ui/format.ts';
-import { balanceWord, bindingText } from '../../../workspace/binding-words.ts';
+import { bandVerdict, heldIn, notHeldText } from '../../../workspace/band-words.ts';
+import { bindingText } from '../../../workspace/binding-words.ts';
 
 const STOPPED: Readonly<Record<StoppedBy, string>> = {
   optimal: 'proven best',
@@ -28,36 +29,22 @@ function gapWords(gap: number): string {
   return 'Not proven to be near the best possible: under these choices the proven bound is loose. Ease a wish or a cap to learn more.';
 }
 
-/** "potential and workload within ±5%", or each with its own band; an alternative is built for bands of its own. */
-function bandsText({ answer, asked }: Proposal): string {
-  const parts = asked.problem.measures.map(({ name, tolerance }) => {
-    const band = answer.bands.find(({ measure, target }) => measure === name && target > 0);
-    return {
-      word: balanceWord(name),
-      tolerance: band === undefined ? tolerance : band.high / band.target - 1,
-    };
-  });
-  const [first] = parts;
-  const list = new Intl.ListFormat('en', { type: 'conjunction' });
-  if (parts.every(({ tolerance }) => Math.abs(tolerance - (first?.tolerance ?? 0)) < 1e-9))
-    return `${list.format(parts.map(({ word }) => word))} within ±${percent(first?.tolerance)}`;
-  return list.format(parts.map(({ word, tolerance }) => `${word} within ±${percent(tolerance)}`));
-}
-
 function Bands({ proposal }: { readonly proposal: Proposal }) {
-  const { answer } = proposal;
-  const all = answer.bands.length;
-  if (all === 0) return null;
-  if (answer.bandsViolated === 0)
-    return (
-      <Status kind="good" prose>
-        All bands met: every territory’s {bandsText(proposal)}
-      </Status>
-    );
+  const verdict = bandVerdict(proposal);
+  const rest = notHeldText(proposal);
   return (
-    <Status kind="warn" prose>
-      {answer.bandsViolated} of {counted(all, 'band', 'bands')} not met: {bandsText(proposal)}
-    </Status>
+    <>
+      {verdict === null ? null : (
+        <Status kind={verdict.kind} prose>
+          {verdict.text}
+        </Status>
+      )}
+      {rest === null ? null : (
+        <Status kind="info" prose>
+          {rest}
+        </Status>
+      )}
+    </>
   );
 }
 
@@ -65,6 +52,7 @@ function Bands({ proposal }: { readonly proposal: Proposal }) {
 export function ProposalQuality({ proposal }: { readonly proposal: Proposal }) {
   const { answer, asked } = proposal;
   const { gap, run, infeasibility, prices } = answer;
+  const held = heldIn(proposal);
   return (
     <>
       <section>
@@ -88,14 +76,16 @@ export function ProposalQuality({ proposal }: { readonly proposal: Proposal }) {
       </section>
       {infeasibility === null ? null : (
         <section>
-          <h3>What cannot be met together</h3>
+          <h3>What could not be met</h3>
           <ul className="plain-list">
             {infeasibility.conflicts.map((conflict) => (
               <li key={conflict.code + conflict.text}>{conflict.text}</li>
             ))}
           </ul>
-          <NearestTolerance nearest={infeasibility.nearest} />
-          <WhichConflict key={answer.run.inputs} asked={asked} />
+          <NearestTolerance nearest={infeasibility.nearest.filter(({ measure }) => held.has(measure))} />
+          {infeasibility.conflicts.some(({ code }) => code !== 'CHURN_CAP') ? (
+            <WhichConflict key={answer.run.inputs} asked={asked} />
+          ) : null}
         </section>
       )}
       {prices.length === 0 ? null : (
@@ -103,7 +93,7 @@ export function ProposalQuality({ proposal }: { readonly proposal: Proposal }) {
           <h3>What stops it from being better</h3>
           <ul className="plain-list">
             {prices.slice(0, 4).map((price) => (
-              <li key={price.text}>{bindingText(price, asked)}</li>
+              <li key={price.text}>{bindingText(price, proposal)}</li>
             ))}
           </ul>
         </section>

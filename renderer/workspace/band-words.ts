@@ -1,0 +1,75 @@
+/** What a proposal says of even territories: what its approach holds, and how far the rest came out. */
+import type { SolverAnswer } from '../../solver-worker/contract.ts';
+import type { PlanProblem } from '../../solver-worker/page/contract.ts';
+import { heldMeasures } from '../../solver-worker/page/contract.ts';
+import { counted, percent, roundPercent } from '../ui/format.ts';
+import { balanceWord } from './binding-words.ts';
+
+interface Answered {
+  readonly asked: Pick<PlanProblem, 'problem' | 'settings'>;
+  readonly answer: Pick<SolverAnswer, 'bands'>;
+}
+
+const list = new Intl.ListFormat('en', { type: 'conjunction' });
+
+/** Measures whose bands the approach of a run holds; the others only come out as they do. */
+export function heldIn({ asked }: Pick<Answered, 'asked'>): ReadonlySet<string> {
+  const { measures } = asked.problem;
+  const weighed = measures.filter(({ weight }) => weight > 0);
+  const held = heldMeasures(
+    asked.settings.approach,
+    measures.map(({ name }) => name),
+  );
+  return new Set(held.filter((name) => weighed.some((measure) => measure.name === name)));
+}
+
+export interface BandVerdict {
+  readonly kind: 'good' | 'warn';
+  readonly text: string;
+}
+
+/** Whether the bands that count are met; null where the approach holds none. */
+export function bandVerdict(proposal: Answered): BandVerdict | null {
+  const held = heldIn(proposal);
+  const bands = proposal.answer.bands.filter(({ measure }) => held.has(measure));
+  if (bands.length === 0) return null;
+  const missed = bands.filter(({ met }) => !met).length;
+  const what = asText(proposal, held);
+  return missed === 0
+    ? { kind: 'good', text: `All bands met: every territory’s ${what}` }
+    : { kind: 'warn', text: `${missed} of ${counted(bands.length, 'band', 'bands')} not met: ${what}` };
+}
+
+/** "potential and workload within ±5%", or each with its own band; an alternative is built for bands of its own. */
+function asText({ answer, asked }: Answered, held: ReadonlySet<string>): string {
+  const parts = asked.problem.measures
+    .filter(({ name }) => held.has(name))
+    .map(({ name, tolerance }) => {
+      const band = answer.bands.find(({ measure, target }) => measure === name && target > 0);
+      return {
+        word: balanceWord(name),
+        tolerance: band === undefined ? tolerance : band.high / band.target - 1,
+      };
+    });
+  const [first] = parts;
+  if (parts.every(({ tolerance }) => Math.abs(tolerance - (first?.tolerance ?? 0)) < 1e-9))
+    return `${list.format(parts.map(({ word }) => word))} within ±${percent(first?.tolerance)}`;
+  return list.format(parts.map(({ word, tolerance }) => `${word} within ±${percent(tolerance)}`));
+}
+
+/** How far from its share the farthest territory lies in what the approach does not hold; null where it holds all. */
+export function notHeldText(proposal: Answered): string | null {
+  const held = heldIn(proposal);
+  const farthest = new Map<string, number>();
+  for (const { measure, load, target } of proposal.answer.bands) {
+    if (held.has(measure) || !(target > 0)) continue;
+    const off = load / target - 1;
+    if (Math.abs(off) >= Math.abs(farthest.get(measure) ?? 0)) farthest.set(measure, off);
+  }
+  if (farthest.size === 0) return null;
+  const parts = [...farthest].map(
+    ([name, off]) =>
+      `${balanceWord(name)} (up to ${roundPercent(Math.abs(off))} ${off < 0 ? 'below' : 'above'} its share)`,
+  );
+  return `This approach does not even out ${list.format(parts)}`;
+}
