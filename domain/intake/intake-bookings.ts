@@ -39,6 +39,7 @@ export function intakeBookings(
   const findAccount = accountFinder(accounts);
   const sums = new Map<number, { amount: number; first: number }>();
   const unmatched = new Map<string, number[]>();
+  const countedFor = new Int32Array(rows.length).fill(-1);
   let matchedBookings = 0;
   for (let entry = 0; entry < rows.length; entry++) {
     const amount = booked.amount(entry);
@@ -50,6 +51,7 @@ export function intakeBookings(
       continue;
     }
     matchedBookings++;
+    countedFor[entry] = account;
     const sum = sums.get(account) ?? { amount: 0, first: NaN };
     const day = booked.day(entry);
     sums.set(account, {
@@ -74,6 +76,8 @@ export function intakeBookings(
     accounts: withBookings(accounts, sums, context.today),
     rowsInFile: table.rowCount,
     rejected,
+    fileRows: rows.map((row) => row + 1),
+    countedFor,
     matchedBookings,
     matchedAccounts: sums.size,
     total: [...sums.values()].reduce((total, sum) => total + sum.amount, 0),

@@ -68,6 +68,9 @@ export interface BookingsIntakeResult {
   readonly accounts: AccountTable;
   readonly rowsInFile: number;
   readonly rejected: readonly RejectedRow[];
+  /** 1-based data row of every row read, and the account row it was counted for; -1: for none. */
+  readonly fileRows: Int32Array;
+  readonly countedFor: Int32Array;
   readonly matchedBookings: number;
   readonly matchedAccounts: number;
   /** Minor units of the plan's currency. */
@@ -79,6 +82,8 @@ export interface BookingsIntakeResult {
 export interface TerritoryIntakeResult {
   /** One a territory, by the names they bear in the file. */
   readonly entries: readonly TerritoryEntry[];
+  /** 1-based data row of each entry. */
+  readonly fileRows: readonly number[];
   /** What the whole team has to bring, minor units; null where no row says so. */
   readonly teamTarget: number | null;
   readonly rowsInFile: number;

@@ -44,8 +44,11 @@ export function intakeTerritories(
     quotaReason: cells.text('quotaReason', row),
   }));
   repeatedNames(entries, own, notes);
+  const first = (entry: TerritoryEntry, i: number): boolean =>
+    entries.findIndex((other) => same(other, entry)) === i;
   return {
-    entries: entries.filter((entry, i) => entries.findIndex((other) => same(other, entry)) === i),
+    entries: entries.filter(first),
+    fileRows: entries.flatMap((entry, i) => (first(entry, i) ? [(rows[own[i] ?? -1] ?? 0) + 1] : [])),
     teamTarget: team === undefined ? null : quotaOf(team),
     rowsInFile: table.rowCount,
     rejected,

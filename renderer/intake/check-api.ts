@@ -1,5 +1,5 @@
 /** What checking an import asks and answers: enough for a person to decide, while rows stay in the worker. */
-import type { PlanId, TenantId } from '../../domain/brand.ts';
+import type { ActorId, IsoTime, PlanId, TenantId } from '../../domain/brand.ts';
 import type { GeoPrecision, NameCount, RejectedRow } from '../../domain/intake/intake-result.ts';
 import type { ColumnMapping } from '../../domain/intake/mapping.ts';
 import type { Scorecard } from '../../domain/intake/scorecard.ts';
@@ -94,7 +94,8 @@ export interface NewPlanSpec {
   readonly tenant: TenantId;
   readonly name: string;
   readonly cycle: PlanCycle;
-  readonly importedAt: string;
+  readonly importedAt: IsoTime;
+  readonly by: ActorId;
   /** Territories with free centres; null: as roster, territory or owner column say. */
   readonly freeTerritories: number | null;
 }
@@ -106,6 +107,13 @@ export interface PlanMade {
   readonly origin: TerritoryOrigin;
   readonly vacant: readonly string[];
   readonly idle: readonly string[];
+}
+
+/** The edit an update came in with; null where it changed nothing. */
+export interface BroughtBy {
+  readonly at: IsoTime;
+  readonly by: ActorId;
+  readonly seq: number | null;
 }
 
 /** What an import would change in the accounts of a plan. */

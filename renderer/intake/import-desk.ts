@@ -17,6 +17,11 @@ import type {
   RepIntakeResult,
   TerritoryIntakeResult,
 } from '../../domain/intake/intake-result.ts';
+import type { ReadFile } from '../../domain/lineage/record-source.ts';
+import { recordSource } from '../../domain/lineage/record-source.ts';
+import type { SourceRecord } from '../../domain/lineage/source.ts';
+import type { AccountTable } from '../../domain/plan/account-table.ts';
+import { textAt } from '../../domain/plan/account-table.ts';
 import type { Plan } from '../../domain/plan/plan.ts';
 import { planFromIntake } from '../../domain/plan/plan-from-intake.ts';
 import { unitErrors } from '../../domain/commands/update-accounts.ts';
@@ -25,8 +30,10 @@ import { codedError, ok, refuse } from '../../domain/result.ts';
 import { breathe } from '../../formats/tabular/decode-options.ts';
 import type { ImportedFile } from '../storage/import-records.ts';
 import { keepImport } from '../storage/import-records.ts';
+import { keepSource } from '../storage/source-store.ts';
 import type { PlanStore } from '../storage/plan-store.ts';
 import type {
+  BroughtBy,
   CheckJob,
   CheckProgress,
   CheckReport,
@@ -196,11 +203,18 @@ export class ImportDesk {
     });
   }
 
-  async record(planId: PlanId, importedAt: string): Promise<Result<null>> {
+  async record(planId: PlanId, brought: BroughtBy): Promise<Result<null>> {
     const checked = this.#checked;
     if (checked === null) return refuse(NOT_CHECKED);
-    await keepImport((await this.#store).db, planId, {
-      importedAt,
+    const store = await this.#store;
+    if (brought.seq !== null) {
+      const loaded = await store.loadPlan(planId, brought.seq);
+      if (!loaded.ok) return loaded;
+      const source = this.#sourceOf(checked, { ...brought, seq: brought.seq }, loaded.value.plan);
+      await keepSource(store.db, planId, source);
+    }
+    await keepImport(store.db, planId, {
+      importedAt: brought.at,
       files: FAMILIES.flatMap((family) => this.#imported(checked, family)),
       missing: { ...checked.accounts.missing },
       sentinels: structuredClone(checked.accounts.sentinels) as Record<string, Record<string, number>>,
@@ -219,9 +233,33 @@ export class ImportDesk {
     if (!plan.ok) return plan;
     const stored = await store.createPlan(plan.value, 'import');
     if (!stored.ok) return stored;
-    const recorded = await this.record(spec.planId, spec.importedAt);
+    const recorded = await this.record(spec.planId, { at: spec.importedAt, by: spec.by, seq: 0 });
     const { length } = plan.value.territories.filter((territory) => !territory.retired);
     return recorded.ok ? ok({ ...made.said, territories: length }) : recorded;
+  }
+
+  #sourceOf(checked: Checked, brought: Brought, plan: Plan): SourceRecord {
+    const { job, accounts, bookings, territories } = checked;
+    const files = FAMILIES.flatMap((family): ReadFile[] => {
+      const file = job[family];
+      const table = file === null ? null : this.#tables.table(file.id);
+      if (file === null || table === null || !table.ok) return [];
+      const { name, mapping } = file;
+      return [{ name, mapping, sha256: this.#tables.digest(file.id), table: table.value }];
+    });
+    return recordSource({
+      ...brought,
+      files,
+      accounts: accounts.accounts,
+      fileRows: accounts.fileRows,
+      potentialUnit: accounts.potentialUnit,
+      currency: accounts.currency,
+      planRows: planRowsOf(accounts.accounts, plan),
+      bookings: bookings === null ? null : { fileRows: bookings.fileRows, accounts: bookings.countedFor },
+      territoryRows: new Map(
+        territories?.entries.map(({ name }, i) => [name, (territories.fileRows[i] ?? 0) - 1]),
+      ),
+    });
   }
 
   #imported(checked: Checked, family: ImportedFile['family']): ImportedFile[] {
@@ -239,6 +277,23 @@ export class ImportDesk {
       },
     ];
   }
+}
+
+type Brought = Pick<SourceRecord, 'at' | 'by' | 'seq'>;
+
+/** Row in the plan of each account of the import, by its ID. */
+function planRowsOf(accounts: AccountTable, plan: Plan): Int32Array {
+  const rowOf = new Map<string, number>();
+  for (let row = plan.accounts.rowCount - 1; row >= 0; row--) {
+    const id = textAt(plan.accounts, 'accountId', row);
+    if (id !== null) rowOf.set(id, row);
+  }
+  const same = accounts.rowCount === plan.accounts.rowCount;
+  return Int32Array.from({ length: accounts.rowCount }, (_, i) => {
+    const id = textAt(accounts, 'accountId', i);
+    if (same && textAt(plan.accounts, 'accountId', i) === id) return i;
+    return rowOf.get(id ?? '') ?? -1;
+  });
 }
 
 interface Part {

@@ -11,6 +11,7 @@ import type { TableFault, TableSource } from '../../domain/intake/raw-table.ts';
 import type { Result } from '../../domain/result.ts';
 import type { TextEncodingLabel } from '../../formats/tabular/text-encoding.ts';
 import type {
+  BroughtBy,
   CheckJob,
   CheckProgress,
   CheckReport,
@@ -86,7 +87,7 @@ export interface IntakeApi {
   /** The checked accounts as a command on a plan the page has open. */
   update(): Result<PlanUpdate>;
   /** Puts what the checked import left out and assumed on record with a plan it has gone into. */
-  record(planId: PlanId, importedAt: string): Promise<Result<null>>;
+  record(planId: PlanId, brought: BroughtBy): Promise<Result<null>>;
   /** Makes the plan of the import checked last and stores it. */
   create(spec: NewPlanSpec): Promise<Result<PlanMade>>;
   /** The rows left out of one file of the import, as CSV. */

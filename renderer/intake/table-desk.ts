@@ -19,6 +19,7 @@ const DEFAULT_CURRENCY = 'USD';
 
 export class TableDesk {
   readonly #tables = new Map<FileId, RawTable>();
+  readonly #digests = new Map<FileId, string>();
   readonly #cancelled = new Set<FileId>();
 
   /** Reads a file or a paste; a file opened again under the same id takes the place of the first. */
@@ -43,6 +44,11 @@ export class TableDesk {
     return table === undefined ? refuse(notOpen()) : ok(table);
   }
 
+  /** sha256 of the file's bytes, or of the text that was pasted; null for a file that is not open. */
+  digest(id: FileId): string | null {
+    return this.#digests.get(id) ?? null;
+  }
+
   propose(id: FileId, family: Family, currency: string): Result<ColumnMapping> {
     const table = this.table(id);
     return table.ok ? ok(proposeMapping(table.value, family, { currency })) : table;
@@ -56,6 +62,10 @@ export class TableDesk {
   close(id: FileId): void {
     this.cancel(id);
     this.#tables.delete(id);
+  }
+
+  async #identify(id: FileId, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
+    this.#digests.set(id, hex(new Uint8Array(await crypto.subtle.digest('SHA-256', bytes))));
   }
 
   async #decode(
@@ -72,15 +82,23 @@ export class TableDesk {
         onProgress({ rows, done: bytesTotal === 0 ? null : bytesRead / bytesTotal }),
       cancelled: () => this.#cancelled.has(id),
     };
-    if (source.kind === 'pasted') return decodePasted(source.text, options);
+    if (source.kind === 'pasted') {
+      await this.#identify(id, new TextEncoder().encode(source.text));
+      return decodePasted(source.text, options);
+    }
     if (source.file.size > LIMITS.bytes) return refuse(tooLargeToRead(source.file.size));
     try {
-      return await decodeTable(new Uint8Array(await source.file.arrayBuffer()), options);
+      const bytes = new Uint8Array(await source.file.arrayBuffer());
+      await this.#identify(id, bytes);
+      return await decodeTable(bytes, options);
     } catch (cause) {
       return refuse(unreadable(cause));
     }
   }
 }
+
+const hex = (bytes: Uint8Array): string =>
+  [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 
 function opened(table: RawTable, milliseconds: number): OpenedTable {
   return {

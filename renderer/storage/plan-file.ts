@@ -18,6 +18,7 @@ import {
 } from './row-parsers.ts';
 import type { CheckpointRow, ColumnRow, DiffRow, JournalRow, PlanRow, SnapshotRow } from './rows.ts';
 import { fromRows, toRows } from './snapshots.ts';
+import { sourceKey } from './source-store.ts';
 import { storageError } from './storage-error.ts';
 
 const MAGIC = 'bailiwick plan 1';
@@ -32,6 +33,8 @@ interface PlanFile {
   readonly columns: readonly ColumnRow[];
   /** What its imports left out; a setting of the plan, checked when it is shown. */
   readonly imports: unknown;
+  /** Where its values came from; absent in files of before that was kept. */
+  readonly sources: unknown;
 }
 
 const importKey = (planId: string): string => `import:${planId}`;
@@ -53,7 +56,8 @@ export async function writePlanFile(db: Database, planId: PlanId): Promise<Resul
       checkpoints,
       snapshots,
       columns: await db.columns.bulkGet([...hashes]),
-      imports: ((await db.settings.get(importKey(planId))) as { value?: unknown } | undefined)?.value ?? null,
+      imports: await settingOf(db, importKey(planId)),
+      sources: await settingOf(db, sourceKey(planId)),
     };
     const sound = parsePlanFile(file);
     return sound.ok ? ok(await pack(MAGIC, file)) : sound;
@@ -61,6 +65,9 @@ export async function writePlanFile(db: Database, planId: PlanId): Promise<Resul
     return refuse(storageError(cause, 'reading'));
   }
 }
+
+const settingOf = async (db: Database, key: string): Promise<unknown> =>
+  ((await db.settings.get(key)) as { value?: unknown } | undefined)?.value ?? null;
 
 /** Stores the plan of a file and answers its row. A plan that is here already stays; the file's gets the id `spare`. */
 export async function readPlanFile(
@@ -97,6 +104,7 @@ export async function readPlanFile(
         })),
       );
       if (file.imports !== null) await db.settings.put({ key: importKey(planId), value: file.imports });
+      if (file.sources !== null) await db.settings.put({ key: sourceKey(planId), value: file.sources });
       await db.plans.add(plan);
     });
     return ok(plan);
@@ -134,6 +142,7 @@ function parsePlanFile(value: unknown): Result<PlanFile> {
     snapshots: snapshots.value,
     columns: columns.value,
     imports: file['imports'] ?? null,
+    sources: file['sources'] ?? null,
   });
 }
 

@@ -1,12 +1,14 @@
 /** What this laptop keeps, by retention class, and its deletion once it is due (ledger PRV-03). */
-import type { IsoDate } from '../../domain/brand.ts';
+import type { IsoDate, PlanId } from '../../domain/brand.ts';
 import type { Due, Kept } from '../../domain/privacy/retention.ts';
 import type { CodedError, Result } from '../../domain/result.ts';
 import { ok, refuse } from '../../domain/result.ts';
 import type { Database } from './database.ts';
 import type { ImportRecord } from './import-records.ts';
 import { recallImports } from './import-records.ts';
-import { parseCheckpointRow, parsePlanRow, parseSnapshotRow } from './row-parsers.ts';
+import { purgePlan } from './purge-plan.ts';
+import { parsePlanRow } from './row-parsers.ts';
+import { forgetWritten } from './source-store.ts';
 import { storageError } from './storage-error.ts';
 import { VersionStore } from './version-store.ts';
 import { WritebackStore } from './writeback-store.ts';
@@ -66,7 +68,7 @@ export async function deleteDue(db: Database, due: readonly Due[]): Promise<Resu
       if (one.of === 'versions') await db.versions.delete(one.id);
       if (one.of === 'write-backs') await db.writebacks.delete(one.id);
       if (one.of === 'import-leftovers') await forgetLeftovers(db, one);
-      if (one.of === 'deleted-plans') await purgePlan(db, one.id);
+      if (one.of === 'deleted-plans') await purgePlan(db, one.id as PlanId);
     }
     return ok(due.length);
   } catch (cause) {
@@ -92,35 +94,6 @@ async function forgetLeftovers(db: Database, { id, since }: Due): Promise<void> 
           },
     );
     await db.settings.put({ key, value });
-  });
-}
-
-async function purgePlan(db: Database, planId: string): Promise<void> {
-  const tables = [db.plans, db.journal, db.diffs, db.checkpoints, db.snapshots, db.columns, db.settings];
-  await db.transaction('rw', tables, async () => {
-    const range: [[string, number], [string, number]] = [
-      [planId, -1],
-      [planId, Infinity],
-    ];
-    for (const table of [db.journal, db.diffs, db.checkpoints])
-      await table
-        .where('[planId+seq]')
-        .between(...range)
-        .delete();
-    await db.settings.delete(`import:${planId}`);
-    await db.plans.delete(planId);
-    const checkpoints = (await db.checkpoints.toArray()).map(parseCheckpointRow);
-    // A row that cannot be read may still need its columns.
-    if (checkpoints.some((row) => !row.ok)) return;
-    const used = new Set(checkpoints.flatMap((row) => (row.ok ? [row.value.snapshotId] : [])));
-    await db.snapshots.bulkDelete(
-      (await db.snapshots.toCollection().primaryKeys()).filter((key) => !used.has(key)),
-    );
-    const snapshots = (await db.snapshots.toArray()).map(parseSnapshotRow);
-    if (snapshots.some((row) => !row.ok)) return;
-    const columns = new Set(snapshots.flatMap((row) => (row.ok ? Object.values(row.value.columns) : [])));
-    await db.columns.bulkDelete(
-      (await db.columns.toCollection().primaryKeys()).filter((key) => !columns.has(key)),
-    );
+    await forgetWritten(db, id as PlanId, since);
   });
 }

@@ -16,6 +16,8 @@ import { post } from '../session/notices.ts';
 import type { OpenPlan } from '../session/session-state.ts';
 import { database, newPlanId, now, session } from '../session/session.ts';
 import type { StoredVersion } from '../storage/version-store.ts';
+import { parseJournalRow } from '../storage/row-parsers.ts';
+import { keepCopyOf } from '../storage/source-store.ts';
 import { VersionStore } from '../storage/version-store.ts';
 import { counted } from '../ui/format.ts';
 import type { ReadBundle, ToSign } from './bundle-api.ts';
@@ -281,7 +283,22 @@ export async function draftFrom(versionId: VersionId, plan: Plan): Promise<Resul
     lockedAll: false,
     parents: [versionId],
   };
-  return session().addPlan(draft, 'copy');
+  const added = await session().addPlan(draft, 'copy');
+  if (added.ok) await keepOrigin(versionId, draft);
+  return added;
+}
+
+/** Where the values of a draft came from is followed into the plan its version was made of, where that is here. */
+async function keepOrigin(versionId: VersionId, draft: Plan): Promise<void> {
+  const version = useVersions.getState().versions.find((one) => one.versionId === versionId);
+  const of = version?.draft ?? version?.planId;
+  if (version === undefined || of === undefined) return;
+  const then = await database().journal.where('[planId+seq]').between([of, 0], [of, Infinity]).toArray();
+  const seq = then.reduce<number>((last, row) => {
+    const entry = parseJournalRow(row);
+    return entry.ok && entry.value.at <= version.createdAt ? Math.max(last, entry.value.seq) : last;
+  }, 0);
+  await keepCopyOf(database(), draft.planId, of, seq);
 }
 
 /** Its acts are about to be others. */

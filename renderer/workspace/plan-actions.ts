@@ -1,11 +1,12 @@
 /** What can be done with a plan as a whole, from the menu beside its name. */
 import type { PlanId } from '../../domain/brand.ts';
 import { openSample } from '../session/first-start.ts';
+import { keepCopyOf } from '../storage/source-store.ts';
 import { post, postRefusal } from '../session/notices.ts';
 import { note } from '../governance/trail.ts';
 import { save } from '../host/save-file.ts';
 import { counted } from '../ui/format.ts';
-import { newPlanId, session } from '../session/session.ts';
+import { database, newPlanId, session } from '../session/session.ts';
 
 async function switchTo(planId: PlanId): Promise<void> {
   const opened = await session().openPlan(planId);
@@ -20,12 +21,14 @@ export function openSamplePlan(): void {
 
 /** A copy with an undo of its own, to try another way. It shares the account columns, so it costs little. */
 export function duplicatePlan(): void {
-  const plan = session().state.getState().open?.plan;
-  if (plan === undefined) return;
+  const open = session().state.getState().open;
+  if (open === null) return;
+  const { plan, head } = open;
   const copy = { ...plan, planId: newPlanId(), name: `${plan.name}, copy` };
   void session()
     .addPlan(copy, 'copy')
-    .then((added) => {
+    .then(async (added) => {
+      if (added.ok) await keepCopyOf(database(), copy.planId, plan.planId, head);
       if (added.ok)
         post({ kind: 'done', title: `"${copy.name}" is open`, detail: 'The first plan stays as it was.' });
       else postRefusal('The plan was not duplicated', added.errors);

@@ -21,7 +21,7 @@ import { checkSetting } from './check-setting.ts';
 import { ask, cancelReading, closeTable, openTable, proposeMapping } from '../../intake/intake-client.ts';
 import type { FileId, IntakeSource, ReadingChoices } from '../../intake/intake-api.ts';
 import { postRefusal, say } from '../../session/notices.ts';
-import { database, now, session } from '../../session/session.ts';
+import { actor, database, now, session } from '../../session/session.ts';
 import { PrivacyStore } from '../../storage/privacy-store.ts';
 import { forgetMapping, recallMapping, rememberMapping } from '../../storage/mapping-memory.ts';
 import type { FileState, ImportFile } from './model/import-file.ts';
@@ -263,7 +263,10 @@ export async function updatePlan(planId: PlanId, gone: UpdateAccounts['gone']): 
     territories,
   });
   if (!brought.ok) return brought;
-  const recorded = await ask((api) => api.record(planId, now()));
+  const { entry } = brought.value;
+  const recorded = await ask((api) =>
+    api.record(planId, { at: entry?.at ?? now(), by: actor(), seq: entry?.seq ?? null }),
+  );
   if (!recorded.ok) return recorded;
   leaveImport();
   return ok(null);

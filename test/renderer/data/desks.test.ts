@@ -4,8 +4,12 @@ import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { ActorId, CycleId, IsoDate, IsoTime, PlanId, TenantId } from '../../../domain/brand.ts';
 import { applyCommand } from '../../../domain/commands/apply-command.ts';
+import type { Command } from '../../../domain/commands/apply-command.ts';
 import type { ColumnMapping } from '../../../domain/intake/mapping.ts';
+import type { TracedField } from '../../../domain/lineage/trace.ts';
+import { placeWords, readingWords } from '../../../domain/lineage/words.ts';
 import { textAt } from '../../../domain/plan/account-table.ts';
+import { invertDiff } from '../../../domain/plan/diff.ts';
 import type { Plan } from '../../../domain/plan/plan.ts';
 import type { Result } from '../../../domain/result.ts';
 import { ok } from '../../../domain/result.ts';
@@ -13,12 +17,15 @@ import { decodeGazetteer } from '../../../formats/gazetteer/decode-gazetteer.ts'
 import type { CheckJob, CheckReport, NewPlanSpec } from '../../../renderer/intake/check-api.ts';
 import type { Shelf } from '../../../renderer/intake/gazetteer-shelf.ts';
 import { ImportDesk } from '../../../renderer/intake/import-desk.ts';
+import { accountLineage } from '../../../renderer/lineage/account-lineage.ts';
 import { PlanDesk } from '../../../renderer/intake/plan-desk.ts';
 import { TableDesk } from '../../../renderer/intake/table-desk.ts';
 import { changeDecisions, NO_DECISIONS, recallDecisions } from '../../../renderer/storage/data-decisions.ts';
 import { Database } from '../../../renderer/storage/database.ts';
 import { recallImports } from '../../../renderer/storage/import-records.ts';
-import { PlanStore } from '../../../renderer/storage/plan-store.ts';
+import { PlanStore, shownOf } from '../../../renderer/storage/plan-store.ts';
+import type { EditKind } from '../../../renderer/storage/rows.ts';
+import { keepCopyOf, recallSources } from '../../../renderer/storage/source-store.ts';
 
 const AT = '2026-03-01T10:00:00.000Z' as IsoTime;
 const SETTING = { today: '2026-03-01', assetsUrl: '' };
@@ -85,6 +92,7 @@ const spec = (changes: Partial<NewPlanSpec> = {}): NewPlanSpec => ({
     to: '2027-12-31' as IsoDate,
   },
   importedAt: AT,
+  by: 'ada' as ActorId,
   freeTerritories: null,
   ...changes,
 });
@@ -215,8 +223,104 @@ describe('the data of a plan', () => {
     const updated = value(applyCommand(before, { ...command, gone: 'close' }, context));
     expect(updated.plan.accounts.rowCount).toBe(5);
     expect(updated.plan.assignment[4]).toBe(1);
-    value(await desk.imports.record('plan-1' as PlanId, AT));
+    value(await desk.imports.record('plan-1' as PlanId, { at: AT, by: 'ada' as ActorId, seq: null }));
     expect(await recallImports(desk.store.db, 'plan-1' as PlanId)).toHaveLength(2);
+  });
+
+  it('[AUD-08] keeps file, line and column of every value, what stood there, and what changed it since', async () => {
+    const desk = await desks('lineage');
+    const { store } = desk;
+    await checked(desk);
+    value(await desk.imports.create(spec()));
+    const planId = 'plan-1' as PlanId;
+    const say = async (row: number, field: TracedField) => {
+      const { journal } = value(await store.loadPlan(planId));
+      const { traces } = await accountLineage(store.db, planId, journal, row, [field]);
+      const [trace] = traces;
+      const { source = null, changes = [] } = trace ?? {};
+      return {
+        from: source === null ? null : placeWords(source),
+        reading: source === null ? null : readingWords(source),
+        by: source?.record.by ?? null,
+        changes: changes.map(({ label, from, to, actor, stands }) => ({ label, from, to, actor, stands })),
+      };
+    };
+    expect(await say(0, 'potential')).toMatchObject({
+      from: 'accounts.csv, line 2, column “beds”',
+      reading: null,
+      by: 'ada',
+    });
+    expect((await say(0, 'postalCode')).reading).toBe('It was written “1810”.');
+    expect((await say(2, 'potential')).reading).toBe('It was written “-999”.');
+    expect((await say(3, 'lat')).reading).toBe('Placed by its address: no coordinates stood there.');
+    expect((await say(3, 'propensity')).reading).toContain('accounts.csv does not say');
+
+    const bo = 'bo' as ActorId;
+    const edit = async (command: Command): Promise<number> => {
+      const { plan, head } = value(await store.loadPlan(planId));
+      const done = value(applyCommand(plan, command, { actor: bo, at: AT }));
+      const kind: EditKind = { kind: 'command', command: command.type };
+      const step = { planId, edit: kind, label: done.label, diff: done.diff, actor: bo, at: AT };
+      return value(await store.append({ ...step, shown: shownOf(done.plan) }, head)).seq;
+    };
+    const set = (row: number, to: number): Command => ({
+      type: 'editCells',
+      field: 'potential',
+      rows: Int32Array.of(row),
+      values: [to],
+      reason: 'beds counted again',
+    });
+    const seq = await edit(set(3, 95));
+    expect((await say(3, 'potential')).changes).toMatchObject([
+      { from: 80, to: 95, actor: 'bo', stands: true },
+    ]);
+    const undone = invertDiff(value(await store.diffOf(planId, seq)));
+    const back: EditKind = { kind: 'undo', of: seq };
+    const shown = shownOf(await planOf(store, planId));
+    value(
+      await store.append({ planId, edit: back, label: 'Undo', diff: undone, actor: bo, at: AT, shown }, seq),
+    );
+    expect((await say(3, 'potential')).changes).toMatchObject([{ to: 95, stands: false }]);
+
+    const newer = `${ACCOUNTS.replace('80202,OPEN,80', '80202,OPEN,88').replace('\na5,Broken', '\na6,Whole').replace(',extra', '')}\n`;
+    await checked(desk, newer);
+    const { command } = value(desk.imports.update());
+    const brought = await edit({
+      type: 'bringFiles',
+      accounts: { ...command, gone: 'close' },
+      reps: null,
+      territories: null,
+    });
+    value(await desk.imports.record(planId, { at: AT, by: 'cy' as ActorId, seq: brought }));
+    expect(await say(3, 'potential')).toMatchObject({
+      from: 'accounts.csv, line 5, column “beds”',
+      by: 'cy',
+      changes: [],
+    });
+    expect(await say(4, 'potential')).toMatchObject({
+      from: 'accounts.csv, line 6, column “beds”',
+      by: 'cy',
+    });
+    expect((await say(0, 'potential')).by).toBe('ada');
+
+    await keepCopyOf(store.db, 'plan-2' as PlanId, planId, brought);
+    const copied = await accountLineage(store.db, 'plan-2' as PlanId, [], 3, ['potential']);
+    expect(copied.traces[0]?.source?.record.by).toBe('cy');
+    expect(copied.unknown).toBe(false);
+
+    const file = value(await store.planFile(planId));
+    const again = await desks('lineage-again');
+    value(await again.store.addPlanFile(file, 'spare' as PlanId));
+    expect(await recallSources(again.store.db, planId)).toEqual(await recallSources(store.db, planId));
+  });
+
+  it('[AUD-08] a plan of before lineage was kept says so, and still tells what changed since', async () => {
+    const desk = await desks('no-lineage');
+    await checked(desk);
+    value(await desk.imports.create(spec()));
+    await desk.store.db.settings.delete('sources:plan-1');
+    const found = await accountLineage(desk.store.db, 'plan-1' as PlanId, [], 0, ['potential']);
+    expect(found).toEqual({ traces: [{ field: 'potential', source: null, changes: [] }], unknown: true });
   });
 
   it('refuses a newer file that counts something else', async () => {

@@ -5,7 +5,7 @@ import type { UpdateAccounts } from '../../../../domain/commands/update-accounts
 import type { Plan } from '../../../../domain/plan/plan.ts';
 import { LOCAL_TENANT } from '../../../../domain/plan/plan.ts';
 import type { CheckReport } from '../../../intake/check-api.ts';
-import { newPlanId, now, undo, useSession } from '../../../session/session.ts';
+import { actor, newPlanId, now, undo, useSession } from '../../../session/session.ts';
 import { post, postRefusal } from '../../../session/notices.ts';
 import { Button } from '../../../ui/Button.tsx';
 import type { Choice } from '../../../ui/Field.tsx';
@@ -70,6 +70,7 @@ function Create({ report }: { readonly report: CheckReport }) {
       name: name.trim() || 'New plan',
       cycle: cycleOf(year),
       importedAt: now(),
+      by: actor(),
       freeTerritories: source === 'free' ? free : null,
     });
     if (made.ok)

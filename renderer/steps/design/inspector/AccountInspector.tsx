@@ -7,6 +7,7 @@ import { Button, IconButton } from '../../../ui/Button.tsx';
 import { FactList } from '../../../ui/FactList.tsx';
 import { Tag } from '../../../ui/Status.tsx';
 import { count, decimal, moneyText, potentialText } from '../../../ui/format.ts';
+import { WhereFrom } from '../../../lineage/WhereFrom.tsx';
 import { showRows } from '../../../workspace/map-view.ts';
 import { toggleLock } from '../../../workspace/moves.ts';
 import { ScoreParts } from '../../../workspace/ScoreParts.tsx';
@@ -67,6 +68,7 @@ export function AccountInspector({ row }: { readonly row: number }) {
       <TierReason plan={plan} facts={facts} row={row} />
       <ScoreParts plan={plan} facts={facts} row={row} />
       <SelectionOverlays rows={Int32Array.of(row)} />
+      <WhereFrom row={row} />
       <AccountHistory row={row} />
     </div>
   );
