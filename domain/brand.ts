@@ -6,6 +6,7 @@ export type PlanId = Brand<string, 'PlanId'>;
 export type VersionId = Brand<string, 'VersionId'>;
 export type TerritoryId = Brand<string, 'TerritoryId'>;
 export type OverlayId = Brand<string, 'OverlayId'>;
+export type HeadcountId = Brand<string, 'HeadcountId'>;
 export type RepId = Brand<string, 'RepId'>;
 export type ActorId = Brand<string, 'ActorId'>;
 export type TenantId = Brand<string, 'TenantId'>;
@@ -18,6 +19,9 @@ export type Sha256Hex = Brand<string, 'Sha256Hex'>;
 export type IsoTime = Brand<string, 'IsoTime'>;
 /** `YYYY-MM-DD`. */
 export type IsoDate = Brand<string, 'IsoDate'>;
+
+/** `YYYY-MM`. */
+export type IsoMonth = Brand<string, 'IsoMonth'>;
 
 /** An integer number of minor units (cents); the currency stands beside it, never in it. */
 export type MinorUnits = Brand<number, 'MinorUnits'>;

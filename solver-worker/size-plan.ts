@@ -1,23 +1,20 @@
 /** How many reps a plan needs, from what is in it, with the sums shown (ledger CAP-01, CAP-02, CAP-11; sizing of DSN). */
+import type { TierLoad } from '../domain/capacity/tier-loads.ts';
+import { tierLoads } from '../domain/capacity/tier-loads.ts';
+import { usualCapacity } from '../domain/capacity/usual-capacity.ts';
 import { factsOf } from '../domain/measures/facts.ts';
 import type { Plan } from '../domain/plan/plan.ts';
 import type { Capacity } from '../domain/plan/territory.ts';
 import { codedError, ok, refuse } from '../domain/result.ts';
 import type { Result } from '../domain/result.ts';
 import { repsForBand, repsForWorkload } from './sizing.ts';
-import type { BandSizing, Segment } from './sizing.ts';
+import type { BandSizing } from './sizing.ts';
 
 export interface SizingAsked {
   /** What one rep can do; null: the middle of what the plan's territories can. Hours are a year. */
   readonly capacity: Capacity | null;
   /** Potential one rep can work, in stored units of `Plan.potentialUnit`; null leaves it out. */
   readonly potentialPerRep: number | null;
-}
-
-/** The accounts of a tier and what they ask for. */
-export interface TierLoad extends Segment {
-  readonly tier: string;
-  readonly hours: number;
 }
 
 export interface PlanSizing {
@@ -72,34 +69,6 @@ export function sizePlan(plan: Plan, asked: SizingAsked): Result<PlanSizing> {
     present: plan.territories.filter(({ retired }) => !retired).length,
     utilisation: load / (reps * capacity.value),
   });
-}
-
-/** The median of the commoner unit, so that one part-timer does not decide. */
-export function usualCapacity(plan: Plan): Capacity | null {
-  const stated = plan.territories.flatMap(({ retired, capacity }) =>
-    retired || capacity === null ? [] : [capacity],
-  );
-  const hours = stated.filter(({ unit }) => unit === 'hours');
-  const common = hours.length * 2 >= stated.length ? hours : stated.filter(({ unit }) => unit === 'accounts');
-  const ordered = common.toSorted((a, b) => a.value - b.value);
-  return ordered[ordered.length >> 1] ?? null;
-}
-
-function tierLoads(plan: Plan): TierLoad[] {
-  const facts = factsOf(plan);
-  return plan.policy.tiers
-    .map(({ tier }, index): TierLoad => {
-      let [accounts, visits, hours] = [0, 0, 0];
-      for (let row = 0; row < facts.rowCount; row++) {
-        if (facts.active[row] !== 1 || facts.tier[row] !== index) continue;
-        accounts++;
-        visits += facts.visitsPerYear[row] ?? 0;
-        hours += facts.workloadHours[row] ?? 0;
-      }
-      const callsPerAccount = accounts > 0 ? visits / accounts : 0;
-      return { tier, accounts, callsPerAccount, hoursPerCall: visits > 0 ? hours / visits : 0, hours };
-    })
-    .filter(({ accounts }) => accounts > 0);
 }
 
 function potentialSizing(plan: Plan, perRep: number | null): PlanSizing['byPotential'] {

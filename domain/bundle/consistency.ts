@@ -2,6 +2,7 @@
 import { reservedRows } from '../plan/overlay.ts';
 import { STANDINGS } from '../plan/plan.ts';
 import { ASSIGNMENT_SOURCES, REASON_CODES } from '../plan/reason-codes.ts';
+import { headcountFaults } from './headcount-document.ts';
 import type { Faults } from './check.ts';
 import type { CodedColumn, PlanDocument } from './plan-document.ts';
 
@@ -33,6 +34,7 @@ export function consistencyFaults(document: PlanDocument, faults: Faults): void 
     faults,
   );
   quotaFaults(document, faults);
+  headcountFaults(document.headcount, faults);
   overlayFaults(document, faults);
 }
 

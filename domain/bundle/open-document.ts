@@ -4,6 +4,7 @@ import { emptyAccountTable, NUMBER_FIELDS, TEXT_FIELDS } from '../plan/account-t
 import { STANDINGS } from '../plan/plan.ts';
 import type { Plan } from '../plan/plan.ts';
 import { ASSIGNMENT_SOURCES, REASON_CODES } from '../plan/reason-codes.ts';
+import { headcountOfDocument } from './headcount-document.ts';
 import type { AccountColumns, CodedColumn, PlanDocument } from './plan-document.ts';
 import { moneyOf } from './read-document.ts';
 
@@ -37,6 +38,7 @@ export function planOfDocument(document: PlanDocument): Plan {
         ? {}
         : { prior: quota.prior.map((line) => ({ ...line, amount: moneyOf(line.amount) })) }),
     },
+    headcount: headcountOfDocument(document.headcount),
     lockedAll: document.lockedAll,
     parents: document.parents,
   };

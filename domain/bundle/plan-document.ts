@@ -12,6 +12,7 @@ import type {
   TerritoryId,
   VersionId,
 } from '../brand.ts';
+import type { HeadcountScenario } from '../capacity/headcount.ts';
 import type { Policy } from '../governance/policy.ts';
 import type { PolicyReference, Signer } from '../governance/statement.ts';
 import type { NumberField, TextField } from '../plan/account-table.ts';
@@ -67,6 +68,10 @@ export interface QuotaDocument {
   /** The quotas in force that these would replace; absent where none are. */
   readonly prior?: readonly { readonly territoryId: TerritoryId; readonly amount: string }[];
 }
+
+export type HeadcountDocument = Omit<HeadcountScenario, 'productivity'> & {
+  readonly productivity: string | null;
+};
 
 /** A territory's quota as it leaves the plan. */
 export interface QuotaLine {
@@ -129,6 +134,8 @@ export interface PlanDocument {
   readonly accounts: AccountColumns;
   readonly alignment: AlignmentColumns;
   readonly quota: QuotaDocument;
+  /** Absent in a plan without any. */
+  readonly headcount?: readonly HeadcountDocument[];
   readonly measures: readonly MeasureRecord[];
   readonly dataQuality: DataQualitySummary | null;
   /** What the optimizer was asked and answered (ledger EXP-05); null when people alone drew the plan. */

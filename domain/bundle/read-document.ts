@@ -28,6 +28,7 @@ import {
 } from './check.ts';
 import * as is from './checks.ts';
 import { consistencyFaults } from './consistency.ts';
+import { checkHeadcount } from './headcount-document.ts';
 import type {
   AccountColumns,
   AlignmentColumns,
@@ -173,6 +174,7 @@ const checkDocument: Check<PlanDocument> = object<PlanDocument>({
   accounts: checkAccounts,
   alignment: checkAlignment,
   quota: checkQuota,
+  headcount: optional(list(checkHeadcount)),
   measures: list(checkMeasure),
   dataQuality: nullable(
     object({

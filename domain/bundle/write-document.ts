@@ -8,6 +8,7 @@ import type { Plan } from '../plan/plan.ts';
 import { ASSIGNMENT_SOURCES, REASON_CODES } from '../plan/reason-codes.ts';
 import type { CodedError, Result } from '../result.ts';
 import { codedError, ok, refuse } from '../result.ts';
+import { headcountToDocument } from './headcount-document.ts';
 import type { Json } from './canonical-json.ts';
 import type {
   AccountColumns,
@@ -89,6 +90,7 @@ export function writeDocument(plan: Plan, facts: DocumentFacts): Result<PlanDocu
         ? {}
         : { prior: plan.quota.prior.map((line) => ({ ...line, amount: moneyText(line.amount) })) }),
     },
+    ...(plan.headcount.length === 0 ? {} : { headcount: headcountToDocument(plan.headcount) }),
     measures: facts.measures,
     dataQuality: facts.dataQuality,
     run: facts.run,

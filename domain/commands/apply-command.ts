@@ -33,6 +33,8 @@ import type { PairReps } from './pair-reps.ts';
 import { pairReps } from './pair-reps.ts';
 import type { Rebaseline } from './rebaseline.ts';
 import { rebaseline } from './rebaseline.ts';
+import type { RemoveHeadcount } from './remove-headcount.ts';
+import { removeHeadcount } from './remove-headcount.ts';
 import type { RemoveOverlay } from './remove-overlay.ts';
 import { removeOverlay } from './remove-overlay.ts';
 import type { RenamePlan } from './rename-plan.ts';
@@ -41,6 +43,8 @@ import type { RenameTerritory } from './rename-territory.ts';
 import { renameTerritory } from './rename-territory.ts';
 import type { RetireTerritory } from './retire-territory.ts';
 import { retireTerritory } from './retire-territory.ts';
+import type { SetHeadcount } from './set-headcount.ts';
+import { setHeadcount } from './set-headcount.ts';
 import type { SetLocks } from './set-locks.ts';
 import { setLocks } from './set-locks.ts';
 import type { SetOverlay } from './set-overlay.ts';
@@ -77,10 +81,12 @@ export type Command =
   | OverrideQuota
   | PairReps
   | Rebaseline
+  | RemoveHeadcount
   | RemoveOverlay
   | RenamePlan
   | RenameTerritory
   | RetireTerritory
+  | SetHeadcount
   | SetLocks
   | SetOverlay
   | SetPolicy
@@ -111,10 +117,12 @@ const HANDLERS: Handlers = {
   overrideQuota,
   pairReps,
   rebaseline,
+  removeHeadcount,
   removeOverlay,
   renamePlan,
   renameTerritory,
   retireTerritory,
+  setHeadcount,
   setLocks,
   setOverlay,
   setPolicy,

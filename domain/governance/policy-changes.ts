@@ -1,4 +1,5 @@
 /** What differs between two policies, in plain words, for whoever has to agree with it (ledger AUD-04). */
+import { capacityRulesOf } from '../capacity/rules.ts';
 import { percent } from '../measures/wording.ts';
 import type { ApprovalRule } from './approval-settings.ts';
 import { approvalOf } from './approval-settings.ts';
@@ -15,7 +16,7 @@ export interface PolicyChange {
 
 /** Everything but id, version and name; a policy of before there were rules is read as what it meant. */
 export function policyChanges(before: Policy, after: Policy): readonly PolicyChange[] {
-  const [was, is] = [read(before), read(after)];
+  const [was, is] = [spelledOut(before), spelledOut(after)];
   const named = new Map(POLICY_FIELDS.map((field) => [field.path, field]));
   const changes = paths(was, is).flatMap((path): readonly PolicyChange[] => {
     if (path.startsWith('approval.rules')) return [];
@@ -30,7 +31,12 @@ export function policyChanges(before: Policy, after: Policy): readonly PolicyCha
   return [...changes, ...ruleChanges(approvalOf(before).rules, approvalOf(after).rules)];
 }
 
-const read = (policy: Policy): Policy => ({ ...policy, approval: approvalOf(policy) });
+/** With everything an older policy left unsaid spelled out. */
+export const spelledOut = (policy: Policy): Policy => ({
+  ...policy,
+  approval: approvalOf(policy),
+  capacity: capacityRulesOf(policy),
+});
 
 const plain = (value: unknown): string =>
   value === undefined || value === null ? '\u2013' : JSON.stringify(value);

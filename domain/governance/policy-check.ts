@@ -10,12 +10,16 @@ import {
   numbersLike,
   object,
   oneOf,
+  optional,
+  partialRecord,
   text,
 } from '../bundle/check.ts';
 import * as is from '../bundle/checks.ts';
 import type { Json } from '../bundle/canonical-json.ts';
 import type { Result } from '../result.ts';
 import { codedError, ok, refuse } from '../result.ts';
+import { DEFAULT_CAPACITY_RULES } from '../capacity/rules.ts';
+import type { CapacityRules } from '../capacity/rules.ts';
 import { checkApproval } from './approval-settings.ts';
 import type { Policy, TierRule, TravelBand } from './policy.ts';
 import { DEFAULT_POLICY } from './policy.ts';
@@ -57,6 +61,7 @@ export const checkPolicy: Check<Policy> = object<Policy>({
   }),
   quota: numbersLike(DEFAULT_POLICY.quota),
   seniorityFactor: numbersLike(DEFAULT_POLICY.seniorityFactor),
+  capacity: optional(partialRecord(Object.keys(DEFAULT_CAPACITY_RULES) as (keyof CapacityRules)[], finite)),
   approval: checkApproval,
   dataQuality: numbersLike(DEFAULT_POLICY.dataQuality),
   objective: numbersLike(DEFAULT_POLICY.objective),

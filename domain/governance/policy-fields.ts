@@ -23,6 +23,7 @@ const MOVES = 'Moves';
 const QUOTAS = 'Quotas and pay';
 const APPROVING = 'Approving';
 const DATA = 'Data quality';
+const CAPACITY = 'Capacity and headcount';
 const SCORE = 'Score';
 
 export const POLICY_FIELDS: readonly PolicyField[] = [
@@ -94,6 +95,33 @@ export const POLICY_FIELDS: readonly PolicyField[] = [
   field(TARGETS, 'targets.potentialCv', 'Spread of potential, at most', 'share'),
   field(TARGETS, 'targets.outlierBand', 'Potential this far off the mean is pointed out', 'share'),
   field(TARGETS, 'targets.balanceTolerance', 'Tolerance of balance when building', 'share'),
+  field(CAPACITY, 'capacity.fitBand', 'Load may differ from capacity by', 'share'),
+  field(
+    CAPACITY,
+    'capacity.ratioLow',
+    'Accounts for capacity, from',
+    'number',
+    'Below this a territory is pointed out; the lower bound is inferred, so set your own.',
+  ),
+  field(CAPACITY, 'capacity.ratioHigh', 'Accounts for capacity, to', 'number'),
+  field(CAPACITY, 'capacity.ratioAlert', 'Accounts for capacity that alarm', 'number'),
+  field(
+    CAPACITY,
+    'capacity.sellingTime',
+    'Time with customers that capacity is stated for',
+    'share',
+    'A scenario with more or less of it gets more or less capacity.',
+  ),
+  field(CAPACITY, 'capacity.sellingTimeAlert', 'Time with customers that is too little', 'share'),
+  field(CAPACITY, 'capacity.hoursPerWeek', 'Hours a rep works a week', 'number'),
+  field(
+    CAPACITY,
+    'capacity.rampMonths',
+    'Months until a hire does what others do',
+    'number',
+    '4.2 on average; others count four, with 25, 50, 75 and 100%.',
+  ),
+  field(CAPACITY, 'capacity.growthTrigger', 'Growth of headcount that calls for a redesign', 'share'),
   field(DATA, 'dataQuality.completeness', 'Required fields filled', 'share'),
   field(
     DATA,

@@ -3,6 +3,7 @@
  * Where the sources contradict each other (ledger 2b) the value here is a stated default, not a truth.
  */
 import type { PolicyId } from '../brand.ts';
+import type { StoredCapacityRules } from '../capacity/rules.ts';
 import type { StoredApproval } from './approval-settings.ts';
 import { DEFAULT_APPROVAL } from './approval-settings.ts';
 
@@ -99,6 +100,8 @@ export interface Policy {
     readonly riskBand: number;
   };
   readonly seniorityFactor: { readonly junior: number; readonly mid: number; readonly senior: number };
+  /** As written, where it differs from the defaults; `capacityRulesOf` gives all of it. */
+  readonly capacity?: StoredCapacityRules;
   /** As written; `approvalOf` gives what it means. */
   readonly approval: StoredApproval;
   readonly dataQuality: {

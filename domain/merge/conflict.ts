@@ -11,7 +11,7 @@ export type ConflictSubject =
       readonly name: string | null;
     }
   | {
-      readonly kind: 'territory' | 'rep' | 'override' | 'overlay';
+      readonly kind: 'territory' | 'rep' | 'override' | 'overlay' | 'headcount';
       readonly id: string;
       readonly name: string;
     }

@@ -11,7 +11,16 @@ import type { MergedAccount } from './merge-accounts.ts';
 
 type Records = Pick<
   Plan,
-  'territories' | 'reps' | 'overlays' | 'quota' | 'name' | 'cycle' | 'policy' | 'lockedAll' | 'parents'
+  | 'territories'
+  | 'reps'
+  | 'overlays'
+  | 'quota'
+  | 'headcount'
+  | 'name'
+  | 'cycle'
+  | 'policy'
+  | 'lockedAll'
+  | 'parents'
 >;
 
 /** `accounts` come in the order of the rows they get: ours first. */

@@ -20,6 +20,7 @@ import type { MergeConflict, Place, Resolutions } from './conflict.ts';
 import type { MergedAccount, Sides } from './merge-accounts.ts';
 import { AccountMerge, keysInOrder, placeConflictId } from './merge-accounts.ts';
 import { diffOntoOurs } from './merge-diff.ts';
+import { mergeHeadcount } from './merge-headcount.ts';
 import { mergeOverlays } from './merge-overlays.ts';
 import type { RecordKind } from './merge-records.ts';
 import { Decisions, mergeRecords, mergeValue } from './merge-records.ts';
@@ -73,6 +74,7 @@ export function mergePlans(
     reps: mergeReps(input, [...territories, ...overlays], decisions),
     overlays,
     quota: mergeQuota(input, decisions),
+    headcount: mergeHeadcount(input, decisions),
     ...mergeOwnFields(input, decisions),
     parents: input.parents.toSorted(),
   });

@@ -57,7 +57,7 @@ export function mergeValue<T>(
 }
 
 export interface RecordKind<R extends object> {
-  readonly kind: 'territory' | 'rep' | 'override' | 'overlay';
+  readonly kind: 'territory' | 'rep' | 'override' | 'overlay' | 'headcount';
   readonly id: (record: R) => string;
   readonly name: (record: R) => string;
 }

@@ -48,6 +48,7 @@ export type RecordKey =
   | 'overlays'
   | 'policy'
   | 'quota'
+  | 'headcount'
   | 'lockedAll'
   | 'parents';
 

@@ -1,4 +1,5 @@
 import type { CycleId, IsoDate, PlanId, TenantId, VersionId } from '../brand.ts';
+import type { HeadcountScenario } from '../capacity/headcount.ts';
 import type { Policy } from '../governance/policy.ts';
 import { DEFAULT_POLICY } from '../governance/policy.ts';
 import type { QuotaSettings } from '../quotas/quota-settings.ts';
@@ -75,6 +76,8 @@ export interface Plan {
   readonly overlays: readonly Overlay[];
   readonly policy: Policy;
   readonly quota: QuotaSettings;
+  /** Scenarios of who starts and who goes; the first is what the plan counts on. */
+  readonly headcount: readonly HeadcountScenario[];
   /** Nothing may be changed. */
   readonly lockedAll: boolean;
   /** The submitted version(s) this draft was made from. */
@@ -127,6 +130,7 @@ export function createPlan(init: NewPlan): Plan {
     overlays: [],
     policy: init.policy ?? DEFAULT_POLICY,
     quota: init.quota ?? NO_QUOTA,
+    headcount: [],
     lockedAll: false,
     parents: [],
   };

@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useState } from 'react';
 import type { ActorId, IsoDate } from '../../domain/brand.ts';
-import { policyChanges } from '../../domain/governance/policy-changes.ts';
+import { policyChanges, spelledOut } from '../../domain/governance/policy-changes.ts';
 import { POLICY_FIELDS, SECTIONS, valueAt, withValue } from '../../domain/governance/policy-fields.ts';
 import type { PolicyField } from '../../domain/governance/policy-fields.ts';
 import { inForce, latestVersion, proposedVersion } from '../../domain/governance/policy-register.ts';
@@ -197,7 +197,7 @@ function Figure(props: {
   readonly onChange: (policy: Policy) => void;
 }) {
   const { field, draft, onChange } = props;
-  const read = { ...draft, approval: approvalOf(draft) };
+  const read = spelledOut(draft);
   const value = valueAt(read, field.path);
   return (
     <NumberInput
@@ -210,7 +210,8 @@ function Figure(props: {
         const given = Number.isNaN(next) ? null : next;
         if (given === null && field.path !== 'approval.clocks.expireAfterDays') return;
         // A policy of before there were rules gets them whole the first time one of their figures is changed.
-        onChange(withValue(field.path.startsWith('approval.') ? read : draft, field.path, given));
+        const from = field.path.startsWith('approval.') ? { ...draft, approval: read.approval } : draft;
+        onChange(withValue(from, field.path, given));
       }}
     />
   );

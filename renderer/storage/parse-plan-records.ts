@@ -55,6 +55,28 @@ const quotaSchema = z.looseObject({
   overrides: z.array(z.looseObject({ territoryId: z.string(), amount: z.number(), reason: z.string() })),
 });
 
+const people = z.array(z.number().int().nonnegative());
+const headcountSchema = z.looseObject({
+  headcountId: z.string().min(1),
+  name: z.string(),
+  from: z.string(),
+  hires: people,
+  leavers: people,
+  attrition: z.number(),
+  backfillMonths: z.number().int().nonnegative().nullable(),
+  ramp: z.discriminatedUnion('kind', [
+    z.looseObject({ kind: z.literal('linear'), months: z.number() }),
+    z.looseObject({ kind: z.literal('table'), shares: z.array(z.number()) }),
+  ]),
+  sellingTime: z.number(),
+  openingReps: z.number().int().nonnegative().nullable(),
+  capacity,
+  productivity: z.number().nullable(),
+  demandGrowth: z.number(),
+  sdrPerRep: z.number(),
+  hunters: z.array(z.looseObject({ segment: z.string(), share: z.number() })),
+});
+
 /** A policy keeps what it said about approving when it was put in force: what it lacks is read, not written in. */
 const POLICY_TEMPLATE: Policy = { ...DEFAULT_POLICY, approval: { approversRequired: 1 } };
 
@@ -81,6 +103,8 @@ export const recordSchemas = {
   overlays: z.array(overlaySchema).default([]),
   policy: policySchema,
   quota: quotaSchema,
+  /** Rows stored before there was headcount have none. */
+  headcount: z.array(headcountSchema).default([]),
   lockedAll: z.boolean(),
   parents: z.array(z.string()),
 };

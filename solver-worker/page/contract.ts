@@ -5,7 +5,7 @@ export { commandFromPairing, pairPlan } from '../pair-plan.ts';
 export type { PlanPairing } from '../pair-plan.ts';
 export { addPlaces, newPlaces, placingChoices, withFreeTerritories } from '../more-territories.ts';
 export type { NewPlace } from '../more-territories.ts';
-export { sizePlan, usualCapacity } from '../size-plan.ts';
+export { sizePlan } from '../size-plan.ts';
 export type { PlanSizing } from '../size-plan.ts';
 export { COVERAGE_MODELS } from '../coverage-models.ts';
 export type { CoverageModel } from '../coverage-models.ts';

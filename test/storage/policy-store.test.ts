@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { ActorId, IsoDate, IsoTime } from '../../domain/brand.ts';
 import type { Policy } from '../../domain/governance/policy.ts';
 import { DEFAULT_POLICY } from '../../domain/governance/policy.ts';
-import { policyChanges } from '../../domain/governance/policy-changes.ts';
+import { policyChanges, spelledOut } from '../../domain/governance/policy-changes.ts';
 import { POLICY_FIELDS, valueAt, withValue } from '../../domain/governance/policy-fields.ts';
 import type { PolicyDecision, Register, RegisteredPolicy } from '../../domain/governance/policy-register.ts';
 import {
@@ -221,7 +221,7 @@ describe('[AUD-04] a change of policy in plain words', () => {
 
   it('[AUD-04] every figure the editor names is one the policy has, and no change goes unsaid', () => {
     for (const { path } of POLICY_FIELDS) {
-      const value = valueAt(DEFAULT_POLICY, path);
+      const value = valueAt(spelledOut(DEFAULT_POLICY), path);
       expect(typeof value, path).toBe('number');
       const changed = withValue(DEFAULT_POLICY, path, (value as number) + 1);
       expect(policyChanges(DEFAULT_POLICY, changed), path).toHaveLength(1);

@@ -1,8 +1,9 @@
 import { useState } from 'react';
+import { usualCapacity } from '../../../../domain/capacity/usual-capacity.ts';
 import type { Plan } from '../../../../domain/plan/plan.ts';
 import type { Capacity } from '../../../../domain/plan/territory.ts';
 import type { PlanSizing } from '../../../../solver-worker/page/contract.ts';
-import { sizePlan, usualCapacity } from '../../../../solver-worker/page/contract.ts';
+import { sizePlan } from '../../../../solver-worker/page/contract.ts';
 import { usePlan } from '../../../session/session.ts';
 import { ErrorNotice } from '../../../ui/ErrorNotice.tsx';
 import { NumberInput, Select } from '../../../ui/Field.tsx';
