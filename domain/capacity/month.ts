@@ -1,7 +1,7 @@
 /** Months as text, `YYYY-MM`: no clock and no time zone. */
 import type { IsoDate, IsoMonth } from '../brand.ts';
 
-export const isMonth = (text: string): text is IsoMonth => /^\d{4}-(0[1-9]|1[0-2])$/.test(text);
+export const isMonth = (text: string): boolean => /^\d{4}-(0[1-9]|1[0-2])$/.test(text);
 
 export const monthOf = (date: IsoDate): IsoMonth => date.slice(0, 7) as IsoMonth;
 
