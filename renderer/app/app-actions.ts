@@ -4,6 +4,7 @@ import type { Action } from './actions.ts';
 import { useActions } from './actions.ts';
 import { listenForKeys } from './keys.ts';
 import { openHelp, openPalette, openPrivacy } from './overlays.ts';
+import { showQuotaTab } from '../workspace/quota-tab.ts';
 import { goTo } from './route.ts';
 import { STEPS } from './steps.ts';
 import { chooseTheme } from './theme.ts';
@@ -35,6 +36,16 @@ const APP_ACTIONS: readonly Action[] = [
     also: step.purpose,
     run: () => goTo(step.id),
   })),
+  {
+    id: 'headcount',
+    label: 'Headcount by month',
+    group: 'Go to',
+    also: 'capacity hires leavers attrition ramp selling time SDR hunter farmer scenario',
+    run: () => {
+      showQuotaTab('headcount');
+      goTo('quota');
+    },
+  },
   { id: 'palette', label: 'Find a command', group: 'Help', keys: 'Mod+K', run: openPalette },
   {
     id: 'help',

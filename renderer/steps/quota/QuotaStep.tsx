@@ -5,15 +5,34 @@ import { quotaRisks } from '../../../domain/quotas/quota-risks.ts';
 import { usePlan } from '../../session/session.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { Panel } from '../../ui/Panel.tsx';
+import { Tabs } from '../../ui/Tabs.tsx';
+import { showQuotaTab, useQuotaTab } from '../../workspace/quota-tab.ts';
 import { useMeasureContext } from '../../workspace/use-figures.ts';
+import { Headcount } from './headcount/Headcount.tsx';
 import { QuotaLineDetail } from './QuotaLineDetail.tsx';
 import { QuotaTable } from './QuotaTable.tsx';
 import { QuotaTarget } from './QuotaTarget.tsx';
 import { QuotaTotals } from './QuotaTotals.tsx';
 import './quota-step.css';
 
-/** One target, split so that it adds up; each line can be set by hand with a reason, and the rest gives way. */
+/** What the team has to bring, and whether it has the people for it. */
 export function QuotaStep() {
+  const { tab } = useQuotaTab();
+  return (
+    <Tabs
+      label="Quotas and headcount"
+      value={tab}
+      onChange={showQuotaTab}
+      tabs={[
+        { id: 'quotas', label: 'Quotas', content: <Quotas /> },
+        { id: 'headcount', label: 'Headcount', content: <Headcount /> },
+      ]}
+    />
+  );
+}
+
+/** One target, split so that it adds up; each line can be set by hand with a reason, and the rest gives way. */
+function Quotas() {
   const plan = usePlan();
   const { accumulators } = useMeasureContext();
   const quotas = quotaPlan(plan, accumulators);
