@@ -13,9 +13,16 @@ const MAX_FAULTS = 100;
 
 export class Faults {
   readonly list: Fault[] = [];
+  /** Paths of members nobody here knows: faults as well, and maybe of something newer. */
+  readonly unknown = new Set<string>();
 
   add(path: string, message: string): void {
     if (this.list.length < MAX_FAULTS) this.list.push({ path, message });
+  }
+
+  addUnknown(path: string): void {
+    if (this.list.length < MAX_FAULTS) this.unknown.add(path);
+    this.add(path, 'is not a field this version knows');
   }
 }
 
@@ -100,7 +107,7 @@ export function object<T extends object>(shape: Shape<T>): Check<T> {
   return (value, path, faults) => {
     const found = members(value, path, faults);
     for (const key of Object.keys(found)) {
-      if (!Object.hasOwn(shape, key)) faults.add(at(path, key), 'is not a field this version knows');
+      if (!Object.hasOwn(shape, key)) faults.addUnknown(at(path, key));
     }
     const read = keys.map((key) => [key, shape[key](found[key], at(path, key), faults)] as const);
     return Object.fromEntries(read.filter(([, member]) => member !== undefined)) as T;
@@ -117,7 +124,7 @@ export function partialRecord<K extends string, V>(
     const read: [string, V][] = [];
     for (const [key, member] of Object.entries(members(value, path, faults))) {
       if (known.has(key)) read.push([key, check(member, at(path, key), faults)]);
-      else faults.add(at(path, key), 'is not a field this version knows');
+      else faults.addUnknown(at(path, key));
     }
     return Object.fromEntries(read) as Partial<Record<K, V>>;
   };

@@ -24,6 +24,11 @@ import type { Json } from './canonical-json.ts';
 
 export const DOCUMENT_FORMAT = 'bailiwick.plan';
 export const DOCUMENT_VERSION = 1;
+/**
+ * What this Bailiwick can read. It grows with every member, value or rule that is added to plan.json or to what is
+ * within it, and a plan that makes use of one says so as `minReader`. Absent, it is 1.
+ */
+export const READER_VERSION = 1;
 /** Grows when the files beside plan.json are written differently, so that a verifier knows whether to expect its own bytes. */
 export const RENDERING_VERSION = 2;
 
@@ -110,6 +115,8 @@ export interface AuditReference {
 export interface PlanDocument {
   readonly format: typeof DOCUMENT_FORMAT;
   readonly formatVersion: typeof DOCUMENT_VERSION;
+  /** The oldest `READER_VERSION` that understands all of it; absent for 1. */
+  readonly minReader?: number;
   readonly rendering: number;
   readonly createdAt: IsoTime;
   readonly maker: Signer;

@@ -38,7 +38,7 @@ import type {
   PlanDocument,
   QuotaDocument,
 } from './plan-document.ts';
-import { DOCUMENT_FORMAT, DOCUMENT_VERSION, MONEY_FIELDS } from './plan-document.ts';
+import { DOCUMENT_FORMAT, DOCUMENT_VERSION, MONEY_FIELDS, READER_VERSION } from './plan-document.ts';
 
 const MAX_ROWS = 2_000_000;
 const whole = integer(0, Number.MAX_SAFE_INTEGER);
@@ -142,6 +142,7 @@ const anything: Check<Json> = (value) => value as Json;
 const checkDocument: Check<PlanDocument> = object<PlanDocument>({
   format: oneOf(DOCUMENT_FORMAT),
   formatVersion: oneOf(DOCUMENT_VERSION),
+  minReader: optional(integer(1, READER_VERSION)),
   rendering: integer(1, 1_000_000),
   createdAt: is.isoTime,
   maker: checkSigner,
@@ -191,19 +192,34 @@ export type DocumentCode = 'DOCUMENT_UNKNOWN' | 'DOCUMENT_NEWER' | 'DOCUMENT_FOR
 
 /** Codes: DOCUMENT_UNKNOWN, DOCUMENT_NEWER (made by a later Bailiwick), DOCUMENT_FORM (one error a fault). */
 export function readDocument(value: Json): Result<PlanDocument, CodedError<DocumentCode>> {
-  const head = value as { readonly format?: unknown; readonly formatVersion?: unknown } | null;
+  const head = value as Head | null;
   if (head === null || typeof head !== 'object' || head.format !== DOCUMENT_FORMAT) {
     return refuse(codedError('DOCUMENT_UNKNOWN', 'plan.json is not a Bailiwick plan.'));
   }
-  if (typeof head.formatVersion === 'number' && head.formatVersion > DOCUMENT_VERSION) {
-    const message = `plan.json is of version ${head.formatVersion}; this Bailiwick reads up to ${DOCUMENT_VERSION}. Update Bailiwick.`;
-    return refuse(codedError('DOCUMENT_NEWER', message));
-  }
+  if (above(head.formatVersion, DOCUMENT_VERSION) || above(head.minReader, READER_VERSION))
+    return newer(
+      `It needs one that reads plan.json of version ${String(head.minReader ?? head.formatVersion)}.`,
+    );
   const faults = new Faults();
   const document = checkDocument(value, '', faults);
   if (faults.list.length === 0) consistencyFaults(document, faults);
-  if (faults.list.length === 0) return ok(document);
+  const [fault] = faults.list;
+  if (fault === undefined) return ok(document);
+  // Nothing is wrong but that there is more than is known here.
+  if (faults.list.every(({ path }) => faults.unknown.has(path)))
+    return newer(`${fault.path} is unknown here.`);
   return refuse(...faults.list.map((f) => codedError('DOCUMENT_FORM', `plan.json: ${f.path} ${f.message}.`)));
 }
+
+interface Head {
+  readonly format?: unknown;
+  readonly formatVersion?: unknown;
+  readonly minReader?: unknown;
+}
+
+const above = (version: unknown, known: number): boolean => typeof version === 'number' && version > known;
+
+const newer = (why: string) =>
+  refuse(codedError('DOCUMENT_NEWER', `This plan was made by a newer Bailiwick. ${why} Update Bailiwick.`));
 
 export const moneyOf = (amount: string): MinorUnits => Number(amount) as MinorUnits;
