@@ -68,6 +68,27 @@ export async function findSubmissions(
   };
 }
 
+/** What a version came from, the nearest first; of two parents the one that entered the log later. */
+export async function findAncestry(
+  tx: Query,
+  tenant: TenantId,
+  version: Sha256Hex,
+): Promise<readonly Sha256Hex[]> {
+  const rows = await tx.query(
+    `with recursive came (version_id, steps) as (
+       select $2::text, 0
+       union
+       select p.parent, c.steps + 1 from came c
+       join bailiwick.version_parent p on p.tenant = $1 and p.version_id = c.version_id
+       where c.steps < 1000)
+     select v.version_id from (select version_id, min(steps) as steps from came group by version_id) c
+     join bailiwick.version v on v.tenant = $1 and v.version_id = c.version_id
+     where c.steps > 0 order by c.steps, v.log_index desc`,
+    [tenant, version],
+  );
+  return rows.map((row) => row['version_id'] as Sha256Hex);
+}
+
 export interface FoundPlan {
   readonly plan: PlanId;
   /** Of its newest version in the log. */

@@ -5,10 +5,12 @@
  */
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
+import type { IsoDate } from '../../domain/brand.ts';
+import type { PreviousRelease } from '../../domain/governance/requirements.ts';
 import type { Result } from '../../domain/result.ts';
 import { codedError, refuse } from '../../domain/result.ts';
-import type { Load, ReadDemands, Reader, ReadVersion } from './read-version.ts';
-import type { Answer, Question } from './reading-thread.ts';
+import type { Beside, Load, ReadDemands, Reader, ReadVersion } from './read-version.ts';
+import type { Answer, Asked, Question } from './reading-thread.ts';
 
 export interface ThreadOptions {
   /** Runs `serveReading` when it is not the main thread. */
@@ -33,23 +35,27 @@ export class ReadingThreads implements Reader {
   }
 
   version(load: Load): Promise<Result<ReadVersion> | null> {
-    return this.read('version', load) as Promise<Result<ReadVersion> | null>;
+    return this.read({ ask: 'version' }, load) as Promise<Result<ReadVersion> | null>;
   }
 
-  demands(load: Load): Promise<Result<ReadDemands> | null> {
-    return this.read('demands', load) as Promise<Result<ReadDemands> | null>;
+  demands(load: Load, beside: Beside): Promise<Result<ReadDemands> | null> {
+    return this.read({ ask: 'demands', beside }, load) as Promise<Result<ReadDemands> | null>;
+  }
+
+  release(load: Load, releasedOn: IsoDate): Promise<Result<PreviousRelease> | null> {
+    return this.read({ ask: 'release', releasedOn }, load) as Promise<Result<PreviousRelease> | null>;
   }
 
   backlog(): number {
     return this.waiting.length;
   }
 
-  private async read(ask: Question['ask'], load: Load): Promise<Answer | null> {
+  private async read(asked: Asked, load: Load): Promise<Answer | null> {
     if (this.busy < this.options.threads) this.busy++;
     else await new Promise<void>((turn) => this.waiting.push(turn));
     try {
       const bytes = await load();
-      return bytes === null ? null : await this.answer({ ask, bytes: new Uint8Array(bytes) });
+      return bytes === null ? null : await this.answer({ asked, bytes: new Uint8Array(bytes) });
     } finally {
       const next = this.waiting.shift();
       if (next === undefined) this.busy--;

@@ -57,7 +57,7 @@ function caseOf(
 }
 
 /** A release is judged by the locks of its own day: that they end later does not make it right. */
-const dayOfEffect = (acts: readonly PlanAct[], on: IsoDate): IsoDate =>
+export const dayOfEffect = (acts: readonly PlanAct[], on: IsoDate): IsoDate =>
   acts.reduce((first, { decision, claimedAt }) => {
     const day = claimedAt.slice(0, 10) as IsoDate;
     return decision === 'release' && day < first ? day : first;

@@ -11,7 +11,7 @@ import type { ChangeFacts, QuotaAmount } from './change-facts.ts';
 import { changeFacts } from './change-facts.ts';
 import type { GuardrailId } from './guardrails.ts';
 import type { Locked, ReleasedMoves } from './lock-window.ts';
-import { lockedOn, movesReleased } from './lock-window.ts';
+import { lockedOn } from './lock-window.ts';
 import type { Policy } from './policy.ts';
 import { DECIDING_ROLES } from './role.ts';
 
@@ -35,10 +35,8 @@ export interface Requirements {
 }
 
 /** What came before, where it is at hand: a release that may still be within its lock window, and its quotas. */
-export interface PreviousRelease {
-  readonly plan: Plan;
+export interface PreviousRelease extends ReleasedMoves {
   readonly lines: readonly QuotaAmount[];
-  readonly releasedOn: IsoDate;
 }
 
 /** What else stands, as far as it is at hand. */
@@ -80,7 +78,7 @@ export function requirementsOf(change: Change, policy: Policy = change.plan.poli
 function lockedBy({ on, previous, releases = [] }: Change, { lockDays }: ApprovalSettings): Locked {
   if (lockDays === 0) return new Map();
   const earlier = releases.filter(({ releasedOn }) => releasedOn <= on);
-  const replaced = previous === undefined ? [] : [movesReleased(previous.plan, previous.releasedOn)];
+  const replaced = previous === undefined ? [] : [previous];
   return lockedOn([...earlier, ...replaced], on, lockDays);
 }
 

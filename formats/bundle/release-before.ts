@@ -2,6 +2,7 @@
 import { moneyOf } from '../../domain/bundle/read-document.ts';
 import type { VerifiedAt } from '../../domain/bundle/verification.ts';
 import type { Keyring } from '../../domain/governance/keyring.ts';
+import { movesReleased } from '../../domain/governance/lock-window.ts';
 import type { PreviousRelease } from '../../domain/governance/requirements.ts';
 import type { CodedError, Result } from '../../domain/result.ts';
 import { codedError, ok, refuse } from '../../domain/result.ts';
@@ -32,5 +33,5 @@ export async function releaseFrom(
     territoryId,
     amount: moneyOf(amount),
   }));
-  return ok({ plan, releasedOn, lines });
+  return ok({ ...movesReleased(plan, releasedOn), lines });
 }

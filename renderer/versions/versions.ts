@@ -2,6 +2,7 @@
 import { create } from 'zustand';
 import type { VersionId } from '../../domain/brand.ts';
 import type { DataQualitySummary } from '../../domain/bundle/plan-document.ts';
+import { movesReleased } from '../../domain/governance/lock-window.ts';
 import type { PreviousRelease } from '../../domain/governance/requirements.ts';
 import type { Role } from '../../domain/governance/role.ts';
 import type { Decision, PlanAct } from '../../domain/governance/statement.ts';
@@ -75,7 +76,7 @@ export async function replacedBy(parents: readonly VersionId[]): Promise<Previou
   const read = await readVersion(released, keyringOf(usePeople.getState().keys));
   const releasedOn = read.ok ? read.value.verification.outcome?.releasedOn : null;
   return read.ok && releasedOn != null
-    ? { plan: read.value.plan, lines: read.value.quotas, releasedOn }
+    ? { ...movesReleased(read.value.plan, releasedOn), lines: read.value.quotas }
     : null;
 }
 

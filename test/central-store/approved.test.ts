@@ -1,10 +1,24 @@
 /** Heads, approval and release, the same on both databases. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Database } from '../../central-store/database/port.ts';
-import type { ActorId, PlanId, TenantId } from '../../domain/brand.ts';
+import type { ActorId, IsoDate, IsoTime, PlanId, TenantId } from '../../domain/brand.ts';
+import type { Exception } from '../../domain/governance/guardrails.ts';
+import type { Decision } from '../../domain/governance/statement.ts';
 import type { Plan } from '../../domain/plan/plan.ts';
 import type { UnsignedBundle } from '../../formats/bundle/build-bundle.ts';
-import { ada, bea, build, cleo, must, person, samplePlan, sign } from '../formats/bundle/sample.ts';
+import { statementToSign } from '../../formats/bundle/build-bundle.ts';
+import type { Person } from '../formats/bundle/sample.ts';
+import {
+  ada,
+  bea,
+  build,
+  cleo,
+  envelopeOver,
+  must,
+  person,
+  samplePlan,
+  sign,
+} from '../formats/bundle/sample.ts';
 import type { InProcess } from './in-process.ts';
 import { cluster, connected, embedded, forgetTemporary, migrated, serveIn, temporary } from './in-process.ts';
 
@@ -37,14 +51,32 @@ for (const { kind, open, isHere } of kinds)
     approvals(() => database);
   });
 
+function signedOn(
+  by: Person,
+  version: UnsignedBundle,
+  decision: Decision,
+  on: string,
+  exceptions: readonly Exception[] = [],
+) {
+  const claimedAt = `${on}T09:00:00.000Z` as IsoTime;
+  const act = { decision, signer: by.signer, claimedAt, reason: 'Because' };
+  const { payloadType, payload } = statementToSign(
+    version,
+    exceptions.length === 0 ? act : { ...act, exceptions },
+  );
+  return envelopeOver(by, payloadType, payload);
+}
+
 function approvals(database: () => Database): void {
   let workspaces = 0;
-  const workspace = async (): Promise<{
+  const workspace = async (
+    now?: () => Date,
+  ): Promise<{
     store: InProcess;
     version: (c?: Partial<Plan>) => UnsignedBundle;
   }> => {
     const tenant = `acme-${++workspaces}` as TenantId;
-    const store = await serveIn(temporary(), database(), tenant);
+    const store = await serveIn(temporary(), database(), tenant, now);
     return { store, version: (changes = {}) => build(samplePlan({ tenant, parents: [], ...changes })) };
   };
   const heads = async (store: InProcess) => (await store.ask('GET', '/v1/plans/plan-1/heads')).json();
@@ -158,6 +190,64 @@ function approvals(database: () => Database): void {
     for (const act of [sign(ada, 'submit', one), sign(bea, 'approve', one), sign(cleo, 'reject', one)])
       expect((await store.attest(act)).statusCode).toBe(200);
     expect((await release(store, one)).json().code).toBe('NOT_APPROVED');
+  });
+
+  const plan = samplePlan();
+  const locking: Plan['policy'] = {
+    ...plan.policy,
+    disruption: { ...plan.policy.disruption, maxMovedShare: 1, maxQuarterlyMovedShare: 1 },
+    approval: {
+      approversRequired: 1,
+      lockDays: 90,
+      rules: [
+        { id: 'guardrails', on: 'guardrails-broken', over: 0, need: { roles: ['executive'], count: 1 } },
+      ],
+    },
+  };
+  const back = { policy: locking, baseline: plan.assignment, assignment: plan.baseline };
+  const readied = async (store: InProcess, one: UnsignedBundle, releasedOn: string): Promise<void> => {
+    await store.push(one);
+    const acts = [sign(ada, 'submit', one), sign(bea, 'approve', one)];
+    for (const act of [...acts, signedOn(bea, one, 'release', releasedOn)])
+      expect((await store.attest(act)).statusCode).toBe(200);
+  };
+
+  test('[DIS-05] [GOV-03] what a release moved stays for 90 days of the store’s own, whatever day is claimed, unless excepted', async () => {
+    let today = '2026-02-02';
+    const { store, version } = await workspace(() => new Date(`${today}T12:00:00.000Z`));
+    const asked = async (one: UnsignedBundle, releasedOn = today) => {
+      await readied(store, one, releasedOn);
+      return (await release(store, one)).json();
+    };
+    const first = version({ policy: locking });
+    expect(await asked(first)).toMatchObject({ format: 'bailiwick.receipt' });
+    today = '2026-05-02';
+    const second = version({ ...back, parents: [first.versionId] });
+    expect(await asked(second)).toMatchObject({
+      code: 'NOT_APPROVED',
+      message: expect.stringContaining('less than 90 days ago') as string,
+    });
+    // A plan of its own, and a release that claims to be older than the one it goes against.
+    const stranger = version({ ...back, name: 'Stranger', planId: 'plan-2' as PlanId });
+    expect((await asked(stranger, '2026-02-01')).code).toBe('NOT_APPROVED');
+    const until = '2026-05-31' as IsoDate;
+    const excepted = signedOn(cleo, second, 'approve', today, [{ guardrail: 'lock-window', until }]);
+    expect((await store.attest(excepted)).statusCode).toBe(200);
+    expect((await release(store, second)).statusCode).toBe(200);
+    const stays = version({ policy: locking, name: 'Stays', assignment: plan.baseline });
+    expect(await asked(stays)).toMatchObject({ format: 'bailiwick.receipt' });
+    today = '2026-07-31';
+    expect(await asked(version({ policy: locking, name: 'Later' }))).toMatchObject({
+      format: 'bailiwick.receipt',
+    });
+  });
+
+  test('[DIS-05] of two that go against each other and are released at once, one is let out', async () => {
+    const { store, version } = await workspace(() => new Date('2026-02-02T12:00:00.000Z'));
+    const rivals = [version({ policy: locking }), version({ ...back, name: 'Rival' })];
+    for (const one of rivals) await readied(store, one, '2026-02-02');
+    const answers = await Promise.all(rivals.map((one) => release(store, one)));
+    expect(answers.map(({ statusCode }) => statusCode).toSorted((a, b) => a - b)).toEqual([200, 409]);
   });
 
   test('an unknown version or plan is said to be unknown', async () => {

@@ -84,13 +84,18 @@ export interface InProcess {
 }
 
 /** The store's routes for one person of one workspace, whose judge believes every signature. */
-export async function serveIn(data: string, database: Database, tenant: string): Promise<InProcess> {
+export async function serveIn(
+  data: string,
+  database: Database,
+  tenant: string,
+  now = () => new Date(),
+): Promise<InProcess> {
   const blobsOf = (folder: string) => folderBlobs(join(folder, 'blobs'));
   const desk: Desk = {
     tenant: tenant as TenantId,
     files: await TenantFiles.open(data, tenant as TenantId, database, blobsOf),
     keys: await openKeys(data),
-    now: () => new Date().toISOString() as IsoTime,
+    now: () => now().toISOString() as IsoTime,
     judge: { act: async () => ok(true), maker: async () => ok(true), believed: async () => keyring },
   };
   const app = fastify({ bodyLimit: MAX_BLOB_BYTES, exposeHeadRoutes: false });

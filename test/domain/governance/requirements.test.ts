@@ -4,6 +4,7 @@ import { DEFAULT_APPROVAL } from '../../../domain/governance/approval-settings.t
 import type { QuotaAmount } from '../../../domain/governance/change-facts.ts';
 import { DEFAULT_POLICY } from '../../../domain/governance/policy.ts';
 import type { Policy } from '../../../domain/governance/policy.ts';
+import { movesReleased } from '../../../domain/governance/lock-window.ts';
 import { requirementsOf } from '../../../domain/governance/requirements.ts';
 import type { Plan } from '../../../domain/plan/plan.ts';
 import { planMoving, territory } from './plan-case.ts';
@@ -87,7 +88,7 @@ describe('[APR-01] what a policy demands of a change', () => {
         plan: next,
         lines: [],
         on: on as IsoDate,
-        previous: { plan: released, lines: [], releasedOn: '2026-01-01' as IsoDate },
+        previous: { ...movesReleased(released, '2026-01-01' as IsoDate), lines: [] },
       }).list.map((one) => one.id);
     expect(idsWhen('2026-03-31')).toEqual(['people', 'guardrails:lock-window']);
     expect(idsWhen('2026-04-01')).toEqual(['people']);

@@ -4,6 +4,7 @@ import { canonicalJson } from '../../../domain/bundle/canonical-json.ts';
 import type { Json } from '../../../domain/bundle/canonical-json.ts';
 import { whyNotCounted } from '../../../domain/bundle/outcome-of-version.ts';
 import type { Grant } from '../../../domain/governance/grant.ts';
+import { movesReleased } from '../../../domain/governance/lock-window.ts';
 import { DEFAULT_APPROVAL } from '../../../domain/governance/approval-settings.ts';
 import type { PlanAct } from '../../../domain/governance/statement.ts';
 import { parseStatement, statementText } from '../../../domain/governance/statement.ts';
@@ -191,7 +192,7 @@ describe('the policy step of verification', () => {
     const policy = { ...plan.policy, approval: DEFAULT_APPROVAL };
     const back = build({ ...plan, policy, baseline: plan.assignment, assignment: plan.baseline });
     const idsAfter = async (releasedOn: string) => {
-      const previous = { plan, lines, releasedOn: day(releasedOn) };
+      const previous = { ...movesReleased(plan, day(releasedOn)), lines };
       const done = await verifyBundle(sealed(back, []), everybody, readZip, { previous });
       return done.outcome?.requirements.map((one) => one.requirement.id);
     };
