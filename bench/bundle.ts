@@ -13,7 +13,7 @@ import { openBundle, verifyBundle } from '../formats/bundle/read-bundle.ts';
 import { borderOutlines } from '../formats/report/border-outlines.ts';
 import { readZip } from '../workstation/read-zip.ts';
 import type { MachineSigner } from '../workstation/services.ts';
-import { createWorkstation } from '../workstation/services.ts';
+import { createWorkstation } from '../workstation/workstations.ts';
 import type { Benchmark, Figure } from './benchmark.ts';
 import { medianElapsed, must, rounded } from './benchmark.ts';
 import { syntheticPlan } from './synthetic-accounts.ts';

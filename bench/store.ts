@@ -12,7 +12,7 @@ import type { Database } from '../central-store/database/port.ts';
 import { readDemands, readVersion } from '../central-store/reading/read-version.ts';
 import type { IsoDate, TenantId } from '../domain/brand.ts';
 import { writeZip } from '../formats/bundle/write-zip.ts';
-import { createWorkstation } from '../workstation/services.ts';
+import { createWorkstation } from '../workstation/workstations.ts';
 import type { Workstation } from '../workstation/services.ts';
 import type { InProcess } from '../test/central-store/in-process.ts';
 import { cluster, connected, migrated, serveIn } from '../test/central-store/in-process.ts';

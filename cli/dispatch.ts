@@ -3,6 +3,7 @@ import { codedError } from '../domain/result.ts';
 import { refuseInput } from './command.ts';
 import type { Command, ExitCode } from './command.ts';
 import type { Io } from './io.ts';
+import { clientNamed } from './workstation.ts';
 
 /** Levenshtein distance with adjacent swaps counted once (optimal string alignment). */
 function distance(a: string, b: string): number {
@@ -39,6 +40,7 @@ export function overview(commands: readonly Command[]): string {
     ...commands.map(({ name, summary }) => `  ${name.padEnd(width)}  ${summary}`),
     '',
     'bailiwick <command> --help explains one of them. --version prints the version.',
+    '--client NAME, with any command: the client it is about (see bailiwick clients); else the first.',
     'Exit code: 0 success, 1 a negative finding, 2 a usage or input error.',
   ].join('\n');
 }
@@ -53,13 +55,25 @@ function unknown(word: string, commands: readonly Command[], json: boolean, io: 
   );
 }
 
+/** `--client NAME` stands with any command, before `--`; what is left is the command's own line. */
+function withoutClient(argv: readonly string[]): readonly [readonly string[], string | undefined] {
+  const end = argv.indexOf('--');
+  const at = argv.findIndex((word, i) => (end < 0 || i < end) && /^--client(=|$)/.test(word));
+  if (at < 0) return [argv, undefined];
+  const [option = '', value] = argv.slice(at, at + 2);
+  const joined = option.includes('=');
+  const name = joined ? option.slice('--client='.length) : (value ?? '');
+  return [argv.toSpliced(at, joined ? 1 : 2), name];
+}
+
 /** Runs one command line; never throws: a fault of ours is INTERNAL and exit code 2. */
 export async function dispatch(
-  argv: readonly string[],
+  line: readonly string[],
   commands: readonly Command[],
   version: string,
   io: Io,
 ): Promise<ExitCode> {
+  const [argv, name] = withoutClient(line);
   const [word, ...rest] = argv;
   const json = argv.includes('--json');
   const say = (text: string): ExitCode => {
@@ -79,7 +93,9 @@ export async function dispatch(
   const operands = rest.includes('--') ? rest.slice(0, rest.indexOf('--')) : rest;
   if (word === 'help' || operands.includes('--help') || operands.includes('-h')) return say(command.usage);
   try {
-    return await command.run(rest, io);
+    const client = await clientNamed(io, name);
+    if (!client.ok) return refuseInput(io, client.errors, json);
+    return await command.run(rest, { ...io, client: client.value });
   } catch (cause) {
     if (io.env['BAILIWICK_DEBUG'] !== undefined && cause instanceof Error) io.err(cause.stack ?? '');
     const reason = cause instanceof Error ? cause.message : String(cause);

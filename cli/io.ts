@@ -13,6 +13,8 @@ export interface Io {
   now(): Date;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly cwd: string;
+  /** The id of the client the command line is about; undefined before `dispatch` has looked. */
+  readonly client?: string;
   /** Refuses with FILE_NOT_FOUND or FILE_UNREADABLE; a relative path starts at `cwd`. */
   readFile(path: string): Promise<Result<Uint8Array>>;
   /** Names in a folder, sorted; refuses as `readFile` does. */

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { BrowserWindow, app, session } from 'electron';
 import { bailiwickHome } from '../workstation/paths.ts';
-import { createWorkstation } from '../workstation/services.ts';
+import { Workstations } from '../workstation/workstations.ts';
 import { serveChannels } from './channels.ts';
 import { confineNavigation } from './navigation.ts';
 import { cutOffNetwork, declarePageScheme, servePage } from './page-protocol.ts';
@@ -24,9 +24,10 @@ async function whenReady(): Promise<void> {
   restrictPermissions(session.defaultSession);
   cutOffNetwork(session.defaultSession);
   servePage(join(import.meta.dirname, '../renderer'));
-  serveChannels(
-    createWorkstation({ home, version: app.getVersion(), host: 'electron', shell: shellServices() }),
-  );
+  const shell = shellServices();
+  const stations = new Workstations({ home, version: app.getVersion(), host: 'electron', shell });
+  await stations.clients.sweep();
+  serveChannels((client) => stations.of(client));
   installMenu();
   openWindow();
   app.on('activate', showWindow);

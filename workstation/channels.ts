@@ -11,11 +11,15 @@ import { ROLES } from '../domain/governance/role.ts';
 import type { CodedError, Result } from '../domain/result.ts';
 import { codedError, ok } from '../domain/result.ts';
 import type { WorkstationMethod, WorkstationMethods } from './contract.ts';
+import { isClientId } from './clients/client.ts';
 
 /** Bytes a bundle may have: a plan of 100,000 accounts takes about a twentieth of it. */
 export const MAX_BUNDLE_BYTES = 256 * 1024 * 1024;
 /** A DSSE payload is a statement of a few kilobytes. */
 export const MAX_PAYLOAD_BYTES = 1024 * 1024;
+
+/** A client with its plans and versions. */
+export const MAX_BACKUP_BYTES = 1024 * 1024 * 1024;
 
 const HEX_64 = /^[0-9a-f]{64}$/;
 const nothing = z.strictObject({}).transform((): Record<string, never> => ({}));
@@ -49,6 +53,7 @@ const grant = z.unknown().transform((value, context): Grant => {
   return faults.list.length === 0 ? read : z.NEVER;
 });
 
+const client = z.string().refine(isClientId, 'must be the id of a client');
 const storeUrl = z.url({ protocol: /^https?$/ }).max(2000);
 
 type Schemas = { readonly [M in WorkstationMethod]: z.ZodType<Parameters<WorkstationMethods[M]>[0]> };
@@ -85,7 +90,7 @@ export const CHANNELS: Schemas = {
       .min(1)
       .max(200)
       .regex(/^[^/\\\p{Cc}]+$/u, 'must be a file name, not a path'),
-    bytes: bytes(MAX_BUNDLE_BYTES),
+    bytes: bytes(MAX_BACKUP_BYTES),
   }),
   openExternal: z.strictObject({ url: z.url({ protocol: /^https$/ }).max(2000) }),
   syncStatus: nothing,
@@ -100,6 +105,14 @@ export const CHANNELS: Schemas = {
   workspaceConfirm: z.strictObject({ root: keyId }),
   workspaceEnrol: z.strictObject({ actorId }),
   workspaceVouch: z.strictObject({ keyIds: z.array(keyId).max(1000) }),
+  clients: nothing,
+  addClient: z.strictObject({ name: label }),
+  renameClient: z.strictObject({ client, name: label }),
+  clientContents: z.strictObject({ client }),
+  removeClient: z.strictObject({ client, name: label }),
+  backUpClient: z.strictObject({ passphrase, page: bytes(MAX_BACKUP_BYTES) }),
+  restoreClient: z.strictObject({ name: label.nullable(), passphrase, backup: bytes(MAX_BACKUP_BYTES) }),
+  mayTakePlan: z.strictObject({ tenant: z.string().min(1).max(200) }),
   syncDismiss: z.strictObject({ code: z.enum(['STORE_RESTORED', 'STORE_FORKED', 'LOG_FALSE']) }),
 };
 

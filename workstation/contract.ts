@@ -11,9 +11,12 @@ import type { RevokedIn } from '../domain/governance/keyring.ts';
 import type { Role } from '../domain/governance/role.ts';
 import type { Result } from '../domain/result.ts';
 
+import type { Client, ClientContents, ClientList } from './clients/client.ts';
 import type { Alarm } from './sync/local.ts';
 import type { RoundSummary, SyncStatus } from './sync/sync-status.ts';
 
+export { CLIENT_HEADER, FIRST_CLIENT, isClientId } from './clients/client.ts';
+export type { Client, ClientContents, ClientList } from './clients/client.ts';
 export type { RoundSummary, SyncStatus, VersionSync, VersionSyncState } from './sync/sync-status.ts';
 export type { WorkspaceKey, WorkspaceStanding } from './sync/workspace-standing.ts';
 export type { DsseEnvelope } from '../domain/governance/envelope.ts';
@@ -142,6 +145,25 @@ export interface WorkstationMethods {
   workspaceEnrol(input: { actorId: ActorId }): Promise<Result<SyncStatus>>;
   /** Lets keys into the workspace with the root of this laptop, and this laptop's own with them. */
   workspaceVouch(input: { keyIds: readonly Sha256Hex[] }): Promise<Result<SyncStatus>>;
+  /** The clients of this laptop. Every other method is about the one whose window asks, and about no other. */
+  clients(input: Record<string, never>): Promise<Result<ClientList>>;
+  /** Codes: CLIENT_NAME_TAKEN and those of writing. */
+  addClient(input: { name: string }): Promise<Result<Client>>;
+  renameClient(input: { client: string; name: string }): Promise<Result<Client>>;
+  /** What would go with a client; of its contents only counts and names. */
+  clientContents(input: { client: string }): Promise<Result<ClientContents>>;
+  /** For good. `name` is what the person typed to confirm it. Codes: CLIENT_NAME_WRONG, CLIENT_LAST, CLIENT_UNKNOWN. */
+  removeClient(input: { client: string; name: string }): Promise<Result<true>>;
+  /** This client as one sealed file; `page` is what the page keeps of it. */
+  backUpClient(input: { passphrase: string; page: Uint8Array }): Promise<Result<{ backup: Uint8Array }>>;
+  /** A backup as a client of its own; `page` is for its database. Codes: BACKUP_FORM, WRONG_PASSPHRASE, CLIENT_HERE. */
+  restoreClient(input: {
+    name: string | null;
+    passphrase: string;
+    backup: Uint8Array;
+  }): Promise<Result<{ client: string; page: Uint8Array }>>;
+  /** Whether a plan of that workspace may come here. Code: OTHER_CLIENT. */
+  mayTakePlan(input: { tenant: string }): Promise<Result<true>>;
   /** She has seen an alarm. */
   syncDismiss(input: { code: Alarm['code'] }): Promise<Result<SyncStatus>>;
 }
@@ -181,6 +203,14 @@ const METHOD_NAMES: Readonly<Record<WorkstationMethod, true>> = {
   workspaceConfirm: true,
   workspaceEnrol: true,
   workspaceVouch: true,
+  clients: true,
+  addClient: true,
+  renameClient: true,
+  clientContents: true,
+  removeClient: true,
+  backUpClient: true,
+  restoreClient: true,
+  mayTakePlan: true,
   syncDismiss: true,
 };
 

@@ -3,21 +3,30 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { codedError, ok, refuse } from '../domain/result.ts';
 import type { Result } from '../domain/result.ts';
 import { decodeFrame } from '../formats/wire/frame.ts';
-import { MAX_BUNDLE_BYTES, isWorkstationMethod, parseArgument } from './channels.ts';
+import { MAX_BACKUP_BYTES, MAX_BUNDLE_BYTES, isWorkstationMethod, parseArgument } from './channels.ts';
+import { CLIENT_HEADER, FIRST_CLIENT } from './contract.ts';
 import type { WorkstationMethod, WorkstationMethods } from './contract.ts';
 import { refusal, sendFrame, sendRefusal } from './loopback-answers.ts';
 import type { Refusal } from './loopback-answers.ts';
 import type { LoopbackSession } from './loopback-session.ts';
 
+/** The workstation of one client. Code: CLIENT_UNKNOWN. */
+export type MethodsOf = (client: string) => Promise<Result<WorkstationMethods>>;
+
 export interface CallContext {
-  readonly methods: WorkstationMethods;
+  readonly methodsOf: MethodsOf;
   readonly session: LoopbackSession;
   readonly origin: string;
 }
 
 /** Methods that carry a bundle may be as large as a bundle; nothing else needs more than this. */
 const SMALL_BODY = 2 * 1024 * 1024;
-const LARGE: readonly WorkstationMethod[] = ['mirrorVersion', 'saveFile'];
+const LARGE: ReadonlyMap<string, number> = new Map<WorkstationMethod, number>([
+  ['mirrorVersion', MAX_BUNDLE_BYTES],
+  ['saveFile', MAX_BACKUP_BYTES],
+  ['backUpClient', MAX_BACKUP_BYTES],
+  ['restoreClient', MAX_BACKUP_BYTES],
+]);
 
 /** The body, or BODY_TOO_LARGE as soon as it is; the rest is not read. */
 async function bodyOf(request: IncomingMessage, limit: number): Promise<Result<Uint8Array>> {
@@ -84,7 +93,7 @@ async function callMethod(
       refusal(404, 'UNKNOWN_METHOD', `The workstation has no method "${method}".`),
     );
   }
-  const body = await framedBody(request, LARGE.includes(method) ? MAX_BUNDLE_BYTES + SMALL_BODY : SMALL_BODY);
+  const body = await framedBody(request, (LARGE.get(method) ?? 0) + SMALL_BODY);
   if (!body.ok) {
     // What is left of an oversized body will not be read, so the connection is of no further use.
     response.setHeader('Connection', 'close');
@@ -92,8 +101,11 @@ async function callMethod(
   }
   const argument = parseArgument(method, body.value);
   if (!argument.ok) return sendFrame(response, 400, argument);
-  const call = context.methods[method] as (input: unknown) => Promise<Result<unknown>>;
-  sendFrame(response, 200, await call.call(context.methods, argument.value));
+  // Whose window asks; a page says it with every call, so that none is answered out of another client.
+  const methods = await context.methodsOf(String(request.headers[CLIENT_HEADER] ?? FIRST_CLIENT));
+  if (!methods.ok) return sendFrame(response, 404, methods);
+  const call = methods.value[method] as (input: unknown) => Promise<Result<unknown>>;
+  sendFrame(response, 200, await call.call(methods.value, argument.value));
 }
 
 /** A request to `/api/…`: `session` redeems a launch code, every other name is a method of the contract. */

@@ -7,8 +7,8 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { codedError, ok, refuse } from '../domain/result.ts';
 import type { CodedError, Result } from '../domain/result.ts';
-import type { WorkstationMethods } from './contract.ts';
 import { refusal, send, sendFrame, sendRefusal } from './loopback-answers.ts';
+import type { MethodsOf } from './loopback-calls.ts';
 import { answerCall } from './loopback-calls.ts';
 import { pageFile } from './loopback-files.ts';
 import { SECURITY_HEADERS } from './loopback-headers.ts';
@@ -20,7 +20,7 @@ export interface LoopbackOptions {
   readonly root: string;
   /** 0 takes any free port. */
   readonly port: number;
-  readonly methods: WorkstationMethods;
+  readonly methodsOf: MethodsOf;
   readonly version: string;
 }
 

@@ -3,7 +3,7 @@ import { ok } from '../domain/result.ts';
 import type { Result } from '../domain/result.ts';
 import { startLoopbackHost } from './loopback-host.ts';
 import { forgetRunning, joinRunning, recordRunning } from './second-launch.ts';
-import { createWorkstation } from './services.ts';
+import { Workstations } from './workstations.ts';
 
 export { bailiwickHome, loopbackPort } from './paths.ts';
 
@@ -40,10 +40,12 @@ async function join({ home, port }: LaunchOptions): Promise<Result<Launch>> {
 /** Refuses PORT_IN_USE, OTHER_HOME and PORT_REFUSED. */
 export async function launchLoopback(options: LaunchOptions): Promise<Result<Launch>> {
   const { root, home, port, version } = options;
-  const methods = createWorkstation({ home, version, host: 'loopback', shell: null });
-  const started = await startLoopbackHost({ root, port, version, methods });
+  const stations = new Workstations({ home, version, host: 'loopback', shell: null });
+  const methodsOf = (client: string) => stations.of(client);
+  const started = await startLoopbackHost({ root, port, version, methodsOf });
   if (!started.ok) return started.errors[0]?.code === 'PORT_IN_USE' ? join(options) : started;
   const host = started.value;
+  await stations.clients.sweep();
   await recordRunning(home, { port: host.port, pid: process.pid, secret: host.secret });
   return ok({
     state: 'started',

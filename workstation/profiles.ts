@@ -8,7 +8,7 @@ import {
 } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
 import { join } from 'node:path';
-import type { ActorId, IsoTime } from '../domain/brand.ts';
+import type { ActorId, IsoTime, Sha256Hex } from '../domain/brand.ts';
 import { THIS_MACHINE } from '../domain/governance/machine-name.ts';
 import { STATEMENT_PAYLOAD_TYPE } from '../domain/governance/envelope.ts';
 import type { DsseEnvelope } from '../domain/governance/envelope.ts';
@@ -202,6 +202,20 @@ export class ProfileStore {
    */
   root(): Promise<Result<UnattendedKey>> {
     return this.unattended('root', 'Root of this workspace');
+  }
+
+  /** The key ids of root and machine where they were made already; asking makes none. */
+  async rootIfAny(): Promise<Sha256Hex | null> {
+    return this.keyIdIfAny('root');
+  }
+
+  async machineIfAny(): Promise<Sha256Hex | null> {
+    return this.keyIdIfAny('machine');
+  }
+
+  private async keyIdIfAny(word: 'machine' | 'root'): Promise<Sha256Hex | null> {
+    const found = await this.readUnattended(join(this.options.home, `${word}.json`));
+    return found.ok ? found.value.profile.keyId : null;
   }
 
   /** A key no passphrase opens, made on first use; it lies in clear under file permissions. */

@@ -9,6 +9,10 @@ import type { DsseEnvelope } from '../domain/governance/envelope.ts';
 import { publicKeyPem } from '../formats/bundle/ed25519.ts';
 import type { RootKey } from '../formats/bundle/keyring-file.ts';
 import { keyringText, parseKeyring } from '../formats/bundle/keyring-file.ts';
+import { openBundle } from '../formats/bundle/read-bundle.ts';
+import type { Belonging } from './clients/client.ts';
+import type { ClientMethods } from './clients/client-methods.ts';
+import type { Whose } from './clients/whose.ts';
 import type { About, KeyringIntroduction, Profile, WorkstationMethods } from './contract.ts';
 import type { DurableFs } from './durable-file.ts';
 import { DISK } from './durable-file.ts';
@@ -17,6 +21,7 @@ import { Mirror } from './mirror.ts';
 import type { ProfileFile } from './profile-file.ts';
 import type { UnattendedKey } from './profiles.ts';
 import { ProfileStore, signStatement } from './profiles.ts';
+import { readZip } from './read-zip.ts';
 import type { ShellServices } from './shell.ts';
 import { MirrorVersions } from './sync/mirror-versions.ts';
 import { SyncAgent } from './sync/sync-agent.ts';
@@ -51,14 +56,26 @@ export interface Workstation extends WorkstationMethods {
   machineSigner(): Promise<Result<MachineSigner>>;
   /** As `syncStatus`, without starting the agent: what the command line says before it goes away again. */
   syncStanding(): Promise<Result<SyncStatus>>;
+  /** Ends what goes on by itself: nobody will look here any more. */
+  close(): Promise<void>;
 }
 
 const UNSUPPORTED = refuse(
   codedError('UNSUPPORTED', 'This host has no windows of its own. The page does it instead.'),
 );
 
-export function createWorkstation(options: WorkstationOptions): Workstation {
-  const { home, fs = DISK, now = () => new Date(), shell, cost } = options;
+/** Whose workstation it is, and what it shares with those of the other clients: who there is. */
+export interface Place {
+  readonly home: string;
+  readonly client: string;
+  readonly whose: Whose;
+  readonly clientMethods: ClientMethods;
+}
+
+/** The workstation of one client; `Workstations` makes it. */
+export function workstationAt(options: WorkstationOptions, place: Place): Workstation {
+  const { fs = DISK, now = () => new Date(), shell, cost } = options;
+  const { home, client, whose } = place;
   const guard = shell?.keyGuard ?? null;
   const profiles = new ProfileStore({ home, fs, now, guard, ...(cost === undefined ? {} : { cost }) });
   const keyring = new KeyringStore({ home, fs, now, own: () => ownProfiles(profiles) });
@@ -92,11 +109,12 @@ export function createWorkstation(options: WorkstationOptions): Workstation {
     fetch: options.fetch ?? globalThis.fetch,
     random: Math.random,
     after: later,
+    admits: (store) => whose.admitsStore(client, store),
   });
   const shown = (result: Result<ProfileFile>): Result<Profile> =>
     result.ok ? ok(profileOf(result.value, profiles)) : result;
   return {
-    about: () => Promise.resolve(ok(aboutOf(options))),
+    about: () => Promise.resolve(ok(aboutOf({ ...options, home }))),
     listProfiles: async () => {
       const all = await profiles.list();
       return all.ok ? ok(all.value.map((profile) => profileOf(profile, profiles))) : all;
@@ -136,6 +154,8 @@ export function createWorkstation(options: WorkstationOptions): Workstation {
       return profiles.sign(actorId, payloadType, payload, roles);
     },
     mirrorVersion: async ({ versionId, bundle }) => {
+      const ours = await whose.admits(client, () => belongingOf(bundle));
+      if (!ours.ok) return ours;
       const kept = await mirror.keep(versionId, bundle);
       if (kept.ok) sync.nudge();
       return kept;
@@ -148,9 +168,19 @@ export function createWorkstation(options: WorkstationOptions): Workstation {
     saveFile: async ({ suggestedName, bytes }) => shell?.saveFile(suggestedName, bytes) ?? UNSUPPORTED,
     openExternal: async ({ url }) => shell?.openExternal(url) ?? UNSUPPORTED,
     machineSigner: () => machineSigner(profiles),
+    ...place.clientMethods,
+    close: () => sync.close(),
     ...syncMethods(sync),
     syncStanding: () => sync.status(),
   };
+}
+
+async function belongingOf(bundle: Uint8Array): Promise<Result<Belonging>> {
+  const opened = await openBundle(bundle, readZip);
+  if (!opened.ok) return opened;
+  const { versionId, document, statements } = opened.value;
+  const keyIds = statements.map(({ statement }) => statement.predicate.signer.keyId);
+  return ok({ versionId, tenant: document.tenant, keyIds });
 }
 
 const signerOf = ({ profile, key }: UnattendedKey): RootKey => ({

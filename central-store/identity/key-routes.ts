@@ -7,7 +7,7 @@ import { object, pattern } from '../../domain/bundle/check.ts';
 import { textOrNull, utf8 } from '../../formats/bundle/bytes.ts';
 import { sha256Of } from '../../formats/bundle/digest.ts';
 import { parseKeyring } from '../../formats/bundle/keyring-file.ts';
-import type { EnrolledKey } from '../../formats/enrolment/enrolment.ts';
+import type { EnrolledKey } from '../../formats/enrolment/enrolled-key.ts';
 import { readEnrolment } from '../../formats/enrolment/enrolment.ts';
 import { must, Refusal } from '../http/refusal.ts';
 import { bytesOf, digestOf, jsonOf } from '../http/request.ts';

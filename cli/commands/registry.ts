@@ -2,6 +2,7 @@
 import type { Command } from '../command.ts';
 import { access } from './access.ts';
 import { bench } from './bench.ts';
+import { clients } from './clients.ts';
 import { explain } from './explain.ts';
 import { exportCommand } from './export.ts';
 import { grants } from './grants.ts';
@@ -31,6 +32,7 @@ export const commands: readonly Command[] = [
   keys,
   grants,
   access,
+  clients,
   push,
   pull,
   log,

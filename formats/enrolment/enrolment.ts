@@ -2,7 +2,7 @@
  * How somebody shows a store that a key is hers: she signs what the store asked, with that key. The envelope is kept by
  * the store as it came, so that whoever reads the workspace's log later can check it again.
  */
-import type { ActorId, IsoTime, Sha256Hex, TenantId } from '../../domain/brand.ts';
+import type { ActorId, Sha256Hex, TenantId } from '../../domain/brand.ts';
 import type { Json } from '../../domain/bundle/canonical-json.ts';
 import { canonicalJson, parseCanonicalJson } from '../../domain/bundle/canonical-json.ts';
 import { Faults, list, object, oneOf, pattern, text } from '../../domain/bundle/check.ts';
@@ -35,23 +35,6 @@ export interface Enrolment {
   readonly name: string;
   readonly role: Role;
   readonly keeping: Keeping;
-}
-
-/** A key somebody showed a store to be hers, as the store tells of it. Believed it is only once the root vouches for it. */
-export interface EnrolledKey {
-  readonly keyId: Sha256Hex;
-  /** base64 of the raw 32 bytes. */
-  readonly publicKey: string;
-  readonly subject: string;
-  readonly actorId: ActorId;
-  readonly name: string;
-  readonly role: Role;
-  readonly keeping: Keeping;
-  readonly enrolledAt: IsoTime;
-  readonly logIndex: number;
-  readonly revokedIndex: number | null;
-  /** Whether the keyring the store holds lists it. */
-  readonly vouched: boolean;
 }
 
 export interface ProvenKey {

@@ -4,15 +4,15 @@
  */
 import type { PlanId, Sha256Hex, TenantId, VersionId } from '../../domain/brand.ts';
 import type { Check } from '../../domain/bundle/check.ts';
-import { Faults, flag, integer, list, nullable, object, oneOf, text } from '../../domain/bundle/check.ts';
+import { Faults, flag, integer, list, nullable, object, text } from '../../domain/bundle/check.ts';
 import * as is from '../../domain/bundle/checks.ts';
 import type { DsseEnvelope } from '../../domain/governance/envelope.ts';
 import type { Result } from '../../domain/result.ts';
 import { codedError, ok, refuse } from '../../domain/result.ts';
 import { sha256Of } from '../../formats/bundle/digest.ts';
 import { envelopeBytes } from '../../formats/bundle/dsse.ts';
-import type { EnrolledKey } from '../../formats/enrolment/enrolment.ts';
-import { KEEPINGS } from '../../formats/enrolment/enrolment.ts';
+import type { EnrolledKey } from '../../formats/enrolment/enrolled-key.ts';
+import { checkEnrolledKeys } from '../../formats/enrolment/enrolled-key.ts';
 
 export interface StoreSession {
   readonly tenant: TenantId;
@@ -70,23 +70,6 @@ const checkPlans = object<{ plans: readonly StorePlan[] }>({
 const checkVersion = object<{ blob: Sha256Hex; attestations: readonly Sha256Hex[] }>({
   blob: is.sha256Hex,
   attestations: list(is.sha256Hex),
-});
-const checkKeys = object<{ keys: readonly EnrolledKey[] }>({
-  keys: list(
-    object<EnrolledKey>({
-      keyId: is.sha256Hex,
-      publicKey: text,
-      subject: text,
-      actorId: is.actorId,
-      name: text,
-      role: is.role,
-      keeping: oneOf(...KEEPINGS),
-      enrolledAt: is.isoTime,
-      logIndex: count,
-      revokedIndex: nullable(count),
-      vouched: flag,
-    }),
-  ),
 });
 const checkChallenge = object<{ store: Sha256Hex; nonce: string; expires: string }>({
   store: is.sha256Hex,
@@ -153,10 +136,7 @@ export function storeHost(ask: (path: string, init: RequestInit) => Promise<Resp
       if (answer.ok) return ok(new TextDecoder().decode(answer.value));
       return answer.errors[0]?.code === 'NO_KEYRING' ? ok(null) : answer;
     },
-    keys: async () => {
-      const answer = await read('/v1/keys', checkKeys);
-      return answer.ok ? ok(answer.value.keys) : answer;
-    },
+    keys: () => read('/v1/keys', checkEnrolledKeys),
     challenge: () => read('/v1/keys/challenge', checkChallenge, { method: 'POST' }),
     enrol: (envelope) => put('/v1/keys', envelopeBytes(envelope)),
     revoke: (keyId, reason) => put(`/v1/keys/${keyId}/revoke`, JSON.stringify({ reason })),

@@ -5,8 +5,10 @@
 import { codedError, refuse } from '../../domain/result.ts';
 import type { Result } from '../../domain/result.ts';
 import { decodeFrame, encodeFrame } from '../../formats/wire/frame.ts';
-import { WORKSTATION_METHODS } from '../../workstation/contract.ts';
+import { CLIENT_HEADER, FIRST_CLIENT, WORKSTATION_METHODS } from '../../workstation/contract.ts';
 import type { WorkstationMethod, WorkstationMethods } from '../../workstation/contract.ts';
+
+import { clientHere } from './client.ts';
 
 declare global {
   interface Window {
@@ -18,6 +20,8 @@ declare global {
 /** What the client uses of the page around it. */
 export interface ClientPage {
   readonly bridge: WorkstationMethods | undefined;
+  /** Whose window it is. */
+  readonly client: string;
   readonly location: { readonly hash: string; readonly pathname: string; readonly search: string };
   readonly storage: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
   fetch(path: string, init: RequestInit): Promise<Response>;
@@ -30,6 +34,7 @@ const TOKEN = 'bailiwick-launch-token';
 function thisPage(): ClientPage {
   return {
     bridge: window.bailiwick,
+    client: clientHere(),
     location: window.location,
     storage: window.localStorage,
     fetch: (path, init) => window.fetch(path, init),
@@ -41,6 +46,7 @@ async function post(page: ClientPage, name: string, input: unknown): Promise<Res
   const token = page.storage.getItem(TOKEN);
   const headers: Record<string, string> = { 'Content-Type': 'application/octet-stream' };
   if (token !== null) headers['Authorization'] = `Bearer ${token}`;
+  if (page.client !== FIRST_CLIENT) headers[CLIENT_HEADER] = page.client;
   let answer: Uint8Array;
   try {
     const init = { method: 'POST', headers, body: encodeFrame(input), cache: 'no-store' } as const;

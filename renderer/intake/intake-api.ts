@@ -69,6 +69,8 @@ export interface OpenedTable {
 
 /** The worker's side of the conversation, as Comlink carries it. */
 export interface IntakeApi {
+  /** First of all: the database whose plans these are. */
+  begin(database: string): void;
   open(
     id: FileId,
     source: IntakeSource,

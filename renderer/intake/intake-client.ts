@@ -4,6 +4,8 @@ import { proxy, wrap } from 'comlink';
 import type { ColumnMapping, Family } from '../../domain/intake/mapping.ts';
 import type { Result } from '../../domain/result.ts';
 import { codedError, refuse } from '../../domain/result.ts';
+import { clientHere } from '../host/client.ts';
+import { databaseName } from '../storage/database.ts';
 import type {
   FileId,
   IntakeApi,
@@ -38,11 +40,9 @@ function start(): Running {
     event.preventDefault();
     end(refuse(codedError('WORKER_FAILED', `Reading stopped (${event.message}). Try again with less data.`)));
   });
-  return {
-    worker,
-    api: wrap<IntakeApi>(worker),
-    gone,
-  };
+  const api = wrap<IntakeApi>(worker);
+  void api.begin(databaseName(clientHere()));
+  return { worker, api, gone };
 }
 
 /** Asks the worker; answers what it answers, or a refusal when it breaks before that. */

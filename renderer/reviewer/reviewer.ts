@@ -5,7 +5,7 @@ import type { Role } from '../../domain/governance/role.ts';
 import type { CodedError, Result } from '../../domain/result.ts';
 import { codedError, ok, refuse } from '../../domain/result.ts';
 import { base64 } from '../../formats/bundle/bytes.ts';
-import type { EnrolledKey } from '../../formats/enrolment/enrolment.ts';
+import type { EnrolledKey } from '../../formats/enrolment/enrolled-key.ts';
 import { ENROLMENT_PAYLOAD_TYPE, enrolmentPayload } from '../../formats/enrolment/enrolment.ts';
 import type { BrowserKey } from '../host/browser-key.ts';
 import { findBrowserKey, forgetBrowserKey, makeBrowserKey } from '../host/browser-key.ts';

@@ -5,7 +5,7 @@ import type { Result } from '../../domain/result.ts';
 import { codedError, ok, refuse } from '../../domain/result.ts';
 import type { SignedKeyring } from '../../formats/bundle/keyring-file.ts';
 import { parseKeyring } from '../../formats/bundle/keyring-file.ts';
-import type { EnrolledKey } from '../../formats/enrolment/enrolment.ts';
+import type { EnrolledKey } from '../../formats/enrolment/enrolled-key.ts';
 
 /** What the browser remembers of a workspace between visits. */
 export interface Pinned {

@@ -5,7 +5,8 @@ import type { Json } from '../../domain/bundle/canonical-json.ts';
 import type { Result } from '../../domain/result.ts';
 import type { Command } from '../../domain/commands/apply-command.ts';
 import type { Plan } from '../../domain/plan/plan.ts';
-import { DATABASE_NAME, Database } from '../storage/database.ts';
+import { clientHere } from '../host/client.ts';
+import { databaseName, Database } from '../storage/database.ts';
 import { PlanStore } from '../storage/plan-store.ts';
 import type { Committed } from './create-session.ts';
 import { Session } from './create-session.ts';
@@ -16,7 +17,7 @@ import { FIRST_STATE } from './session-state.ts';
 import { createStore } from 'zustand/vanilla';
 
 let current: Session | null = null;
-const tables = new Database(DATABASE_NAME);
+const tables = new Database(databaseName(clientHere()));
 const THIS_LAPTOP = 'this-laptop' as ActorId;
 let actorId = THIS_LAPTOP;
 const beforeStart = createStore<SessionState>(() => FIRST_STATE);
@@ -42,7 +43,7 @@ export async function startSession(): Promise<Result<Session>> {
     store: opened.value,
     now,
     actor,
-    windows: browserWindows(DATABASE_NAME),
+    windows: browserWindows(databaseName(clientHere())),
     onFaults: (faults) =>
       faults.forEach((fault) =>
         post({

@@ -1,5 +1,6 @@
 import Dexie from 'dexie';
 import type { Table } from 'dexie';
+import { keptAs } from '../host/client.ts';
 import { guardedFactory, NewerStore } from './guarded-factory.ts';
 import { ALL_MIGRATIONS } from './migrations/all-migrations.ts';
 import type { Migration } from './migrations/migration.ts';
@@ -7,8 +8,8 @@ import type { Migration } from './migrations/migration.ts';
 /** IndexedDB holds integers; Dexie multiplies its version by ten so that fractions are possible. */
 const DEXIE_VERSION_STEP = 10;
 
-/** The one of this browser profile; page and worker open the same. */
-export const DATABASE_NAME = 'bailiwick';
+/** One a client; page and worker open the same. */
+export const databaseName = (client: string): string => keptAs('bailiwick', client);
 
 export type PlanKey = [planId: string, seq: number];
 

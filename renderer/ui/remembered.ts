@@ -1,4 +1,6 @@
 import { useCallback, useState } from 'react';
+import { FIRST_CLIENT } from '../../workstation/contract.ts';
+import { clientHere, keptAs } from '../host/client.ts';
 
 /**
  * A small choice of this person on this screen (a panel's width, the theme), kept in localStorage because it is
@@ -20,9 +22,13 @@ export function useRemembered<T>(
   return [value, remember];
 }
 
+/** The theme is the person's; everything else is remembered for one client. */
+const nameOf = (key: string): string =>
+  `${keptAs('bailiwick', key === 'theme' ? FIRST_CLIENT : clientHere())}.${key}`;
+
 export function recall<T>(key: string, parse: (value: unknown) => T | null): T | null {
   try {
-    const kept = localStorage.getItem(`bailiwick.${key}`);
+    const kept = localStorage.getItem(nameOf(key));
     return kept === null ? null : parse(JSON.parse(kept));
   } catch {
     return null;
@@ -31,7 +37,7 @@ export function recall<T>(key: string, parse: (value: unknown) => T | null): T |
 
 export function keep(key: string, value: unknown): void {
   try {
-    localStorage.setItem(`bailiwick.${key}`, JSON.stringify(value));
+    localStorage.setItem(nameOf(key), JSON.stringify(value));
   } catch {
     // A full or forbidden localStorage costs a remembered panel width, nothing else.
   }

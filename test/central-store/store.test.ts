@@ -8,7 +8,7 @@ import { sha256Of } from '../../formats/bundle/digest.ts';
 import { envelopeBytes } from '../../formats/bundle/dsse.ts';
 import { writeZip } from '../../formats/bundle/write-zip.ts';
 import type { Workstation } from '../../workstation/services.ts';
-import { createWorkstation } from '../../workstation/services.ts';
+import { createWorkstation } from '../../workstation/workstations.ts';
 import {
   build,
   keyring,

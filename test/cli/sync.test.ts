@@ -6,7 +6,7 @@ import type { Command } from '../../cli/command.ts';
 import { log } from '../../cli/commands/log.ts';
 import { pull } from '../../cli/commands/pull.ts';
 import { push } from '../../cli/commands/push.ts';
-import { createWorkstation } from '../../workstation/services.ts';
+import { createWorkstation } from '../../workstation/workstations.ts';
 import { build, keyring, must, ringOf, rootId, sealed } from '../formats/bundle/sample.ts';
 import { SmallStore } from '../workstation/sync/small-store.ts';
 import { recordedIo } from './recorded-io.ts';

@@ -6,7 +6,7 @@ import { cpSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import type { TenantId } from '../../domain/brand.ts';
-import { createWorkstation } from '../../workstation/services.ts';
+import { createWorkstation } from '../../workstation/workstations.ts';
 import { build, must, samplePlan, sealed } from '../formats/bundle/sample.ts';
 import { expect as soon, test } from './bailiwick.ts';
 import { CentralStore } from './central-store.ts';

@@ -16,7 +16,7 @@ import { parseKeyring } from '../../formats/bundle/keyring-file.ts';
 import type { Profile } from '../../workstation/contract.ts';
 import { DISK } from '../../workstation/durable-file.ts';
 import type { DurableFs } from '../../workstation/durable-file.ts';
-import { createWorkstation } from '../../workstation/services.ts';
+import { createWorkstation } from '../../workstation/workstations.ts';
 import type { Workstation } from '../../workstation/services.ts';
 import { ada, AT, bea, build, must, samplePlan, sealed, ringOf, rootId } from '../formats/bundle/sample.ts';
 

@@ -31,9 +31,9 @@ export function syncMethods(agent: SyncAgent): SyncMethods {
       return agent.status();
     },
     syncProbe: ({ url }) => agent.probe(url),
-    syncSetUp: async (input) => statusAfter(await agent.setUp(input)),
-    syncLogin: (input) => agent.login(input),
-    syncLoggedIn: async () => statusAfter(await agent.loggedIn()),
+    syncSetUp: async ({ token, ...store }) => statusAfter(await agent.setUp(store, { token, renew: null })),
+    syncLogin: (input) => agent.signIn(input),
+    syncLoggedIn: async () => statusAfter(await agent.signedIn()),
     syncStop: async () => statusAfter(await agent.stop()),
     syncNow: async () => {
       const report = await agent.round();

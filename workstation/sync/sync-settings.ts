@@ -71,11 +71,15 @@ export class SettingsFile {
     return opened?.ok === true ? textOrNull(opened.value) : null;
   }
 
-  async keep(settings: StoredSettings, token: string): Promise<Result<true>> {
+  async keepToken(token: string): Promise<Result<true>> {
     const { guard } = this;
     const kept = guard === null ? token : base64(await guard.seal(utf8(token)));
     const file = fileBytes({ token: kept, guarded: guard !== null });
-    const written = await writeDurably(join(this.folder, 'token.json'), file, this.fs);
+    return writeDurably(join(this.folder, 'token.json'), file, this.fs);
+  }
+
+  async keep(settings: StoredSettings, token: string): Promise<Result<true>> {
+    const written = await this.keepToken(token);
     return written.ok
       ? writeDurably(join(this.folder, 'settings.json'), fileBytes(settings), this.fs)
       : written;

@@ -1,15 +1,15 @@
 /** What a store keeps of a workspace beside its versions: its keyring, keys shown to be somebody's, what is released. */
 import type { PlanId, Sha256Hex, VersionId } from '../../domain/brand.ts';
 import type { Check } from '../../domain/bundle/check.ts';
-import { integer, list, nullable, object, oneOf, text } from '../../domain/bundle/check.ts';
+import { list, nullable, object, text } from '../../domain/bundle/check.ts';
 import * as is from '../../domain/bundle/checks.ts';
 import { ok } from '../../domain/result.ts';
 import type { Result } from '../../domain/result.ts';
-import { KEEPINGS } from '../../formats/enrolment/enrolment.ts';
+import type { EnrolledKey } from '../../formats/enrolment/enrolled-key.ts';
+import { checkEnrolledKeys } from '../../formats/enrolment/enrolled-key.ts';
 import type { Call, Line } from './http-store.ts';
 import { jsonOf, send } from './http-store.ts';
 import { parseAnswer } from './read-answers.ts';
-import type { EnrolledKey } from './workspace-standing.ts';
 
 export interface StoredPlan {
   readonly plan: PlanId;
@@ -34,21 +34,6 @@ export interface WorkspacePort {
 }
 
 const version = is.sha256Hex as unknown as Check<VersionId>;
-const count = integer(0, Number.MAX_SAFE_INTEGER);
-
-const checkKeys = list(
-  object<EnrolledKey>({
-    keyId: is.sha256Hex,
-    publicKey: text,
-    subject: text,
-    actorId: is.actorId,
-    name: text,
-    role: is.role,
-    keeping: oneOf(...KEEPINGS),
-    revokedIndex: nullable(count),
-  }),
-);
-
 const checkPlans = list(
   object<StoredPlan>({ plan: is.planId, approved: nullable(version), released: list(version) }),
 );
@@ -78,7 +63,7 @@ export function workspacePort(line: Line): WorkspacePort {
     },
     bringKeyring: (content) =>
       done({ method: 'PUT', path: '/v1/keyring', body: content, headers: JSON_BODY }),
-    keys: () => read({ method: 'GET', path: '/v1/keys' }, checkKeys, listed('keys', KEY_FIELDS)),
+    keys: () => read({ method: 'GET', path: '/v1/keys' }, checkEnrolledKeys, (value) => value),
     challenge: () =>
       read({ method: 'POST', path: '/v1/keys/challenge' }, checkChallenge, (value) =>
         picked(value, ['store', 'nonce']),
@@ -118,5 +103,4 @@ const listed =
     return Array.isArray(found) ? found.map((one) => picked(one, fields)) : found;
   };
 
-const KEY_FIELDS = ['keyId', 'publicKey', 'subject', 'actorId', 'name', 'role', 'keeping', 'revokedIndex'];
 const PLAN_FIELDS = ['plan', 'approved', 'released'];

@@ -1,22 +1,8 @@
 /** Where this laptop stands in its workspace, as the page shows it. */
-import type { ActorId, Sha256Hex } from '../../domain/brand.ts';
+import type { Sha256Hex } from '../../domain/brand.ts';
 import type { Role } from '../../domain/governance/role.ts';
 import type { Keeping } from '../../formats/enrolment/enrolment.ts';
 import type { Refusal } from './local.ts';
-
-/** A key somebody showed the store to be hers. */
-export interface EnrolledKey {
-  readonly keyId: Sha256Hex;
-  /** base64 of the raw 32 bytes. */
-  readonly publicKey: string;
-  /** Whom the login said she is. */
-  readonly subject: string;
-  readonly actorId: ActorId;
-  readonly name: string;
-  readonly role: Role;
-  readonly keeping: Keeping;
-  readonly revokedIndex: number | null;
-}
 
 /** A key as it waits to be let in, or waits no more. */
 export interface WorkspaceKey {

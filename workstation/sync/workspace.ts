@@ -12,12 +12,13 @@ import { sha256Of } from '../../formats/bundle/digest.ts';
 import { envelopeBytes } from '../../formats/bundle/dsse.ts';
 import type { SignedKeyring } from '../../formats/bundle/keyring-file.ts';
 import { parseKeyring } from '../../formats/bundle/keyring-file.ts';
+import type { EnrolledKey } from '../../formats/enrolment/enrolled-key.ts';
 import type { KeyringStore } from '../keyring-store.ts';
 import type { EnrolAs } from '../profiles.ts';
 import type { Identity } from './store-port.ts';
 import { passes } from './store-port.ts';
 import type { WorkspacePort } from './workspace-port.ts';
-import type { EnrolledKey, WorkspaceKey, WorkspaceStanding } from './workspace-standing.ts';
+import type { WorkspaceKey, WorkspaceStanding } from './workspace-standing.ts';
 
 export interface WorkspaceOptions {
   readonly keyring: Pick<KeyringStore, 'list' | 'trust' | 'admit' | 'believes'>;

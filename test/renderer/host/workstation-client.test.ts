@@ -18,6 +18,7 @@ function page(hash: string, respond: (sent: Sent) => Response | Promise<Response
   const addresses: string[] = [];
   const it: ClientPage = {
     bridge: undefined,
+    client: 'first',
     location: { hash, pathname: '/', search: '?plan=1' },
     storage: {
       getItem: (key) => kept.get(key) ?? null,

@@ -40,7 +40,7 @@ beforeAll(async () => {
   const started = await startLoopbackHost({
     root: join(folder, 'page'),
     port: 0,
-    methods: echo,
+    methodsOf: () => Promise.resolve(ok(echo)),
     version: '1.2.3',
   });
   if (!started.ok) throw new Error(started.errors[0]?.message);
@@ -203,6 +203,7 @@ describe('a call to the workstation', () => {
     const kept = new Map<string, string>();
     const workstation = connectWorkstation({
       bridge: undefined,
+      client: 'first',
       location: { hash: new URL(host.launchUrl('once')).hash, pathname: '/', search: '' },
       storage: {
         getItem: (key) => kept.get(key) ?? null,

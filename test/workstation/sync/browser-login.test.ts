@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import type { Workstation } from '../../../workstation/services.ts';
-import { createWorkstation } from '../../../workstation/services.ts';
+import { createWorkstation } from '../../../workstation/workstations.ts';
 import type { InProcess } from '../../central-store/identity/in-process.ts';
 import { inProcess, URL_OF_STORE } from '../../central-store/identity/in-process.ts';
 import { must } from '../../formats/bundle/sample.ts';

@@ -7,7 +7,7 @@ import type { SyncStatus } from '../../../workstation/contract.ts';
 import type { DurableFs } from '../../../workstation/durable-file.ts';
 import { DISK } from '../../../workstation/durable-file.ts';
 import type { Workstation } from '../../../workstation/services.ts';
-import { createWorkstation } from '../../../workstation/services.ts';
+import { createWorkstation } from '../../../workstation/workstations.ts';
 import { build, keyring, must, ringOf, rootId, samplePlan, sealed } from '../../formats/bundle/sample.ts';
 import { LossyDisk } from './power-cut.ts';
 import { SmallStore } from './small-store.ts';

@@ -1,7 +1,7 @@
 /** One sync round in a process of its own, which kills itself before its n-th step: a file made, renamed or a request. */
 import { DISK } from '../../../workstation/durable-file.ts';
 import type { DurableFs } from '../../../workstation/durable-file.ts';
-import { createWorkstation } from '../../../workstation/services.ts';
+import { createWorkstation } from '../../../workstation/workstations.ts';
 
 const [home = '', url = '', last = ''] = process.argv.slice(2);
 let left = Number(last);

@@ -9,7 +9,7 @@ import { expect, test } from 'vitest';
 import type { TenantId } from '../../../domain/brand.ts';
 import { base64 } from '../../../formats/bundle/bytes.ts';
 import { DISK } from '../../../workstation/durable-file.ts';
-import { createWorkstation } from '../../../workstation/services.ts';
+import { createWorkstation } from '../../../workstation/workstations.ts';
 import { SettingsFile } from '../../../workstation/sync/sync-settings.ts';
 import { build, keyring, must, ringOf, rootId, sealed } from '../../formats/bundle/sample.ts';
 import { SmallStore } from './small-store.ts';

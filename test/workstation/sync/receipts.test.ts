@@ -8,7 +8,7 @@ import { openBundle, verifyBundle } from '../../../formats/bundle/read-bundle.ts
 import { withReceipts } from '../../../formats/bundle/receipts-file.ts';
 import { readZip } from '../../../workstation/read-zip.ts';
 import type { Workstation } from '../../../workstation/services.ts';
-import { createWorkstation } from '../../../workstation/services.ts';
+import { createWorkstation } from '../../../workstation/workstations.ts';
 import {
   ada,
   bea,

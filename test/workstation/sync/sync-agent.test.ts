@@ -7,7 +7,7 @@ import type { SyncStatus } from '../../../workstation/contract.ts';
 import type { DurableFs } from '../../../workstation/durable-file.ts';
 import { DISK } from '../../../workstation/durable-file.ts';
 import type { Workstation } from '../../../workstation/services.ts';
-import { createWorkstation } from '../../../workstation/services.ts';
+import { createWorkstation } from '../../../workstation/workstations.ts';
 import { httpStore, PART_BYTES } from '../../../workstation/sync/http-store.ts';
 import { sha256Of } from '../../../formats/bundle/digest.ts';
 import {

@@ -7,7 +7,7 @@ import type { Sha256Hex } from '../../../domain/brand.ts';
 import type { Role } from '../../../domain/governance/role.ts';
 import type { Profile, WorkspaceStanding } from '../../../workstation/contract.ts';
 import type { Workstation } from '../../../workstation/services.ts';
-import { createWorkstation } from '../../../workstation/services.ts';
+import { createWorkstation } from '../../../workstation/workstations.ts';
 import type { InProcess } from '../../central-store/identity/in-process.ts';
 import { inProcess, PEOPLE, URL_OF_STORE } from '../../central-store/identity/in-process.ts';
 import { must } from '../../formats/bundle/sample.ts';
