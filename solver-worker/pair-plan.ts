@@ -6,6 +6,7 @@ import { textAt } from '../domain/plan/account-table.ts';
 import type { Plan } from '../domain/plan/plan.ts';
 import type { Rep } from '../domain/plan/rep.ts';
 import type { Place } from '../domain/plan/territory.ts';
+import { skillTest } from '../domain/scoring/skill-match.ts';
 import { bestPairing, DEFAULT_PAIRING, rankPairings } from './pairing.ts';
 import type { Pairing, PairingInput, PairingWeights } from './pairing.ts';
 
@@ -119,18 +120,6 @@ function worked(plan: Plan, rep: Rep, row: number): boolean {
   const owner = textAt(plan.accounts, 'ownerName', row);
   if (owner !== null) return owner.trim().toLowerCase() === rep.name.trim().toLowerCase();
   return plan.territories[plan.baseline[row] ?? -1]?.repIds.includes(rep.repId) === true;
-}
-
-/** Whether what the account is asks for a skill of the rep: a skill named in its industry, segment or technology. */
-function skillTest(plan: Plan, reps: readonly Rep[]): (rep: number, row: number) => boolean {
-  const fields = (['industry', 'segment', 'techStack'] as const).map((field) => plan.accounts.text[field]);
-  const matches = reps.map(({ skills }) => {
-    const wanted = skills.map((skill) => skill.trim().toLowerCase()).filter((skill) => skill !== '');
-    return fields.map(({ pool }) =>
-      pool.map((text) => wanted.some((skill) => text.toLowerCase().includes(skill))),
-    );
-  });
-  return (rep, row) => fields.some(({ codes }, f) => matches[rep]?.[f]?.[codes[row] ?? -1] === true);
 }
 
 /** Middle of a territory's accounts, weighted by workload; its base where it holds none. */

@@ -16,7 +16,8 @@ export type ProblemCode =
   | 'NO_COORDINATES'
   | 'NO_POTENTIAL'
   | 'NO_BASE'
-  | 'QUOTA_AT_RISK';
+  | 'QUOTA_AT_RISK'
+  | 'LOW_CONFIDENCE';
 
 export type ProblemSeverity = 'error' | 'warning' | 'info';
 

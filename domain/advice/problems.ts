@@ -6,12 +6,13 @@ import { quotaPlan } from '../quotas/quota-plan.ts';
 import { inspectAtRisk } from './inspect/at-risk.ts';
 import { inspectCapacity } from './inspect/capacity.ts';
 import { inspectIslands } from './inspect/islands.ts';
+import { inspectLowConfidence } from './inspect/low-confidence.ts';
 import { inspectLocks } from './inspect/locks.ts';
 import { inspectMissingData } from './inspect/missing-data.ts';
 import { inspectOutliers } from './inspect/outliers.ts';
 import { inspectQuota } from './inspect/quota.ts';
 import { inspectUnassigned } from './inspect/unassigned.ts';
-import type { Inspector, Problem, ProblemSeverity } from './problem.ts';
+import type { Inspector, Problem, ProblemContext, ProblemSeverity } from './problem.ts';
 
 const INSPECTORS: readonly Inspector[] = [
   inspectUnassigned,
@@ -22,21 +23,24 @@ const INSPECTORS: readonly Inspector[] = [
   inspectOutliers,
   inspectQuota,
   inspectMissingData,
+  inspectLowConfidence,
 ];
 
 const RANK: Readonly<Record<ProblemSeverity, number>> = { error: 0, warning: 1, info: 2 };
 
 export function problemsOf(plan: Plan, accumulators: Accumulators = accumulate(plan)): readonly Problem[] {
-  const context = {
-    plan,
-    accumulators,
-    quotas: quotaPlan(plan, accumulators),
-    rowsByTerritory: rowsByTerritory(plan, accumulators),
-  };
+  const context = problemContext(plan, accumulators);
   return INSPECTORS.flatMap((inspect) => inspect(context)).toSorted(
     (a, b) => RANK[a.severity] - RANK[b.severity],
   );
 }
+
+export const problemContext = (plan: Plan, accumulators: Accumulators): ProblemContext => ({
+  plan,
+  accumulators,
+  quotas: quotaPlan(plan, accumulators),
+  rowsByTerritory: rowsByTerritory(plan, accumulators),
+});
 
 function rowsByTerritory(plan: Plan, { facts }: Accumulators): readonly Int32Array[] {
   const groups: number[][] = Array.from({ length: plan.territories.length + 1 }, () => []);

@@ -6,7 +6,7 @@ import './help-page.css';
 import { shownKeys } from './keys.ts';
 import { Overlay } from './Overlay.tsx';
 import { closeOverlay } from './overlays.ts';
-import { JOURNEY } from './steps.ts';
+import { BESIDE, JOURNEY } from './steps.ts';
 
 export function HelpPage() {
   return (
@@ -39,6 +39,14 @@ function Tour() {
           </li>
         ))}
       </ol>
+      <h3>Beside it, at any time</h3>
+      <ul className="help-beside">
+        {BESIDE.map((step) => (
+          <li key={step.id}>
+            <strong>{step.label}.</strong> {step.purpose}.
+          </li>
+        ))}
+      </ul>
       <h3>Changing territories</h3>
       <p>
         Select accounts on the map or in the table, then choose a territory: press its number, or click it in

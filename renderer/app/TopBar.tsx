@@ -1,4 +1,4 @@
-import { CircleHelp, Redo2, Search, ShieldCheck, Undo2 } from 'lucide-react';
+import { CircleHelp, Lightbulb, Redo2, Search, ShieldCheck, Undo2 } from 'lucide-react';
 import { PlanSwitcher } from '../workspace/PlanSwitcher.tsx';
 import { redo, undo, useSession } from '../session/session.ts';
 import { IconButton } from '../ui/Button.tsx';
@@ -27,6 +27,7 @@ export function TopBar() {
         <SyncChip />
         <SaveStatus />
         <UndoRedo />
+        <Advisor />
         <Governance />
         <IconButton
           label="Find a command"
@@ -38,6 +39,19 @@ export function TopBar() {
         <IconButton label="Keys and help" keys="?" icon={<CircleHelp />} onPress={openHelp} />
       </div>
     </header>
+  );
+}
+
+function Advisor() {
+  const shown = useStep() === 'advisor';
+  return (
+    <IconButton
+      label="Advisor: which accounts, which cut, is it fair, whose plan, what is open"
+      keys="Alt+9"
+      icon={<Lightbulb />}
+      pressed={shown}
+      onPress={() => goTo('advisor')}
+    />
   );
 }
 

@@ -1,6 +1,8 @@
 import { useEffect } from 'react';
 import { redo, session, undo } from '../session/session.ts';
 import type { Action } from './actions.ts';
+import { QUESTION_LIST } from '../advisor/questions.ts';
+import { openQuestion } from '../advisor/advisor-store.ts';
 import { useActions } from './actions.ts';
 import { listenForKeys } from './keys.ts';
 import { openHelp, openPalette, openPrivacy } from './overlays.ts';
@@ -46,6 +48,14 @@ const APP_ACTIONS: readonly Action[] = [
       goTo('quota');
     },
   },
+  ...QUESTION_LIST.map(({ id, title, also }) => ({
+    id: `ask-${id}`,
+    label: `Ask: ${title}`,
+    group: 'Advisor',
+    also,
+    enabled: () => session().state.getState().open !== null,
+    run: () => openQuestion(id),
+  })),
   { id: 'palette', label: 'Find a command', group: 'Help', keys: 'Mod+K', run: openPalette },
   {
     id: 'help',

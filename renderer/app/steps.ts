@@ -11,6 +11,7 @@ export const STEP_IDS = [
   'release',
   'govern',
   'compare',
+  'advisor',
 ] as const;
 export type StepId = (typeof STEP_IDS)[number];
 
@@ -87,7 +88,18 @@ export const STEPS: readonly Step[] = [
     beside: true,
     Screen: lazy(async () => ({ default: (await import('../compare/CompareScreen.tsx')).CompareScreen })),
   },
+  {
+    id: 'advisor',
+    label: 'Advisor',
+    purpose: 'Questions a manager is asked, answered from the plan: to read, print and take along',
+    withoutPlan: false,
+    beside: true,
+    Screen: lazy(async () => ({ default: (await import('../advisor/AdvisorScreen.tsx')).AdvisorScreen })),
+  },
 ];
+
+/** Beside the journey. */
+export const BESIDE: readonly Step[] = STEPS.filter((step) => step.beside === true);
 
 /** The journey, left to right. */
 export const JOURNEY: readonly Step[] = STEPS.filter((step) => step.beside !== true);

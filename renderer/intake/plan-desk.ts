@@ -8,11 +8,11 @@ import { previewMerge } from '../../domain/intake/identity/merge-preview.ts';
 import type { Finding } from '../../domain/intake/finding.ts';
 import { ALL_RULES } from '../../domain/intake/rules/all-rules.ts';
 import { ruleContext } from '../../domain/intake/rules/check-accounts.ts';
-import { applyDiff } from '../../domain/plan/diff.ts';
 import type { Plan } from '../../domain/plan/plan.ts';
 import { ACTIVE, STANDINGS } from '../../domain/plan/plan.ts';
 import type { Result } from '../../domain/result.ts';
 import { codedError, ok, refuse } from '../../domain/result.ts';
+import { FollowedPlan } from '../storage/followed-plan.ts';
 import type { PlanStore } from '../storage/plan-store.ts';
 import { breathe } from '../../formats/tabular/decode-options.ts';
 import { duplicatePairs } from './duplicate-pairs.ts';
@@ -45,14 +45,13 @@ const NOT_CHECKED = codedError(
 );
 
 export class PlanDesk {
-  readonly #store: Promise<PlanStore>;
+  readonly #followed: FollowedPlan;
   readonly #shelf: Shelf;
-  #open: { readonly planId: PlanId; readonly head: number; readonly plan: Plan } | null = null;
   #checked: Checked | null = null;
   #checks = 0;
 
   constructor(store: Promise<PlanStore>, shelf: Shelf) {
-    this.#store = store;
+    this.#followed = new FollowedPlan(store);
     this.#shelf = shelf;
   }
 
@@ -64,20 +63,21 @@ export class PlanDesk {
     onProgress: (done: number) => void = () => undefined,
   ): Promise<Result<HealthReport>> {
     const startedAt = performance.now();
-    const plan = await this.#current(planId);
-    if (!plan.ok) return plan;
+    const followed = await this.#followed.current(planId);
+    if (!followed.ok) return followed;
+    const { plan } = followed.value;
     const shelf = await this.#shelf(setting.assetsUrl);
     if (!shelf.ok) return shelf;
-    const { accounts, standing, potentialUnit, policy } = plan.value;
+    const { accounts, standing, potentialUnit, policy } = plan;
     const rows = Int32Array.from({ length: accounts.rowCount }, (_, row) => row).filter(
       (row) => standing[row] === ACTIVE,
     );
-    const knownOwners = plan.value.reps.map((rep) => rep.name);
+    const knownOwners = plan.reps.map((rep) => rep.name);
     const context = {
       policy,
       gazetteers: shelf.value,
       today: setting.today,
-      currency: plan.value.currency,
+      currency: plan.currency,
       country: 'US',
       knownOwners,
     };
@@ -105,7 +105,7 @@ export class PlanDesk {
       reserved: countOf(standing, 'reserved'),
       milliseconds: performance.now() - startedAt,
     };
-    this.#checked = { plan: plan.value, findings, index, allPairs: pairs, pairs, measured };
+    this.#checked = { plan, findings, index, allPairs: pairs, pairs, measured };
     return this.decide(decisions);
   }
 
@@ -167,22 +167,6 @@ export class PlanDesk {
         return { field, a: one, b: other, proposed, why };
       }),
     });
-  }
-
-  async #current(planId: PlanId): Promise<Result<Plan>> {
-    const store = await this.#store;
-    if (this.#open?.planId === planId) {
-      const { head, plan } = this.#open;
-      const edits = await store.editsAfter(planId, head);
-      if (!edits.ok) return edits;
-      const now = edits.value.reduce((before, edit) => applyDiff(before, edit.diff), plan);
-      this.#open = { planId, plan: now, head: edits.value.at(-1)?.head.seq ?? head };
-      return ok(now);
-    }
-    const loaded = await store.loadPlan(planId);
-    if (!loaded.ok) return loaded;
-    this.#open = { planId, plan: loaded.value.plan, head: loaded.value.head };
-    return ok(loaded.value.plan);
   }
 }
 

@@ -23,11 +23,22 @@ export const setBrushRadius = (brushRadius: number): void => useMapView.setState
 export const setPaintFrom = (paintFrom: PaintSource): void => useMapView.setState({ paintFrom });
 
 let handle: MapHandle | null = null;
+let awaited: ((map: MapHandle) => void) | null = null;
 
 /** The map on screen, while there is one. */
 export const holdMap = (map: MapHandle | null): void => {
   handle = map;
+  if (map === null || awaited === null) return;
+  const work = awaited;
+  awaited = null;
+  work(map);
 };
+
+/** Now, or once the map is shown; the last one asked for counts. */
+export function whenMapIsThere(work: (map: MapHandle) => void): void {
+  if (handle === null) awaited = work;
+  else work(handle);
+}
 
 export const theMap = (): MapHandle | null => handle;
 
