@@ -4,8 +4,7 @@
  */
 import type { Command } from '../commands/apply-command.ts';
 
-export const QUESTIONS = ['accounts', 'configurations', 'fairness', 'rep-plan', 'whitespace'] as const;
-export type QuestionId = (typeof QUESTIONS)[number];
+export type QuestionId = 'accounts' | 'fairness';
 
 /** What a figure is about; a click on it leads there. */
 export type Subject =

@@ -11,7 +11,7 @@ export function QuestionForm({ plan }: { readonly plan: Plan }) {
   switch (question) {
     case 'accounts':
       return <AccountsFields plan={plan} />;
-    default:
+    case 'fairness':
       return <FairnessFields plan={plan} />;
   }
 }

@@ -37,7 +37,7 @@ export function askOf(plan: Plan, state: AdvisorState): Ask {
   switch (state.question) {
     case 'accounts':
       return { question: 'accounts', form: { ...accountsForm(), ...state.accounts } };
-    default:
+    case 'fairness':
       return { question: 'fairness', form: { ...fairnessForm(plan), ...state.fairness } };
   }
 }

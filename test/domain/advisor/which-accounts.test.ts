@@ -87,7 +87,7 @@ describe('“Which accounts matter?”', () => {
         for (const row of rows) {
           expect(facts.active[row]).toBe(1);
           expect(
-            (facts.tier[row] ?? 9 < 2) || facts.mustCover[row] === 1 || facts.strategic[row] === 1,
+            (facts.tier[row] ?? 9) < 2 || facts.mustCover[row] === 1 || facts.strategic[row] === 1,
           ).toBeTruthy();
         }
       }),
