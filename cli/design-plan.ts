@@ -56,7 +56,12 @@ export async function designPlan(io: Io, plan: Plan, request: DesignRequest): Pr
   const applied = applyCommand(plan, command, { actor, at });
   if (!applied.ok) return applied;
   const placed = freeCentres ? withCentres(applied.value.plan, made, answer) : applied.value.plan;
-  return ok({ plan: placed, label: command.label, run: runRecordOf(answer), gap: finite(answer.gap) });
+  return ok({
+    plan: placed,
+    label: command.label,
+    run: runRecordOf(answer, choices),
+    gap: finite(answer.gap),
+  });
 }
 
 const finite = (value: number): number | null => (Number.isFinite(value) ? value : null);

@@ -5,9 +5,10 @@ import { startTheme } from './app/theme.ts';
 import { workstation } from './host/workstation-client.ts';
 import { loadPeople } from './people/people.ts';
 import { openFirstPlan } from './session/first-start.ts';
-import { startSession } from './session/session.ts';
+import { database, startSession } from './session/session.ts';
 import './ui/base.css';
 import { letGoOfOldPlans } from './workspace/let-go.ts';
+import { followPlanChoices } from './workspace/plan-choices.ts';
 
 startTheme();
 workstation();
@@ -23,6 +24,7 @@ async function start(): Promise<void> {
   if (!started.ok) return;
   void loadPeople();
   letGoOfOldPlans(started.value);
+  followPlanChoices(started.value, database());
   await openFirstPlan(started.value);
 }
 

@@ -53,6 +53,8 @@ export interface DesignChoices {
   readonly continuityHours: number;
   /** Hold the policy's cap on moved accounts and moved revenue against the baseline; without one nothing counts as moved. */
   readonly churnCap: boolean;
+  /** Share of accounts and of revenue that may move while the cap is held, 0..1; null for the policy's. */
+  readonly movedShare: number | null;
   /** Place every centre anew, even where reps have a base. */
   readonly freeCentres: boolean;
   readonly rules: readonly DesignRule[];
@@ -81,6 +83,7 @@ export const DEFAULT_CHOICES: DesignChoices = {
   assignAll: true,
   continuityHours: 10,
   churnCap: true,
+  movedShare: null,
   freeCentres: false,
   rules: [],
   coverage: {},
@@ -154,7 +157,7 @@ export function problemFromPlan(plan: Plan, choices: DesignChoices = DEFAULT_CHO
     baseline,
     continuity: continuityOf(facts, rows, choices),
     frozen: Uint8Array.from(rows, (row) => (breaksFreeze(plan, row, UNASSIGNED) ? 1 : 0)),
-    churn: choices.churnCap ? churnOf(plan, facts, rows, baseline) : null,
+    churn: choices.churnCap ? churnOf(plan, facts, rows, baseline, choices) : null,
     contiguity: choices.connectedBy === null ? null : contiguityGraph(plan, rows, choices.connectedBy),
   };
   const start = choices.warmStart ? present : null;
@@ -286,9 +289,15 @@ function continuityOf(facts: AccountFacts, rows: Int32Array, choices: DesignChoi
   });
 }
 
-function churnOf(plan: Plan, facts: AccountFacts, rows: Int32Array, baseline: Int32Array) {
+function churnOf(
+  plan: Plan,
+  facts: AccountFacts,
+  rows: Int32Array,
+  baseline: Int32Array,
+  choices: DesignChoices,
+) {
   const revenue = Float64Array.from(rows, (row) => facts.sales[row] ?? 0);
-  const { maxMovedShare } = plan.policy.disruption;
+  const maxMovedShare = choices.movedShare ?? plan.policy.disruption.maxMovedShare;
   let accounts = 0;
   let sold = 0;
   baseline.forEach((t, i) => {
@@ -302,6 +311,10 @@ function churnOf(plan: Plan, facts: AccountFacts, rows: Int32Array, baseline: In
     revenue,
   };
 }
+
+/** Leaving an account out is worth its travel less its score: without scores the best plan would be an empty one. */
+export const weighsScore = (approach: Approach): boolean =>
+  approach === 'hybrid' || approach === 'potential' || approach === 'min-cost-flow';
 
 /**
  * Only the hybrid weighs score against travel: there travel is in the 0..1 scale of the score (the policy's worst
@@ -333,7 +346,7 @@ function settingsOf(
     gamma: choices.gamma,
     bands: 'hard',
     bandPrice: 0,
-    assignAll: choices.assignAll,
+    assignAll: choices.assignAll || !weighsScore(choices.approach),
     unassignedCost: 0,
     seed: choices.seed,
     iterations: choices.iterations,

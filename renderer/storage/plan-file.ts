@@ -6,6 +6,8 @@
 import type { IsoTime, PlanId } from '../../domain/brand.ts';
 import type { Result } from '../../domain/result.ts';
 import { codedError, ok, refuse } from '../../domain/result.ts';
+import type { ChangedChoices } from './choices-store.ts';
+import { keepChoices, parseChoices, recallChoices } from './choices-store.ts';
 import type { Database } from './database.ts';
 import { pack, unpack } from './packed.ts';
 import {
@@ -35,6 +37,8 @@ interface PlanFile {
   readonly imports: unknown;
   /** Where its values came from; absent in files of before that was kept. */
   readonly sources: unknown;
+  /** What was chosen for its runs; absent in files of before. Read field by field, so that it never stops a plan. */
+  readonly choices: ChangedChoices;
 }
 
 const importKey = (planId: string): string => `import:${planId}`;
@@ -58,6 +62,7 @@ export async function writePlanFile(db: Database, planId: PlanId): Promise<Resul
       columns: await db.columns.bulkGet([...hashes]),
       imports: await settingOf(db, importKey(planId)),
       sources: await settingOf(db, sourceKey(planId)),
+      choices: await recallChoices(db, planId),
     };
     const sound = parsePlanFile(file);
     return sound.ok ? ok(await pack(MAGIC, file)) : sound;
@@ -105,6 +110,7 @@ export async function readPlanFile(
       );
       if (file.imports !== null) await db.settings.put({ key: importKey(planId), value: file.imports });
       if (file.sources !== null) await db.settings.put({ key: sourceKey(planId), value: file.sources });
+      await keepChoices(db, planId, file.choices);
       await db.plans.add(plan);
     });
     return ok(plan);
@@ -143,6 +149,7 @@ function parsePlanFile(value: unknown): Result<PlanFile> {
     columns: columns.value,
     imports: file['imports'] ?? null,
     sources: file['sources'] ?? null,
+    choices: parseChoices(file['choices']),
   });
 }
 

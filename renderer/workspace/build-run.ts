@@ -48,6 +48,8 @@ type BuildState =
       readonly kind: 'done';
       /** The plan the run began from: proposals are about this one. */
       readonly plan: Plan;
+      /** What was chosen for it; goes on record with the proposal that is committed. */
+      readonly choices: DesignChoices;
       readonly proposals: readonly Proposal[];
       readonly chosen: number;
       /** The plan as it is, on the same scales; null where it holds no territory yet, or its centres would go. */
@@ -136,7 +138,7 @@ export async function build(plan: Plan, mode: DesignMode): Promise<void> {
     if (refused !== null) postRefusal('An answer broke a rule and was refused', [refused]);
     if (answers.length === 0) return useBuild.setState({ state: { kind: 'idle' } });
     const proposals = answers.map((each) => proposalOf(plan, made, each));
-    useBuild.setState({ state: { kind: 'done', plan, proposals, chosen: 0, present } });
+    useBuild.setState({ state: { kind: 'done', plan, choices, proposals, chosen: 0, present } });
   } catch (cause) {
     const message = `The optimizer stopped: ${cause instanceof Error ? cause.message : String(cause)}. The plan is unchanged; try other choices.`;
     postRefusal('No plan was built', [codedError('WORKER_FAILED', message)]);

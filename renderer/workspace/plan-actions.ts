@@ -7,6 +7,8 @@ import { note } from '../governance/trail.ts';
 import { save } from '../host/save-file.ts';
 import { counted } from '../ui/format.ts';
 import { database, newPlanId, session } from '../session/session.ts';
+import { keepChoices } from '../storage/choices-store.ts';
+import { useBuild } from './build-run.ts';
 
 async function switchTo(planId: PlanId): Promise<void> {
   const opened = await session().openPlan(planId);
@@ -25,8 +27,9 @@ export function duplicatePlan(): void {
   if (open === null) return;
   const { plan, head } = open;
   const copy = { ...plan, planId: newPlanId(), name: `${plan.name}, copy` };
-  void session()
-    .addPlan(copy, 'copy')
+  void keepChoices(database(), copy.planId, useBuild.getState().changed)
+    .catch(() => undefined)
+    .then(() => session().addPlan(copy, 'copy'))
     .then(async (added) => {
       if (added.ok) await keepCopyOf(database(), copy.planId, plan.planId, head);
       if (added.ok)

@@ -164,7 +164,7 @@ function bandText(
   worst: BandResult,
 ): string {
   const off = worst.target > 0 ? (100 * (worst.load - worst.target)) / worst.target : 0;
-  const where = `${nameOf(model, worst.territory)} is ${off > 0 ? '+' : ''}${amount(off)}% from its ${measure} target`;
+  const where = `${nameOf(model, worst.territory)} is ${amount(Math.abs(off))}% ${off > 0 ? 'above' : 'below'} its ${measure} target`;
   if (mega > 0) {
     return `${counted(mega, 'account holds', 'accounts hold')} more ${measure} than a whole territory's band: ${where}. Split them, name them out of the balance, or widen the tolerance.`;
   }

@@ -18,13 +18,16 @@ export type { PolishWorker } from '../polish-worker.ts';
 export { heldMeasures } from '../engine/approach.ts';
 export { measurePlan as measureAssignment } from '../measure-plan.ts';
 export { runRecordOf } from '../run-record.ts';
+export { BASES } from '../basis.ts';
 export type { Basis } from '../basis.ts';
+export { CONNECTED_BY } from '../contiguity-graph.ts';
 export type { ConnectedBy } from '../contiguity-graph.ts';
 export {
   BALANCE_NAMES,
   choicesFromPolicy,
   commandFromAnswer,
   problemFromPlan,
+  weighsScore,
   wishesOf,
 } from '../problem-from-plan.ts';
 export type { DesignAnswer, DesignMode, PlanMoves, PlanSolver, TradeOff } from '../plan-design.ts';

@@ -1,13 +1,14 @@
 import type { Approach } from '../../../../solver-worker/contract.ts';
 import type { Basis, ConnectedBy } from '../../../../solver-worker/page/contract.ts';
+import { weighsScore } from '../../../../solver-worker/page/contract.ts';
 import { usePlan } from '../../../session/session.ts';
 import { Button } from '../../../ui/Button.tsx';
 import type { Choice } from '../../../ui/Field.tsx';
 import { NumberInput, Select, Switch } from '../../../ui/Field.tsx';
-import { roundPercent } from '../../../ui/format.ts';
 import { build, resetChoices, setChoices, useBuild, useChoices } from '../../../workspace/build-run.ts';
 import { BalanceWishes } from './BalanceWishes.tsx';
 import { CoverageModels } from './CoverageModels.tsx';
+import { MoveCap } from './MoveCap.tsx';
 import { Weights } from './Weights.tsx';
 
 const APPROACHES: readonly Choice<Approach>[] = [
@@ -79,9 +80,7 @@ export function BuildChoices() {
       <CoverageModels choices={choices} />
       <Weights choices={choices} />
       {plan.baseline.some((territory) => territory >= 0) ? (
-        <Switch isSelected={choices.churnCap} onChange={(churnCap) => setChoices({ churnCap })}>
-          Move at most {roundPercent(plan.policy.disruption.maxMovedShare)} of accounts and of sales
-        </Switch>
+        <MoveCap choices={choices} policyShare={plan.policy.disruption.maxMovedShare} />
       ) : null}
       <Select
         label="Territories lie"
@@ -95,9 +94,11 @@ export function BuildChoices() {
       <Switch isSelected={choices.freeCentres} onChange={(freeCentres) => setChoices({ freeCentres })}>
         Place every centre anew
       </Switch>
-      <Switch isSelected={!choices.assignAll} onChange={(leave) => setChoices({ assignAll: !leave })}>
-        Low-value accounts may stay unassigned
-      </Switch>
+      {weighsScore(choices.approach) ? (
+        <Switch isSelected={!choices.assignAll} onChange={(leave) => setChoices({ assignAll: !leave })}>
+          Accounts not worth their travel may stay unassigned
+        </Switch>
+      ) : null}
       <div className="build-pair">
         <Select
           label="Effort"
@@ -115,7 +116,7 @@ export function BuildChoices() {
       </div>
       <p className="field-hint">
         Locked accounts and territories stay. The same seed gives the same plan.{' '}
-        {changed ? 'Tolerances and weights began as the policy has them.' : ''}
+        {changed ? 'These choices stay with the plan.' : ''}
       </p>
       <div className="inspector-buttons">
         <Button kind="primary" onPress={() => void build(plan, 'one')}>

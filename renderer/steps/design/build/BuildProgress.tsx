@@ -17,7 +17,9 @@ const PHASE_WORDS: Readonly<Record<SolverPhase, string>> = {
 
 const figure = new Intl.NumberFormat(undefined, { maximumSignificantDigits: 5 });
 const known = (value: number | null | undefined): string =>
-  value === null || value === undefined || !Number.isFinite(value) ? NONE : figure.format(value);
+  value === null || value === undefined || !Number.isFinite(value)
+    ? NONE
+    : figure.format(value).replace('-', '−');
 
 export function BuildProgress(props: {
   readonly progress: SolverProgress | null;
@@ -36,10 +38,13 @@ export function BuildProgress(props: {
       <Falling history={history} />
       <FactList
         facts={[
-          ['Best so far', known(progress?.objective)],
+          ['Best so far, lower is better', known(progress?.objective)],
           ['Nothing better than', known(progress?.bound)],
-          ['Gap', progress?.gap === null || progress?.gap === undefined ? NONE : percent(progress.gap)],
-          ['Out of tolerance', count(progress?.bandsViolated)],
+          [
+            'Gap between them',
+            progress?.gap === null || progress?.gap === undefined ? NONE : percent(progress.gap),
+          ],
+          ['Bands not met yet', count(progress?.bandsViolated)],
           ['Round', count(progress?.iteration)],
         ]}
       />

@@ -1,11 +1,11 @@
 import type { StoppedBy } from '../../../../solver-worker/contract.ts';
 import { Status } from '../../../ui/Status.tsx';
 import type { Proposal } from '../../../workspace/build-run.ts';
-import { NearestTolerance } from './NearestTolerance.tsx';
+import { LeftOut } from './LeftOut.tsx';
+import { NotMet } from './NotMet.tsx';
 import { Polish } from './Polish.tsx';
-import { WhichConflict } from './WhichConflict.tsx';
-import { counted, decimal, percent } from '../../../ui/format.ts';
-import { bandVerdict, heldIn, notHeldText } from '../../../workspace/band-words.ts';
+import { decimal, percent } from '../../../ui/format.ts';
+import { bandVerdict, notHeldText } from '../../../workspace/band-words.ts';
 import { bindingText } from '../../../workspace/binding-words.ts';
 
 const STOPPED: Readonly<Record<StoppedBy, string>> = {
@@ -50,9 +50,8 @@ function Bands({ proposal }: { readonly proposal: Proposal }) {
 
 /** How good the answer is, and what stops it from being better. */
 export function ProposalQuality({ proposal }: { readonly proposal: Proposal }) {
-  const { answer, asked } = proposal;
-  const { gap, run, infeasibility, prices } = answer;
-  const held = heldIn(proposal);
+  const { answer } = proposal;
+  const { gap, run, prices } = answer;
   return (
     <>
       <section>
@@ -67,27 +66,10 @@ export function ProposalQuality({ proposal }: { readonly proposal: Proposal }) {
         <Status kind="good" prose>
           No hard rule broken, as a second check apart from the optimizer found
         </Status>
-        {answer.unassigned.length > 0 ? (
-          <Status kind="warn">
-            {counted(answer.unassigned.length, 'account left out', 'accounts left out')}
-          </Status>
-        ) : null}
+        <LeftOut proposal={proposal} />
         <Polish key={`${run.inputs} ${run.engine}`} proposal={proposal} />
       </section>
-      {infeasibility === null ? null : (
-        <section>
-          <h3>What could not be met</h3>
-          <ul className="plain-list">
-            {infeasibility.conflicts.map((conflict) => (
-              <li key={conflict.code + conflict.text}>{conflict.text}</li>
-            ))}
-          </ul>
-          <NearestTolerance nearest={infeasibility.nearest.filter(({ measure }) => held.has(measure))} />
-          {infeasibility.conflicts.some(({ code }) => code !== 'CHURN_CAP') ? (
-            <WhichConflict key={answer.run.inputs} asked={asked} />
-          ) : null}
-        </section>
-      )}
+      <NotMet proposal={proposal} />
       {prices.length === 0 ? null : (
         <section>
           <h3>What stops it from being better</h3>

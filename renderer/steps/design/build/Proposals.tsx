@@ -1,5 +1,5 @@
 import type { Plan } from '../../../../domain/plan/plan.ts';
-import type { TradeOff as TradeOffFigures } from '../../../../solver-worker/page/contract.ts';
+import type { DesignChoices, TradeOff as TradeOffFigures } from '../../../../solver-worker/page/contract.ts';
 import { runRecordOf } from '../../../../solver-worker/page/contract.ts';
 import { commit, usePlan } from '../../../session/session.ts';
 import { Button } from '../../../ui/Button.tsx';
@@ -14,6 +14,7 @@ import { ProposalQuality } from './ProposalQuality.tsx';
 /** What was built: which one, how good it is, what it does to every measure; committed as one edit or left. */
 export function Proposals(props: {
   readonly plan: Plan;
+  readonly choices: DesignChoices;
   readonly proposals: readonly Proposal[];
   readonly chosen: number;
   readonly present: TradeOffFigures | null;
@@ -23,7 +24,7 @@ export function Proposals(props: {
   if (proposal === undefined) return null;
   const stale = plan !== props.plan;
   const take = (): void =>
-    void commit(proposal.command, runRecordOf(proposal.answer)).then((done) => {
+    void commit(proposal.command, runRecordOf(proposal.answer, props.choices)).then((done) => {
       if (done.ok) dropProposals();
     });
   return (

@@ -1,0 +1,42 @@
+import type { Conflict } from '../../../../solver-worker/contract.ts';
+import type { Proposal } from '../../../workspace/build-run.ts';
+import { heldIn } from '../../../workspace/band-words.ts';
+import { NearestTolerance } from './NearestTolerance.tsx';
+import { WhichConflict } from './WhichConflict.tsx';
+
+/** What search alone did not reach: a run that was stopped had no time for it. */
+const isUnreached = ({ code }: Conflict): boolean =>
+  code === 'BAND_UNREACHED' || code === 'CONTIGUITY_UNREACHED';
+
+/** What was wished and is not so in this proposal: why, what could be asked instead, and which wishes conflict. */
+export function NotMet({ proposal }: { readonly proposal: Proposal }) {
+  const { asked, answer } = proposal;
+  if (answer.infeasibility === null) return null;
+  const stopped = answer.run.stoppedBy === 'cancelled' || answer.run.stoppedBy === 'wall-clock';
+  const { conflicts, nearest } = answer.infeasibility;
+  const early = stopped && conflicts.every(isUnreached);
+  const held = heldIn(proposal);
+  return (
+    <section>
+      <h3>{early ? 'Not reached yet' : 'What could not be met'}</h3>
+      <ul className="plain-list">
+        {conflicts.map((conflict) => (
+          <li key={conflict.code + conflict.text}>{early ? yetText(conflict) : conflict.text}</li>
+        ))}
+      </ul>
+      {early ? (
+        <p className="muted">The run was stopped before these were met. Build again and let it end.</p>
+      ) : (
+        <>
+          <NearestTolerance nearest={nearest.filter(({ measure }) => held.has(measure))} />
+          {conflicts.some(({ code }) => code !== 'CHURN_CAP') ? (
+            <WhichConflict key={answer.run.inputs} asked={asked} />
+          ) : null}
+        </>
+      )}
+    </section>
+  );
+}
+
+/** The first sentence says what is; what follows is advice for a run that came to its end. */
+const yetText = ({ text }: Conflict): string => /^.*?[.](?=\s|$)/.exec(text)?.[0] ?? text;
