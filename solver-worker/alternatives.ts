@@ -3,6 +3,7 @@ import { untilSeconds } from './engine/share-time.ts';
 import { solveSteps } from './engine/solve.ts';
 import type { Steps } from './engine/steps.ts';
 import { unitVectors } from './engine/travel.ts';
+import { illegalAnswer } from './illegal-answer.ts';
 import { measurePlan } from './measure-plan.ts';
 
 interface Emphasis {
@@ -39,8 +40,14 @@ export function* alternativeSteps(
   const share = settings.wallClockSeconds === null ? Infinity : settings.wallClockSeconds / wanted.length;
   for (const [k, emphasis] of wanted.entries()) {
     const own = { ...settings, weights: weightsOf(settings, emphasis) };
-    const asked = withCaps(withTolerance(problem, emphasis.tolerance), emphasis.churn);
-    const answer = yield* untilSeconds(solveSteps(asked, own), share * (k + 1));
+    const wide = withTolerance(problem, emphasis.tolerance);
+    let answer = yield* untilSeconds(solveSteps(withCaps(wide, emphasis.churn), own), share * (k + 1));
+    // Half the moves may be too few to keep a capacity: then half way back to what was allowed.
+    if (emphasis.churn < 1 && illegalAnswer(problem, answer) !== null && answer.run.stoppedBy !== 'cancelled')
+      answer = yield* untilSeconds(
+        solveSteps(withCaps(wide, (1 + emphasis.churn) / 2), own),
+        share * (k + 1),
+      );
     found.push(describe(problem, own, answer, emphasis));
     if (answer.run.stoppedBy === 'cancelled') break;
   }

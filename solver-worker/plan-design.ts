@@ -6,6 +6,7 @@ import { fixed } from '../domain/measures/wording.ts';
 import type { Plan } from '../domain/plan/plan.ts';
 import { UNASSIGNED } from '../domain/plan/plan.ts';
 import type { CodedError } from '../domain/result.ts';
+import { codedError } from '../domain/result.ts';
 import type { CancelFlag, Conflict, OnProgress, Solver, SolverAnswer, SolverProblem } from './contract.ts';
 import { checkLegality } from './check-legality.ts';
 import { fewMoves } from './few-moves.ts';
@@ -37,8 +38,10 @@ export interface DesignedAnswers {
   readonly made: PlanProblem;
   /** Those the legality check passed. */
   readonly answers: readonly DesignAnswer[];
-  /** What the check found against the first answer it refused; null when it passed all of them. */
+  /** Why there is no answer: what the check found against the first, or what cannot be kept; null where there is one. */
   readonly refused: CodedError | null;
+  /** Why an alternative is not among the answers; null when all are. */
+  readonly dropped: string | null;
   /** The plan as it is, on the same scales; null where it holds no territory yet, or its centres would go. */
   readonly present: TradeOff | null;
 }
@@ -94,12 +97,42 @@ export async function designPlan(
     const eased = await designPlan(solver, plan, { ...choices, churnCap: false }, mode, onProgress, cancel);
     return { ...eased, answers: eased.answers.map((each) => withoutCap(each, made)) };
   }
+  const answers = found.filter((_, i) => faults[i] === null);
+  const [lost] = found.filter((_, i) => faults[i] !== null);
   return {
     made,
-    answers: found.filter(({ answer }) => illegalAnswer(made.problem, answer) === null),
-    refused: first ?? null,
+    answers,
+    refused: answers.length > 0 || lost === undefined ? null : (noPlan(lost.answer) ?? first ?? null),
+    dropped: answers.length === 0 || lost === undefined ? null : droppedText(made.problem, lost),
     present: choices.freeCentres ? null : presentOf(plan, made),
   };
+}
+
+/** Wishes that no plan can keep are no fault of the optimizer: they are named instead. Null where there are none. */
+function noPlan({ infeasibility }: SolverAnswer): CodedError | null {
+  const hard = (infeasibility?.conflicts ?? []).filter(({ code }) => HARD.has(code));
+  if (hard.length === 0) return null;
+  return codedError(
+    'NO_LEGAL_PLAN',
+    `No plan keeps every hard rule. ${hard.map(({ text }) => text).join(' ')} The plan is unchanged.`,
+  );
+}
+
+const HARD: ReadonlySet<Conflict['code']> = new Set([
+  'LOCKED_OVER_CAPACITY',
+  'TOTAL_CAPACITY',
+  'NO_ELIGIBLE_TERRITORY',
+  'CHURN_CAP',
+  'LOCK_CONFLICT',
+  'CONTIGUITY_UNREACHED',
+]);
+
+function droppedText(problem: SolverProblem, { label, answer }: DesignAnswer): string {
+  const [fault] = checkLegality(problem, answer.assignment);
+  const where = problem.territoryNames[fault?.territory ?? -1];
+  const what =
+    fault === undefined ? 'a hard rule' : `${fault.kind}${where === undefined ? '' : ` in ${where}`}`;
+  return `“${label}” is not among them: within its limits it would break ${what}.`;
 }
 
 async function answersTo(

@@ -78,5 +78,9 @@ const gained = (amount: number, words: string): readonly string[] =>
 
 function named(verb: string, own: readonly string[], others: readonly string[]): readonly string[] {
   const only = own.filter((label) => !others.includes(label));
-  return only.length === 0 ? [] : [`${verb} ${only.map((label) => label.toLowerCase()).join(' and ')}`];
+  return only.length === 0 ? [] : [`${verb} ${inWords(only.map((label) => label.toLowerCase()))}`];
 }
+
+/** "a, b and c". */
+const inWords = (words: readonly string[]): string =>
+  words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;

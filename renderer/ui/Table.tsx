@@ -5,6 +5,7 @@ import { HEADER, nextSpot, WHOLE_ROW, withinRows } from './table-keys.ts';
 import type { GridSpot } from './table-keys.ts';
 import type { Column, SelectIntent, Sort, TableProps } from './table-model.ts';
 import { cellClass, cellId, headerId, isSortable, rowId, sortOf } from './table-model.ts';
+import { useArranged } from './use-arranged.ts';
 import { TableHead } from './TableHead.tsx';
 import { TableRow } from './TableRow.tsx';
 import './table.css';
@@ -17,10 +18,11 @@ const WIDGETS = 'button, a[href], input, select';
  * A grid of any length: only the rows in sight exist. One tab stop: arrows, Page, Home and End move over rows, cells
  * and headers; Space selects, Enter opens a row, sorts by a header or steps into what a cell holds, Escape steps out.
  */
-export function Table(props: TableProps) {
+export function Table(given: TableProps) {
+  const scroller = useRef<HTMLDivElement>(null);
+  const props = useArranged(given, scroller);
   const { columns, keys, rowHeight = 28, reveal = null } = props;
   const id = useId();
-  const scroller = useRef<HTMLDivElement>(null);
   const [spot, setSpot] = useState<GridSpot>({ row: 0, column: WHOLE_ROW });
   const active = withinRows(spot, keys.length);
   const anchor = useRef(0);

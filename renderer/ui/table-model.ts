@@ -12,6 +12,8 @@ export interface Column {
   readonly sortable?: boolean;
   /** Stays in sight when the table scrolls sideways; the first column alone may. */
   readonly sticky?: boolean;
+  /** Must be seen without scrolling sideways: where room is short, the others make way for it. */
+  readonly essential?: boolean;
   readonly cell: (key: number) => ReactNode;
   /** What the header says on hover, where a word is not enough. */
   readonly explain?: string;
@@ -66,3 +68,22 @@ export const cellClass = (column: Column): string =>
 export const headerId = (table: string, column: number): string => `${table}h${column}`;
 export const rowId = (table: string, row: number): string => `${table}r${row}`;
 export const cellId = (table: string, row: number, column: number): string => `${table}r${row}c${column}`;
+
+/**
+ * Places of the columns in the order shown at a width. Where the last essential one would not be in sight, those before
+ * it that are not essential go to the end, the hindmost first and no more than it takes: nothing is hidden.
+ */
+export function columnOrder(columns: readonly Column[], width: number): readonly number[] {
+  const order = columns.map((_, i) => i);
+  const last = columns.findLastIndex(({ essential }) => essential === true);
+  let before = order.slice(0, last + 1);
+  const behind: number[] = [];
+  const taken = (): number => before.reduce((sum, i) => sum + (columns[i]?.width ?? 0), 0);
+  while (taken() > width) {
+    const gives = before.findLast((i) => columns[i]?.essential !== true);
+    if (gives === undefined) break;
+    before = before.filter((i) => i !== gives);
+    behind.unshift(gives);
+  }
+  return [...before, ...behind, ...order.slice(last + 1)];
+}

@@ -28,29 +28,46 @@ export interface BandVerdict {
   readonly text: string;
 }
 
+/** What the person asked for: an alternative is built for bands of its own, and judged by these. */
+export const wishFor = ({ asked }: Pick<Answered, 'asked'>, name: string): number =>
+  asked.problem.measures.find((measure) => measure.name === name)?.tolerance ?? Infinity;
+
+/** A hair is given, as the engine gives it: sums of many figures end a little off. */
+const isWithin = (load: number, target: number, tolerance: number): boolean =>
+  Math.abs(load - target) <= target * tolerance + 1e-9 * Math.max(1, target * (1 + tolerance));
+
+/** Measures of which a territory lies farther from its share than was asked. */
+export function missedIn(proposal: Answered): ReadonlySet<string> {
+  const held = heldIn(proposal);
+  return new Set(
+    proposal.answer.bands
+      .filter(
+        ({ measure, load, target }) =>
+          held.has(measure) && !isWithin(load, target, wishFor(proposal, measure)),
+      )
+      .map(({ measure }) => measure),
+  );
+}
+
 /** Whether the bands that count are met; null where the approach holds none. */
 export function bandVerdict(proposal: Answered): BandVerdict | null {
   const held = heldIn(proposal);
   const bands = proposal.answer.bands.filter(({ measure }) => held.has(measure));
   if (bands.length === 0) return null;
-  const missed = bands.filter(({ met }) => !met).length;
+  const missed = bands.filter(
+    ({ measure, load, target }) => !isWithin(load, target, wishFor(proposal, measure)),
+  ).length;
   const what = asText(proposal, held);
   return missed === 0
     ? { kind: 'good', text: `All bands met: every territory’s ${what}` }
     : { kind: 'warn', text: `${missed} of ${counted(bands.length, 'band', 'bands')} not met: ${what}` };
 }
 
-/** "potential and workload within ±5%", or each with its own band; an alternative is built for bands of its own. */
-function asText({ answer, asked }: Answered, held: ReadonlySet<string>): string {
-  const parts = asked.problem.measures
-    .filter(({ name }) => held.has(name))
-    .map(({ name, tolerance }) => {
-      const band = answer.bands.find(({ measure, target }) => measure === name && target > 0);
-      return {
-        word: balanceWord(name),
-        tolerance: band === undefined ? tolerance : band.high / band.target - 1,
-      };
-    });
+/** "potential and workload within ±5%", or each with its own band. */
+function asText(proposal: Answered, held: ReadonlySet<string>): string {
+  const parts = [...held].map((name) => {
+    return { word: balanceWord(name), tolerance: wishFor(proposal, name) };
+  });
   const [first] = parts;
   if (parts.every(({ tolerance }) => Math.abs(tolerance - (first?.tolerance ?? 0)) < 1e-9))
     return `${list.format(parts.map(({ word }) => word))} within ±${percent(first?.tolerance)}`;

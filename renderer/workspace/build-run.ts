@@ -50,6 +50,9 @@ type BuildState =
       readonly plan: Plan;
       /** What was chosen for it; goes on record with the proposal that is committed. */
       readonly choices: DesignChoices;
+      readonly mode: DesignMode;
+      /** Why an alternative is not among the proposals. */
+      readonly dropped: string | null;
       readonly proposals: readonly Proposal[];
       readonly chosen: number;
       /** The plan as it is, on the same scales; null where it holds no territory yet, or its centres would go. */
@@ -131,14 +134,16 @@ export async function build(plan: Plan, mode: DesignMode): Promise<void> {
     worker.addEventListener('error', (event) => reject(new Error(event.message))),
   );
   try {
-    const { made, answers, refused, present } = await Promise.race([
+    const { made, answers, refused, dropped, present } = await Promise.race([
       broken,
       solver.design(plan, choices, mode, onProgress, cancel),
     ]);
-    if (refused !== null) postRefusal('An answer broke a rule and was refused', [refused]);
+    if (refused !== null) postRefusal('No plan was built', [refused]);
     if (answers.length === 0) return useBuild.setState({ state: { kind: 'idle' } });
     const proposals = answers.map((each) => proposalOf(plan, made, each));
-    useBuild.setState({ state: { kind: 'done', plan, choices, proposals, chosen: 0, present } });
+    useBuild.setState({
+      state: { kind: 'done', plan, choices, mode, dropped, proposals, chosen: 0, present },
+    });
   } catch (cause) {
     const message = `The optimizer stopped: ${cause instanceof Error ? cause.message : String(cause)}. The plan is unchanged; try other choices.`;
     postRefusal('No plan was built', [codedError('WORKER_FAILED', message)]);

@@ -25,9 +25,8 @@ export function FewMoves() {
   const find = async (): Promise<void> => {
     setState('running');
     const done = await askOptimizer((solver) => solver.fewMoves(plan, choicesFor(plan), MOST));
-    const errors = done.ok ? (done.value.refused === null ? [] : [done.value.refused]) : done.errors;
-    if (errors.length > 0) postRefusal('No moves were found', errors);
-    setState(done.ok && errors.length === 0 ? { plan, found: done.value } : 'idle');
+    if (!done.ok) postRefusal('No moves were found', done.errors);
+    setState(done.ok ? { plan, found: done.value } : 'idle');
   };
   return (
     <details className="build-more">
@@ -57,6 +56,13 @@ function Found(props: {
   const { found } = props.state;
   const { moves } = found;
   if (props.state.plan !== plan) return <Status kind="warn">The plan changed since; find moves again</Status>;
+  if (found.refused !== null)
+    return (
+      <Status kind="warn" prose>
+        The moves found would break a rule that the plan keeps now, so none is offered. Build a plan instead:
+        it weighs every rule at once.
+      </Status>
+    );
   if (moves.length === 0) return <p>No single move is worth its travel. Build a plan instead.</p>;
   const rows = Int32Array.from(moves, ({ row }) => row);
   const take = async (): Promise<void> => {

@@ -36,7 +36,7 @@ export function NearestTolerance({ nearest }: { readonly nearest: readonly Neare
 function wordsOf({ measure, asked, achieved, floor }: Nearest): string {
   const name = measure.charAt(0).toUpperCase() + measure.slice(1);
   const held = `${name}: ±${percent(asked)} was asked, ±${percent(achieved)} is the nearest we reached.`;
-  if (floor <= asked) return `${held} No single account or lock stands in the way.`;
+  if (floor <= asked) return `${held} Single accounts and locks would allow it; the limits together do not.`;
   return `${held} Below ±${percent(floor)} no plan can go: single accounts or locks are too large.`;
 }
 

@@ -1,6 +1,6 @@
 import type { Conflict } from '../../../../solver-worker/contract.ts';
 import type { Proposal } from '../../../workspace/build-run.ts';
-import { heldIn } from '../../../workspace/band-words.ts';
+import { missedIn, wishFor } from '../../../workspace/band-words.ts';
 import { NearestTolerance } from './NearestTolerance.tsx';
 import { WhichConflict } from './WhichConflict.tsx';
 
@@ -8,14 +8,25 @@ import { WhichConflict } from './WhichConflict.tsx';
 const isUnreached = ({ code }: Conflict): boolean =>
   code === 'BAND_UNREACHED' || code === 'CONTIGUITY_UNREACHED';
 
+/** Conflicts over a band: in an alternative they speak of its own, narrower or wider ones. */
+const BAND_CODES: ReadonlySet<Conflict['code']> = new Set([
+  'BAND_UNREACHED',
+  'LOCKED_OVER_BAND',
+  'MEGA_ACCOUNT',
+]);
+
 /** What was wished and is not so in this proposal: why, what could be asked instead, and which wishes conflict. */
 export function NotMet({ proposal }: { readonly proposal: Proposal }) {
   const { asked, answer } = proposal;
   if (answer.infeasibility === null) return null;
   const stopped = answer.run.stoppedBy === 'cancelled' || answer.run.stoppedBy === 'wall-clock';
-  const { conflicts, nearest } = answer.infeasibility;
+  const missed = missedIn(proposal);
+  const { nearest } = answer.infeasibility;
+  const conflicts = answer.infeasibility.conflicts.filter(
+    ({ code, name }) => !BAND_CODES.has(code) || missed.has(name),
+  );
+  if (conflicts.length === 0) return null;
   const early = stopped && conflicts.every(isUnreached);
-  const held = heldIn(proposal);
   return (
     <section>
       <h3>{early ? 'Not reached yet' : 'What could not be met'}</h3>
@@ -28,7 +39,11 @@ export function NotMet({ proposal }: { readonly proposal: Proposal }) {
         <p className="muted">The run was stopped before these were met. Build again and let it end.</p>
       ) : (
         <>
-          <NearestTolerance nearest={nearest.filter(({ measure }) => held.has(measure))} />
+          <NearestTolerance
+            nearest={nearest
+              .filter(({ measure }) => missed.has(measure))
+              .map((each) => ({ ...each, asked: wishFor(proposal, each.measure) }))}
+          />
           {conflicts.some(({ code }) => code !== 'CHURN_CAP') ? (
             <WhichConflict key={answer.run.inputs} asked={asked} />
           ) : null}

@@ -1,12 +1,16 @@
 import type { Plan } from '../../../../domain/plan/plan.ts';
-import type { DesignChoices, TradeOff as TradeOffFigures } from '../../../../solver-worker/page/contract.ts';
+import type {
+  DesignChoices,
+  DesignMode,
+  TradeOff as TradeOffFigures,
+} from '../../../../solver-worker/page/contract.ts';
 import { runRecordOf } from '../../../../solver-worker/page/contract.ts';
 import { commit, usePlan } from '../../../session/session.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Status } from '../../../ui/Status.tsx';
 import { counted } from '../../../ui/format.ts';
 import type { Proposal } from '../../../workspace/build-run.ts';
-import { dropProposals } from '../../../workspace/build-run.ts';
+import { build, dropProposals } from '../../../workspace/build-run.ts';
 import { Alternatives } from './Alternatives.tsx';
 import { MeasuresAfter } from './MeasuresAfter.tsx';
 import { ProposalQuality } from './ProposalQuality.tsx';
@@ -15,6 +19,8 @@ import { ProposalQuality } from './ProposalQuality.tsx';
 export function Proposals(props: {
   readonly plan: Plan;
   readonly choices: DesignChoices;
+  readonly mode: DesignMode;
+  readonly dropped: string | null;
   readonly proposals: readonly Proposal[];
   readonly chosen: number;
   readonly present: TradeOffFigures | null;
@@ -30,11 +36,19 @@ export function Proposals(props: {
   return (
     <div className="inspector">
       {props.proposals.length > 1 ? <Alternatives {...props} /> : null}
+      {props.dropped === null ? null : <p className="muted">{props.dropped}</p>}
       <header className="inspector-head">
         <h2>{counted(proposal.moves.rows.length, 'account would move', 'accounts would move')}</h2>
         <p className="muted">The map shows them. Nothing changes until you commit.</p>
       </header>
-      {stale ? <Status kind="warn">The plan changed since; build again for figures that hold</Status> : null}
+      {stale ? (
+        <>
+          <Status kind="warn" prose>
+            The plan changed since this was built. Build again with the same choices for figures that hold.
+          </Status>
+          <Button onPress={() => void build(plan, props.mode)}>Build again</Button>
+        </>
+      ) : null}
       <div className="inspector-buttons">
         <Button kind="primary" isDisabled={proposal.moves.rows.length === 0} onPress={take}>
           Commit

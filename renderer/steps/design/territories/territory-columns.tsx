@@ -31,9 +31,10 @@ export function territoryColumns({ plan, rows, colours, digits }: TerritoryColum
     {
       id: 'name',
       header: 'Territory',
-      width: 116,
+      width: 104,
       grow: 1,
       sticky: true,
+      essential: true,
       cell: (index) => (
         <TerritoryName
           colour={colours[index]}
@@ -46,7 +47,7 @@ export function territoryColumns({ plan, rows, colours, digits }: TerritoryColum
     {
       id: 'accounts',
       header: 'Accts',
-      width: 66,
+      width: 56,
       number: true,
       cell: (index) => count(figures(index)?.accounts),
     },
@@ -61,7 +62,8 @@ export function territoryColumns({ plan, rows, colours, digits }: TerritoryColum
     {
       id: 'deviation',
       header: 'vs. target',
-      width: 102,
+      width: 98,
+      essential: true,
       number: true,
       explain: `Potential against the share this territory should hold. The band is ±${targets.balanceTolerance * 100}%.`,
       cell: (index) => {
@@ -74,7 +76,8 @@ export function territoryColumns({ plan, rows, colours, digits }: TerritoryColum
     {
       id: 'load',
       header: 'Load',
-      width: 86,
+      width: 82,
+      essential: true,
       number: true,
       explain: 'Share of capacity in use.',
       cell: (index) => (
