@@ -49,6 +49,25 @@ export function missedIn(proposal: Answered): ReadonlySet<string> {
   );
 }
 
+/** "3 workload bands are not reached: Chesapeake lies 5.6% above its share." */
+export function missedText(proposal: Answered, name: string): string {
+  const { answer, asked } = proposal;
+  const missed = answer.bands.filter(
+    ({ measure, load, target }) => measure === name && !isWithin(load, target, wishFor(proposal, name)),
+  );
+  const off = ({ load, target }: { readonly load: number; readonly target: number }): number =>
+    target > 0 ? load / target - 1 : 0;
+  const worst = missed.reduce<(typeof missed)[number] | typeof NO_BAND>(
+    (a, b) => (Math.abs(off(b)) > Math.abs(off(a)) ? b : a),
+    missed[0] ?? NO_BAND,
+  );
+  const where = asked.problem.territoryNames[worst.territory] ?? 'one';
+  const side = off(worst) < 0 ? 'below' : 'above';
+  return `${counted(missed.length, `${balanceWord(name)} band is`, `${balanceWord(name)} bands are`)} not reached: ${where} lies ${percent(Math.abs(off(worst)))} ${side} its share.`;
+}
+
+const NO_BAND = { territory: -1, load: 0, target: 0 };
+
 /** Whether the bands that count are met; null where the approach holds none. */
 export function bandVerdict(proposal: Answered): BandVerdict | null {
   const held = heldIn(proposal);

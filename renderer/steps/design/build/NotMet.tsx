@@ -1,6 +1,6 @@
 import type { Conflict } from '../../../../solver-worker/contract.ts';
 import type { Proposal } from '../../../workspace/build-run.ts';
-import { missedIn, wishFor } from '../../../workspace/band-words.ts';
+import { missedIn, missedText, wishFor } from '../../../workspace/band-words.ts';
 import { NearestTolerance } from './NearestTolerance.tsx';
 import { WhichConflict } from './WhichConflict.tsx';
 
@@ -27,12 +27,14 @@ export function NotMet({ proposal }: { readonly proposal: Proposal }) {
   );
   if (conflicts.length === 0) return null;
   const early = stopped && conflicts.every(isUnreached);
+  const textOf = ({ code, name, text }: Conflict): string =>
+    code === 'BAND_UNREACHED' ? missedText(proposal, name) : text;
   return (
     <section>
       <h3>{early ? 'Not reached yet' : 'What could not be met'}</h3>
       <ul className="plain-list">
         {conflicts.map((conflict) => (
-          <li key={conflict.code + conflict.text}>{early ? yetText(conflict) : conflict.text}</li>
+          <li key={conflict.code + conflict.text}>{textOf(conflict)}</li>
         ))}
       </ul>
       {early ? (
@@ -52,6 +54,3 @@ export function NotMet({ proposal }: { readonly proposal: Proposal }) {
     </section>
   );
 }
-
-/** The first sentence says what is; what follows is advice for a run that came to its end. */
-const yetText = ({ text }: Conflict): string => /^.*?[.](?=\s|$)/.exec(text)?.[0] ?? text;
