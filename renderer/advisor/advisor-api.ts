@@ -11,6 +11,8 @@ export interface Answered {
 }
 
 export interface AdvisorApi {
+  /** Whose database it is; questions before wait for it. */
+  begin(database: string): void;
   /** From the plan as it is stored now. */
   ask(planId: PlanId, ask: Ask): Promise<Result<Answered>>;
 }

@@ -5,6 +5,8 @@ import type { PlanId } from '../../domain/brand.ts';
 import type { Ask } from '../../domain/advisor/ask.ts';
 import type { Result } from '../../domain/result.ts';
 import { codedError, refuse } from '../../domain/result.ts';
+import { clientHere } from '../host/client.ts';
+import { databaseName } from '../storage/database.ts';
 import type { AdvisorApi, Answered } from './advisor-api.ts';
 
 interface Running {
@@ -32,7 +34,9 @@ function start(): Running {
     event.preventDefault();
     end(event.message);
   });
-  return { api: wrap<AdvisorApi>(worker), gone, end };
+  const api = wrap<AdvisorApi>(worker);
+  void api.begin(databaseName(clientHere()));
+  return { api, gone, end };
 }
 
 export async function askAdvisor(planId: PlanId, ask: Ask): Promise<Result<Answered>> {
