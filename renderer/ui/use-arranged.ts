@@ -1,17 +1,16 @@
 import type { RefObject } from 'react';
-import { useLayoutEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import type { TableProps } from './table-model.ts';
 import { columnOrder } from './table-model.ts';
 
 /** The table with its columns in the order that its width leaves room for. */
 export function useArranged(table: TableProps, place: RefObject<HTMLElement | null>): TableProps {
   const [width, setWidth] = useState(Infinity);
-  useLayoutEffect(() => {
+  useEffect(() => {
     const element = place.current;
     if (element === null) return undefined;
     const observer = new ResizeObserver(() => setWidth(element.clientWidth));
     observer.observe(element);
-    setWidth(element.clientWidth);
     return () => observer.disconnect();
   }, [place]);
   const { columns } = table;
