@@ -8,6 +8,7 @@ import { textOrNull, utf8 } from '../../formats/bundle/bytes.ts';
 import { sha256Of } from '../../formats/bundle/digest.ts';
 import { parseKeyring } from '../../formats/bundle/keyring-file.ts';
 import type { EnrolledKey } from '../../formats/enrolment/enrolled-key.ts';
+import type { Enrolment } from '../../formats/enrolment/enrolment.ts';
 import { readEnrolment } from '../../formats/enrolment/enrolment.ts';
 import { must, Refusal } from '../http/refusal.ts';
 import { bytesOf, digestOf, jsonOf } from '../http/request.ts';
@@ -58,10 +59,17 @@ async function enrol({ caller, desk }: Signed, challenges: Challenges, bytes: Ui
   return receipt(desk, await files.enter({ kind: 'key', tenant, subject: keyId, at: now(), of }));
 }
 
-async function enrolmentOf({ files }: Desk, blob: Sha256Hex) {
+/** By the digest of its bytes: each laptop asks for all of them every minute, and each costs a file and a signature. */
+const proven = new Map<Sha256Hex, Enrolment>();
+
+async function enrolmentOf({ files }: Desk, blob: Sha256Hex): Promise<Enrolment> {
+  const known = proven.get(blob);
+  if (known !== undefined) return known;
   const bytes = await files.blob(blob);
   if (bytes === null) throw new Error(`The enrolment ${blob} is gone. Restore it from a backup.`);
-  return must(readEnrolment(new Uint8Array(bytes))).enrolment;
+  const { enrolment } = must(readEnrolment(new Uint8Array(bytes)));
+  proven.set(blob, enrolment);
+  return enrolment;
 }
 
 async function enrolledKeys({ desk, trust }: Signed): Promise<readonly EnrolledKey[]> {

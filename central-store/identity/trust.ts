@@ -25,6 +25,8 @@ export class Trust {
   /** Entries read so far, and the best of them. */
   private read = 0;
   private held: HeldKeyring | null = null;
+  private looked = 0;
+  private readonly revoked = new Map<Sha256Hex, number>();
 
   constructor(files: TenantFiles) {
     this.files = files;
@@ -52,12 +54,14 @@ export class Trust {
     return { ...read.value, text };
   }
 
-  /** Keys revoked here, with the index of the entry that says so. */
+  /** Keys revoked here, with the index of the entry that says so. The log is asked for with every act: it is read once. */
   revocations(): ReadonlyMap<Sha256Hex, number> {
-    const found = new Map<Sha256Hex, number>();
-    for (const [index, { kind, subject }] of this.files.log.entries())
-      if (kind === 'revocation') found.set(subject, index);
-    return found;
+    const { log } = this.files;
+    for (; this.looked < log.length; this.looked++) {
+      const line = log[this.looked];
+      if (line?.kind === 'revocation') this.revoked.set(line.subject, this.looked);
+    }
+    return this.revoked;
   }
 
   /** The keyring as it stands after this store's revocations; null: there is none to judge by. */

@@ -12,9 +12,19 @@ export const SIGNATURE_BYTES = 64;
 /** The DSSE keyid of a raw public key. */
 export const keyIdOf = (publicKey: Uint8Array): Sha256Hex => sha256Of(publicKey);
 
+/** Sound keys by their digest: looking at a key costs as much as a verification, and the same few are looked at all day. */
+const sound = new Set<Sha256Hex>();
+const MAX_REMEMBERED = 10_000;
+
 /** Not 32 bytes, not canonical, not on the curve, or with a part of small order: nobody's honest key. */
 export function isWeakKey(publicKey: Uint8Array): boolean {
-  return publicKey.length !== PUBLIC_KEY_BYTES || !isSoundPoint(publicKey);
+  if (publicKey.length !== PUBLIC_KEY_BYTES) return true;
+  const keyId = keyIdOf(publicKey);
+  if (sound.has(keyId)) return false;
+  if (!isSoundPoint(publicKey)) return true;
+  if (sound.size >= MAX_REMEMBERED) sound.clear();
+  sound.add(keyId);
+  return false;
 }
 
 function isSoundPoint(bytes: Uint8Array): boolean {

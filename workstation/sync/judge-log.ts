@@ -7,12 +7,23 @@ import type { Checkpoint, LogEntry, StorePort } from './store-port.ts';
 
 export type RootOf = (entries: readonly LogEntry[]) => Sha256Hex;
 
+/** The same list has the same root: a round that found nothing new hashes nothing. */
+export function rootOnce(rootOf: RootOf): RootOf {
+  const known = new WeakMap<readonly LogEntry[], Sha256Hex>();
+  return (entries) => {
+    const root = known.get(entries) ?? rootOf(entries);
+    known.set(entries, root);
+    return root;
+  };
+}
+
 /** All entries under a checkpoint. Codes: those of the port, LOG_SHORT (the store gives fewer than it signed for). */
 export async function readLog(
   port: StorePort,
   { size }: Checkpoint,
   known: readonly LogEntry[] = [],
 ): Promise<Result<readonly LogEntry[]>> {
+  if (known.length === size) return ok(known);
   const entries = known.slice(0, size);
   while (entries.length < size) {
     const page = await port.log(entries.length);
@@ -38,13 +49,15 @@ export function judgeLog(
   entries: readonly LogEntry[],
   rootOf: RootOf,
 ): LogFault | null {
-  if (rootOf(entries) !== now.root)
+  const root = rootOf(entries);
+  if (root !== now.root)
     return codedError(
       'LOG_FALSE',
       'The store\u2019s checkpoint is not of the log it shows. Tell whoever runs it.',
     );
   if (seen === null) return null;
-  const continues = now.size >= seen.size && rootOf(entries.slice(0, seen.size)) === seen.root;
+  const then = now.size === seen.size ? root : rootOf(entries.slice(0, seen.size));
+  const continues = now.size >= seen.size && then === seen.root;
   if (continues) return null;
   if (now.storeEpoch !== seen.storeEpoch) {
     const message = `The store was restored from an older backup: its log held ${seen.size} entries and now holds ${now.size}. Every version of this laptop is offered again.`;

@@ -71,6 +71,7 @@ export class MirrorVersions implements LocalVersions {
   private readonly options: MirrorVersionsOptions;
   /** By the names of its files: each is named by its own digest, so what was read once stays true. */
   private readonly read = new Map<string, VersionFacts>();
+  private last: { readonly key: string; readonly gathered: Gathered } | null = null;
 
   constructor(options: MirrorVersionsOptions) {
     this.options = options;
@@ -98,13 +99,23 @@ export class MirrorVersions implements LocalVersions {
     return join(this.options.home, 'versions', ...names);
   }
 
-  /** One version from all its files: each may hold an act the others lack, and a torn one must not hide them. */
+  /** A version is asked for piece by piece while it is sent: it is read once, as long as no file of it is added. */
   private async gather(versionId: VersionId): Promise<Gathered | null> {
+    const names = await listNames(this.folder(versionId), this.options.fs);
+    const key = `${versionId}/${names.join()}`;
+    if (this.last?.key === key) return this.last.gathered;
+    const gathered = await this.gatherFrom(versionId, names);
+    if (gathered !== null) this.last = { key, gathered };
+    return gathered;
+  }
+
+  /** One version from all its files: each may hold an act the others lack, and a torn one must not hide them. */
+  private async gatherFrom(versionId: VersionId, names: readonly string[]): Promise<Gathered | null> {
     let opened: OpenedBundle | null = null;
     const acts = new Map<Sha256Hex, Uint8Array>();
     const files: Gathered['files'][number][] = [];
     let released = false;
-    for (const name of await listNames(this.folder(versionId), this.options.fs)) {
+    for (const name of names) {
       const bytes = await readBytes(this.folder(versionId, name), this.options.fs);
       if (!bytes.ok || name !== `${sha256Of(bytes.value)}.zip`) continue;
       const read = await openBundle(bytes.value, readZip);

@@ -11,6 +11,7 @@ import type { KeyringStore } from '../keyring-store.ts';
 import { retryDelayMs } from './back-off.ts';
 import type { SignedIn } from './browser-login.ts';
 import type { Alarm, Refusal } from './local.ts';
+import { rootOnce } from './judge-log.ts';
 import type { MirrorVersions } from './mirror-versions.ts';
 import { standByReleases } from './stand-by-releases.ts';
 import { portOf, storeOf } from './store-line.ts';
@@ -78,6 +79,9 @@ export class SyncAgent {
   private callOff: (() => void) | null = null;
   private started = false;
   private closed = false;
+
+  private readonly rootOf = rootOnce(rootOf);
+  private remembered: { readonly of: string; readonly files: SyncFiles } | null = null;
 
   constructor(options: SyncAgentOptions) {
     this.options = options;
@@ -185,7 +189,7 @@ export class SyncAgent {
       local: this.options.versions,
       memory: this.files(settings),
       logSoFar: this.logSoFar,
-      rootOf,
+      rootOf: this.rootOf,
       now: () => this.now(),
       bound: { tenant, subject },
       store: storeOf(settings),
@@ -336,8 +340,12 @@ export class SyncAgent {
     return ok({ receipts: subjects.flatMap((subject) => known.value.get(subject)?.text ?? []) });
   }
 
+  /** Kept from round to round: it reads thousands of receipts. Those another program adds are given again by the store. */
   private files(settings: StoredSettings): SyncFiles {
-    return new SyncFiles(this.options.home, settings, this.options.fs);
+    const of = JSON.stringify([settings.url, settings.tenant]);
+    if (this.remembered?.of !== of)
+      this.remembered = { of, files: new SyncFiles(this.options.home, settings, this.options.fs) };
+    return this.remembered.files;
   }
 
   private now(): IsoTime {

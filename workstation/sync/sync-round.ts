@@ -50,8 +50,8 @@ export interface RoundReport {
   readonly clockSkewMs: number;
 }
 
-/** Digests asked about at once. */
-const HAVE_CHUNK = 1000;
+/** Digests asked about at once: as many as a store answers, so that a quiet round is one question. */
+const HAVE_CHUNK = 10_000;
 
 /** Codes: those of port, local and memory, OTHER_IDENTITY, EPOCH_CHANGED, STORE_FORKED, LOG_FALSE, LOG_SHORT. */
 export async function syncRound(deps: RoundDeps): Promise<Result<RoundReport>> {

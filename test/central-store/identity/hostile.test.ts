@@ -247,6 +247,72 @@ test('[SYN] a key of small order is neither enrolled, nor vouched for, nor belie
   expect(await kinds(store)).toEqual(['grant', 'version']);
 });
 
+test('[SYN] a key is enrolled by whoever holds it and answers a question of this store, once, in time and as herself', async () => {
+  const store = await workspace();
+  const asked = async (who = ADA): Promise<string> =>
+    String((await store.as(who, 'POST', '/v1/keys/challenge', '{}')).json['nonce']);
+  const enrolled = async (nonce: string, changes: object = {}, by = ada, who = ADA) => {
+    const payload = enrolmentPayload({
+      format: 'bailiwick.key-enrolment',
+      store: store.storeId,
+      nonce,
+      tenant: 'acme' as TenantId,
+      subject: 'ada@acme.example',
+      publicKey: base64(ada.trusted.publicKey),
+      actorId: ada.signer.actorId,
+      name: ada.signer.name,
+      role: ada.signer.role,
+      keeping: 'passphrase',
+      ...changes,
+    });
+    const done = await store.as(
+      who,
+      'POST',
+      '/v1/keys',
+      envelopeBytes(envelopeOver(by, ENROLMENT_PAYLOAD_TYPE, payload)),
+    );
+    return done.status === 200 ? 'ok' : done.json['code'];
+  };
+  // Somebody else's key: she cannot sign with it.
+  expect(await enrolled(await asked(), {}, bea)).toMatch(/^(SIGNATURE_WRONG|ENVELOPE|KEY|ENROLMENT)/);
+  expect(await enrolled('n'.repeat(32))).toBe('CHALLENGE_UNKNOWN');
+  expect(await enrolled(await asked(BEA))).toBe('CHALLENGE_UNKNOWN');
+  expect(await enrolled(await asked(), { store: 'ab'.repeat(32) })).toBe('STORE_OTHER');
+  expect(await enrolled(await asked(), { subject: 'bea@acme.example' })).toBe('PERSON_OTHER');
+  const late = await asked();
+  store.later(5 * 60 + 1);
+  expect(await enrolled(late)).toBe('CHALLENGE_UNKNOWN');
+  const nonce = await asked();
+  expect(await enrolled(nonce)).toBe('ok');
+  expect(await enrolled(nonce)).toBe('CHALLENGE_UNKNOWN');
+  expect(await enrolled(await asked(BEA), { subject: 'bea@acme.example' }, ada, BEA)).toBe('KEY_TAKEN');
+  expect(await kinds(store)).toEqual(['grant', 'key']);
+});
+
+test('[SYN] a store whose clock jumps a day back and forth keeps the order of its log, and loses nothing', async () => {
+  const store = await workspace();
+  const names = ['One', 'Two', 'Three'];
+  const DAY = 86_400;
+  for (const [at, name] of names.entries()) {
+    store.later(at === 1 ? -2 * DAY : DAY);
+    expect((await pushed(store, version(name))).status).toBe(200);
+    expect((await attest(store, sign(ada, 'submit', version(name)))).status).toBe(200);
+  }
+  const { entries } = (await store.as(ADA, 'GET', '/v1/log?from=0')).json as {
+    entries: { subject: string; at: string }[];
+  };
+  expect(
+    entries.slice(1).map(({ at }) => at) ===
+      entries
+        .slice(1)
+        .map(({ at }) => at)
+        .toSorted(),
+  ).toBe(false);
+  const ids = names.map((name) => version(name).versionId as string);
+  expect(entries.map(({ subject }) => subject).filter((subject) => ids.includes(subject))).toEqual(ids);
+  expect((await pushed(store, version('One'))).json['index']).toBe(1);
+});
+
 test('[SYN] one push from two people at once is one entry, and both are told the same place', async () => {
   const store = await workspace();
   const one = version('One');

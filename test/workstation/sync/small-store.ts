@@ -50,6 +50,8 @@ export class SmallStore {
   readonly seen: string[] = [];
   /** What becomes of the next request that matches: it is lost, its answer is, or is cut in half. */
   fault: { readonly on: RegExp; readonly kind: 'request' | 'answer' | 'half' | 'busy' } | null = null;
+  /** There is no network, until there is. */
+  isAway = false;
   readonly publicKey: Uint8Array;
   private readonly parts = new Map<string, Uint8Array>();
   private readonly keys = generateKeyPairSync('ed25519');
@@ -67,6 +69,7 @@ export class SmallStore {
     const { pathname, search } = new URL(request.url);
     const line = `${request.method} ${pathname}${search}`;
     this.seen.push(line);
+    if (this.isAway) throw new TypeError('fetch failed');
     const fault = this.fault?.on.test(line) === true ? this.fault.kind : null;
     if (fault !== null) this.fault = null;
     if (fault === 'request') throw new TypeError('fetch failed');

@@ -1,7 +1,7 @@
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import type { IsoTime, Sha256Hex, TenantId } from '../../../domain/brand.ts';
 import type { SyncStatus } from '../../../workstation/contract.ts';
 import type { DurableFs } from '../../../workstation/durable-file.ts';
@@ -282,4 +282,55 @@ test('a receipt under another key, for another subject or with a broken proof is
   store.checkpoint = original;
   must(await hers.station.syncNow({}));
   expect(states(await standing(hers))).toEqual(['received']);
+});
+
+test('[SYN] a quiet round asks three questions and writes its checkpoint alone, however much lies on both sides', async () => {
+  const store = new SmallStore();
+  let synced = 0;
+  const fs: DurableFs = {
+    ...DISK,
+    open: (path, flags, mode) => {
+      if (flags === 'wx') synced++;
+      return DISK.open(path, flags, mode);
+    },
+  };
+  const one = await laptop(store, fs);
+  for (const version of versions)
+    must(await one.station.mirrorVersion({ versionId: version.versionId, bundle: sealed(version) }));
+  await signIn(one, store);
+  expect(states(await standing(one))).toEqual(['received', 'received']);
+  store.seen.length = 0;
+  synced = 0;
+  must(await one.station.syncNow({}));
+  expect([store.seen, synced]).toEqual([['GET /v1/keyring', 'GET /v1/session', 'POST /v1/have'], 1]);
+});
+
+test('[SYN] it tries again by itself, ever later while the store is away, and at once when somebody asks', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  try {
+    const store = new SmallStore();
+    const now = Date.parse('2026-01-30T12:00:00.000Z');
+    const one = await laptop(store);
+    await signIn(one, store);
+    const waits: number[] = [];
+    for (let failure = 0; failure < 10; failure++) {
+      store.isAway = true;
+      await one.station.syncNow({});
+      waits.push(Date.parse((await standing(one)).nextTryAt ?? '') - now);
+      expect(vi.getTimerCount()).toBe(1);
+    }
+    const [longest = 0] = waits.toSorted((a, b) => b - a);
+    for (const [at, wait] of waits.entries()) {
+      const full = Math.min(300_000, 2000 * 2 ** at);
+      expect(wait).toBeGreaterThanOrEqual(full / 2);
+      expect(wait).toBeLessThanOrEqual(full);
+    }
+    must(await one.station.mirrorVersion({ versionId: two.versionId, bundle: sealed(two) }));
+    store.isAway = false;
+    vi.advanceTimersByTime(longest);
+    while ((await standing(one)).phase !== 'waiting') await new Promise(setImmediate);
+    expect(states(await standing(one))).toEqual(['received']);
+  } finally {
+    vi.useRealTimers();
+  }
 });
