@@ -153,8 +153,37 @@ export interface SolverSettings {
   readonly iterations: number;
   /** Stops early and says so; null for no limit. */
   readonly wallClockSeconds: number | null;
-  /** An assignment to start from (warm restart after a lock, a rep or a tolerance changed); null to build one. */
+  /** An assignment to start from; null to build one. */
   readonly start: Int32Array | null;
+  /** What an answer to nearly the same problem left (after a lock, a rep or a tolerance changed); null for a first run. */
+  readonly warm: WarmStart | null;
+}
+
+/** Prices of what is limited or drawn together, in the units of the problem: what an answer leaves for a later run. */
+export interface DualPrices {
+  readonly loads: readonly {
+    readonly kind: 'capacity' | 'band' | 'variance';
+    /** Of the measure or capacity; `score` for the variance. */
+    readonly name: string;
+    /**
+     * r prices, in units of the objective for each unit of the measure: positive where a territory is to hold less,
+     * negative where it is to hold more, NaN where none is known (a territory that is new).
+     */
+    readonly perUnit: Float64Array;
+  }[];
+  /** For each account, and for each unit of revenue, that leaves its baseline. */
+  readonly changes: readonly {
+    readonly kind: 'churn-accounts' | 'churn-revenue';
+    readonly perUnit: number;
+  }[];
+}
+
+/** What a run begins with that follows another after a small change, in the territories of the new problem. */
+export interface WarmStart {
+  readonly prices: DualPrices;
+  /** Degrees, r each: where centres without a base were placed, NaN where that is not known. Bases go before them. */
+  readonly centreLat: Float64Array;
+  readonly centreLon: Float64Array;
 }
 
 export const PHASES = ['candidates', 'bound', 'build', 'repair', 'improve', 'centres', 'done'] as const;
@@ -285,6 +314,8 @@ export interface RunRecord {
   readonly wallClockSeconds: number | null;
   readonly seconds: number;
   readonly stoppedBy: StoppedBy;
+  /** It began with the prices of an earlier answer: only what changed was priced and mended anew. */
+  readonly warmStart: boolean;
   /** FNV-1a over every array and setting that decides the answer, 16 hex digits. */
   readonly inputs: string;
 }
@@ -306,6 +337,8 @@ export interface SolverAnswer {
   readonly boundScope: 'all' | 'bands-as-achieved';
   /** Binding constraints, the dearest first. */
   readonly prices: readonly ConstraintPrice[];
+  /** Every price there was, binding or not: what a later run may begin with. */
+  readonly dual: DualPrices;
   readonly bands: readonly BandResult[];
   readonly bandsViolated: number;
   readonly centreLat: Float64Array;
@@ -428,4 +461,5 @@ export const DEFAULT_SETTINGS: SolverSettings = {
   iterations: 200,
   wallClockSeconds: null,
   start: null,
+  warm: null,
 };

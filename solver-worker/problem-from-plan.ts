@@ -352,6 +352,7 @@ function settingsOf(
     iterations: choices.iterations,
     wallClockSeconds: choices.wallClockSeconds,
     start,
+    warm: null,
   };
 }
 

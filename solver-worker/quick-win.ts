@@ -3,7 +3,7 @@ import { zeroPrices, scan } from './engine/candidates.ts';
 import { greedy } from './engine/greedy.ts';
 import { buildLeaves } from './engine/leaves.ts';
 import { createModel } from './engine/model.ts';
-import { slotsFor } from './engine/price.ts';
+import { slotsFor } from './engine/prove.ts';
 import { Run } from './engine/steps.ts';
 import type { Steps } from './engine/steps.ts';
 

@@ -16,6 +16,7 @@ export function runRecordOf(answer: SolverAnswer, choices: DesignChoices): Json 
     iterations: run.iterations,
     iterationsUsed: run.iterationsUsed,
     stoppedBy: run.stoppedBy,
+    ...(run.warmStart ? { warmStart: true } : {}),
     inputs: run.inputs,
     objective: finite(objective),
     bound: finite(bound),

@@ -8,8 +8,9 @@ import type { Model } from './model.ts';
 import { objectiveParts, totalOf } from './parts.ts';
 import { reasonCodes } from './reasons.ts';
 import { createState, standing } from './state.ts';
-import type { Proof } from './price.ts';
+import type { Proof } from './prove.ts';
 import type { Run } from './steps.ts';
+import { dualPrices } from './warm.ts';
 import { asin } from './exact-math.ts';
 
 export const ENGINE = 'bailiwick-lagrangian-1';
@@ -49,6 +50,7 @@ export function answerOf(model: Model, found: Findings, run: Run): SolverAnswer 
     gap: gapOf(objective, proven),
     boundScope: bandsViolated > 0 ? 'bands-as-achieved' : 'all',
     prices: bindingConstraints(model, found.prices, state.loads, state.changed),
+    dual: dualPrices(model, found.prices),
     bands,
     bandsViolated,
     centreLat,
@@ -64,6 +66,7 @@ export function answerOf(model: Model, found: Findings, run: Run): SolverAnswer 
       wallClockSeconds: settings.wallClockSeconds,
       seconds: run.seconds,
       stoppedBy: run.stopped ?? 'converged',
+      warmStart: settings.warm !== null,
       inputs: inputsHash(problem, settings),
     },
   };

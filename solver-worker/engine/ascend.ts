@@ -34,14 +34,8 @@ export function* ascend(
   const limits = limitsOfView(model, view);
   capBandPrices(model, limits, plan.highest);
   const size = start.length;
-  const point = (vector: Float64Array): DualPoint => ({
-    vector,
-    load: new Float64Array(size),
-    mean: new Float64Array(size),
-    value: 0,
-  });
-  let here = point(start.slice());
-  let there = point(new Float64Array(size));
+  let here = pointAt(start.slice());
+  let there = pointAt(new Float64Array(size));
   centre(model, here.vector);
   let curvature = new Float64Array(size * size);
   let nextCurvature = new Float64Array(size * size);
@@ -82,6 +76,34 @@ export function* ascend(
   }
   return here;
 }
+
+/** By how much one step would raise the dual from here, as its quadratic model says, in the objective's unit. */
+export function* promisedRise(
+  model: Model,
+  view: DualView,
+  vector: Float64Array,
+  plan: Pick<Ascent, 'highest'> & { readonly temperature: number },
+  run: Run,
+): Steps<number> {
+  const limits = limitsOfView(model, view);
+  capBandPrices(model, limits, plan.highest);
+  easeLimits(model, limits, plan.temperature);
+  const size = vector.length;
+  const here = pointAt(vector.slice());
+  const tau = plan.temperature * model.costScale;
+  const curvature = new Float64Array(size * size);
+  yield* evaluate(model, view, limits, here, tau, curvature, run);
+  if (run.stopped !== null) return 0;
+  const reach = unitsOfPrice(model, view).map((unit) => FIRST_RADIUS * tau * unit);
+  return newtonStep(curvature, limits, here, reach).gain;
+}
+
+const pointAt = (vector: Float64Array): DualPoint => ({
+  vector,
+  load: new Float64Array(vector.length),
+  mean: new Float64Array(vector.length),
+  value: 0,
+});
 
 /** How far prices may go in the first step, in temperatures of the typical account. */
 const FIRST_RADIUS = 8;

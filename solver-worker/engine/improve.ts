@@ -22,12 +22,13 @@ export interface Desk {
   readonly c: Float64Array;
 }
 
-export function createDesk(model: Model, longest: number): Desk {
+/** `touched`: 1 for the territories whose borders are looked at from the start; null for all. */
+export function createDesk(model: Model, longest: number, touched: Uint8Array | null): Desk {
   const K = model.loads.length;
   const G = model.caps.length;
   return {
     used: new Uint8Array(model.n),
-    changedAt: new Int32Array(model.r + 1).fill(1),
+    changedAt: touched === null ? new Int32Array(model.r + 1).fill(1) : Int32Array.from(touched),
     lookedAt: new Map(),
     clock: 1,
     cost: new Float64Array(2 * longest),
@@ -287,3 +288,17 @@ export function adaptPenalties(state: State, prices: Prices, raise: number): voi
 /** The account's cost at a territory or outside. */
 export const costAt = (model: Model, i: number, t: number): number =>
   t >= 0 ? pairCost(model, i, t) : (model.outCost[i] as number);
+
+/** How much dearer than its price leaving a limit is while an earlier answer is to be kept. */
+const STIFF = 4;
+
+/** Makes what is met dear to leave: mending one limit is then not paid for with others, and stays where it began. */
+export function stiffen({ model, penalty, charge }: State): void {
+  model.loads.forEach((term, m) => {
+    if (term.kind === 'variance' || (term.kind === 'band' && model.terms.bands === 'soft')) return;
+    for (let d = m * model.r; d < (m + 1) * model.r; d++) {
+      penalty[d] = Math.min(term.maxPrice, STIFF * (penalty[d] as number));
+      charge[d] = model.costScale;
+    }
+  });
+}

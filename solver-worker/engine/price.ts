@@ -1,44 +1,19 @@
-import { cheapest } from './build.ts';
-import type { Candidates, Prices, Scan } from './candidates.ts';
-import { scan, zeroPrices } from './candidates.ts';
+import type { Ascent } from './ascend.ts';
 import { ascend } from './ascend.ts';
-import { makeLegal } from './legal.ts';
-import { renew } from './renew.ts';
+import { scan } from './candidates.ts';
 import type { Leaves } from './leaves.ts';
-import { dualSize, limitsOf, priceValue, pricesOf } from './limits.ts';
+import { dualSize, pricesOf } from './limits.ts';
 import type { Model } from './model.ts';
+import type { Desk, Priced } from './prove.ts';
+import { LARGE, conclude, provenScan, prove, tellOf } from './prove.ts';
 import type { Sample } from './sample.ts';
 import { sampleRows } from './sample.ts';
-import { createState, standing } from './state.ts';
-import { Run } from './steps.ts';
-import type { Steps } from './steps.ts';
+import type { Run, Steps } from './steps.ts';
 import type { DualView } from './view.ts';
 import { sampleViewSteps, thinnedView, viewOfAll } from './view.ts';
 
-/** Prices, candidates and bound found for fixed centres: what construction and improvement work from. */
-export interface Priced {
-  readonly vector: Float64Array;
-  readonly prices: Prices;
-  readonly candidates: Candidates;
-  /** Every bound found: with bands left broken, another than the highest may say most. */
-  readonly proofs: readonly Proof[];
-  /** The dual's own assignment at `prices`; null when no whole scan was finished. */
-  readonly plan: Int32Array | null;
-}
-
-/** A bound with the prices that prove it. */
-export interface Proof {
-  readonly bound: number;
-  readonly prices: Prices;
-}
-
-/** Slots of candidates an account: enough that the LP optimum lies among them, few enough for a million accounts. */
-export const slotsFor = (model: Model): number => (model.n > LARGE ? 8 : 12);
-
-const LARGE = 300_000;
-
 /** Of the price of a band, see `Ascent`: what a far territory is worth to fill, and no more. */
-const HIGHEST = 20;
+export const HIGHEST = 20;
 
 /**
  * Coarse to fine: few accounts at high temperature find the region, more at lower ones the prices. `each` accounts a
@@ -89,28 +64,40 @@ const WHOLE_FINE = {
   highest: HIGHEST,
 };
 /** At last all accounts where many were left out; of a million, one look is worth a second of work on borders. */
-const FINE = { temperatures: [0.007, 0.0025], roundsEach: 7, tolerance: 1e-3, still: 2e-5, highest: HIGHEST };
-const FINE_LARGE = { temperatures: [0.007], roundsEach: 5, tolerance: 2e-3, still: 4e-5, highest: HIGHEST };
+export const FINE: Ascent = {
+  temperatures: [0.007, 0.0025],
+  roundsEach: 7,
+  tolerance: 1e-3,
+  still: 2e-5,
+  highest: HIGHEST,
+};
+export const FINE_LARGE: Ascent = {
+  temperatures: [0.007],
+  roundsEach: 5,
+  tolerance: 2e-3,
+  still: 4e-5,
+  highest: HIGHEST,
+};
 
 /** Slots of a sample whose prices still have far to go. */
 const MANY_SLOTS = 16;
 
 /** Share of the wall clock after which prices are taken as they are: building and mending need the rest. */
-const PRICE_SHARE = 0.75;
+export const PRICE_SHARE = 0.75;
 
 /**
  * Climbs the dual on samples, then on all accounts with their priced candidates, and proves the bound over every legal
  * pair. Each whole scan is a plan and a bound as well, so both are known early and a cancel keeps them. A stop by the
- * clock still scans, so that no answer is without a bound; a cancel does not. `start`: prices of an earlier run.
+ * clock still scans, so that no answer is without a bound; a cancel does not.
  */
-export function* price(model: Model, leaves: Leaves, start: Float64Array | null, run: Run): Steps<Priced> {
-  let vector: Float64Array = start ?? new Float64Array(dualSize(model));
+export function* price(model: Model, leaves: Leaves, run: Run): Steps<Priced> {
+  let vector: Float64Array = new Float64Array(dualSize(model));
   const until = PRICE_SHARE * (model.settings.wallClockSeconds ?? Infinity);
   const late = (): boolean => run.stopped !== null || run.seconds > until;
   run.phase = 'bound';
   const size = SAMPLED.each * model.r;
-  const sampled = start === null && size * WORTH < model.n;
-  if (vector.length > 0 && start === null) vector = yield* climb(model, leaves, vector, until, run);
+  const sampled = size * WORTH < model.n;
+  if (vector.length > 0) vector = yield* climb(model, leaves, vector, until, run);
   if (vector.length > 0 && sampled && size * WORTH_SCAN < model.n) {
     const sample = sampleRows(model, leaves.order, size);
     for (const temperature of SAMPLED.temperatures) {
@@ -124,7 +111,7 @@ export function* price(model: Model, leaves: Leaves, start: Float64Array | null,
   let best = conclude(desk, vector, null);
   tellOf(model, best.plan, run);
   if (vector.length === 0 || late()) return best;
-  if (start === null && size * WORTH_SCAN >= model.n) {
+  if (size * WORTH_SCAN >= model.n) {
     run.phase = 'bound';
     const view = sampled
       ? thinnedView(sampleRows(model, leaves.order, size), best.candidates)
@@ -174,65 +161,4 @@ function* scannedSample(
   sample.rows.forEach((i, p) => (row[i] = p));
   const { candidates } = yield* scan(model, leaves, pricesOf(model, vector), slots, run, row);
   return { ...sample, candidates };
-}
-
-interface Desk {
-  readonly model: Model;
-  readonly leaves: Leaves;
-  readonly run: Run;
-  scan: Scan;
-}
-
-/** The scan brought to new prices, with the bound and the plan it gives; what was known before after a cancel. */
-function* prove(desk: Desk, vector: Float64Array, before: Priced): Steps<Priced> {
-  const { model, leaves, run } = desk;
-  if (run.stopped === 'cancelled' || desk.scan.least === -Infinity) return before;
-  run.phase = 'candidates';
-  desk.scan = yield* pastTheClock(run, (own) => renew(model, leaves, desk.scan, before.vector, vector, own));
-  return desk.scan.least === -Infinity ? before : conclude(desk, vector, before);
-}
-
-function conclude({ model, scan: found, run }: Desk, vector: Float64Array, before: Priced | null): Priced {
-  const { candidates, least } = found;
-  const prices = vector.length > 0 ? pricesOf(model, vector) : zeroPrices(model);
-  const whole = least !== -Infinity;
-  const proofs = [...(before?.proofs ?? [])];
-  if (whole) proofs.push({ bound: least + priceValue(limitsOf(model), vector), prices });
-  run.bound = whole ? Math.max(...proofs.map(({ bound }) => bound)) : null;
-  const plan = whole ? cheapest(model, viewOfAll(model, candidates), prices) : null;
-  return { vector, prices, candidates, proofs, plan };
-}
-
-/** The first plan that can be shown: legal, everybody placed who can be, loads near what the prices want. */
-function tellOf(model: Model, plan: Int32Array | null, run: Run): void {
-  if (plan === null) return;
-  const state = createState(model, plan);
-  makeLegal(state);
-  const { objective, bandsViolated } = standing(state);
-  run.objective = objective;
-  run.bandsViolated = bandsViolated;
-}
-
-const provenScan = (model: Model, leaves: Leaves, vector: Float64Array, run: Run): Steps<Scan> => {
-  const prices = vector.length > 0 ? pricesOf(model, vector) : zeroPrices(model);
-  return pastTheClock(run, (own) => scan(model, leaves, prices, slotsFor(model), own));
-};
-
-/** Work that goes on after the clock has run out; after a cancel it does not. */
-function* pastTheClock<T>(run: Run, start: (own: Run) => Steps<T>): Steps<T> {
-  const own = new Run();
-  own.phase = run.phase;
-  own.objective = run.objective;
-  own.bound = run.bound;
-  own.bandsViolated = run.bandsViolated;
-  own.stopped = run.stopped === 'cancelled' ? 'cancelled' : null;
-  const steps = start(own);
-  let next = steps.next();
-  while (!next.done) {
-    const slice = yield next.value;
-    run.seconds = slice.seconds;
-    if (run.stopped === null) run.stopped = slice.stop;
-    next = steps.next({ seconds: slice.seconds, stop: slice.stop === 'cancelled' ? 'cancelled' : null });
-  }
-  return next.value;
 }

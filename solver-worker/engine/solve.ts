@@ -6,22 +6,25 @@ import { leafPlan } from './first-plan.ts';
 import { freeCentres, placeCentres, seedCentres } from './centres.ts';
 import { makeContiguous } from './contiguous.ts';
 import { enumerate, isSmall } from './exact.ts';
+import { gapOf } from './gap.ts';
 import { greedy } from './greedy.ts';
 import { objectiveParts, totalOf } from './parts.ts';
 import { scan, zeroPrices } from './candidates.ts';
 import { viewOfAll } from './view.ts';
 import { borders } from './borders.ts';
 import type { Borders } from './borders.ts';
-import { adaptPenalties, createDesk, improveBorders } from './improve.ts';
+import { adaptPenalties, createDesk, improveBorders, stiffen } from './improve.ts';
 import { makeLegal } from './legal.ts';
 import type { Leaves } from './leaves.ts';
 import { buildLeaves, leafSizeFor } from './leaves.ts';
 import type { Model } from './model.ts';
 import { createModel, isAllowed } from './model.ts';
 import type { State, Standing } from './state.ts';
-import { createState, resum, standing } from './state.ts';
-import type { Priced } from './price.ts';
-import { price, slotsFor } from './price.ts';
+import { createState, excessAt, resum, standing } from './state.ts';
+import { price } from './price.ts';
+import type { Priced } from './prove.ts';
+import { slotsFor } from './prove.ts';
+import { reprice } from './reprice.ts';
 import { Run } from './steps.ts';
 import type { Steps } from './steps.ts';
 
@@ -45,7 +48,8 @@ export function* solveSteps(
     yield* placeCentres(model, leaves, run);
     model = createModel(problem, settings, model.centres);
   }
-  const priced = yield* price(model, leaves, null, run);
+  const { warm } = settings;
+  const priced = yield* warm === null ? price(model, leaves, run) : reprice(model, leaves, warm.prices, run);
   const found = how.enumerateSmall && isSmall(model) ? enumerate(model) : null;
   let { proofs } = priced;
   let assignment: Int32Array;
@@ -59,7 +63,8 @@ export function* solveSteps(
     run.stopped ??= 'converged';
   } else {
     const state = createState(model, startOf(model, leaves, priced, run));
-    assignment = (yield* improve(state, priced, settings.iterations, run)).assignment;
+    const effort = warm === null ? WHOLE : priced.steady ? nearChanges(state) : REPRICED;
+    assignment = (yield* improve(state, priced, settings.iterations, run, effort)).assignment;
   }
   assignment = yield* makeContiguous(model, assignment, priced.prices, run);
   run.phase = 'done';
@@ -96,7 +101,7 @@ function startOf(model: Model, leaves: Leaves, priced: Priced, run: Run): Int32A
         ? leafPlan(model, leaves)
         : cheapest(model, viewOfAll(model, priced.candidates), priced.prices);
   }
-  if (start === null) return own;
+  if (start === null || (model.settings.warm !== null && !priced.steady)) return own;
   return start.map((t, i) => {
     const forced = model.forced[i] as number;
     if (forced !== FREE) return forced >= 0 ? forced : -1;
@@ -115,9 +120,40 @@ const GRACE = 80;
 const goesOn = (run: Run, round: number, best: Best): boolean =>
   run.stopped === null || (run.stopped === 'wall-clock' && round < GRACE && best.standing.bandsViolated > 0);
 
-/** Rounds without a gain after which it is over; a limit that is broken may need a chain of moves, each one of no gain. */
-const PATIENCE = 4;
-const PATIENCE_BROKEN = 16;
+/** How long rounds of border moves go on, and where. */
+interface Effort {
+  /** Rounds without a gain after which it is over. */
+  readonly patience: number;
+  /** The same within `CLOSE` of the bound. */
+  readonly patienceClose: number;
+  /** The same while a limit is broken, which may need a chain of moves, each one of no gain. */
+  readonly patienceBroken: number;
+  /** 1 for territories (last: none) whose borders are looked at, and those they come to change; null for all. */
+  readonly touched: Uint8Array | null;
+}
+
+const WHOLE: Effort = { patience: 4, patienceClose: 4, patienceBroken: 16, touched: null };
+
+/** After a small change: the deep search of borders that gives the last gains would take most of the time. */
+const REPRICED: Effort = { patience: 4, patienceClose: 1, patienceBroken: 16, touched: null };
+
+/** A gap that is close enough for that. */
+const CLOSE = 0.002;
+
+/** Where prices stay what they were, the earlier answer does, but where somebody had to move or a limit is broken. */
+function nearChanges(state: State): Effort {
+  const { model, assignment } = state;
+  const touched = new Uint8Array(model.r + 1);
+  model.settings.start?.forEach((t, i) => {
+    if (t === assignment[i]) return;
+    touched[t < 0 ? model.r : t] = 1;
+    touched[(assignment[i] as number) < 0 ? model.r : (assignment[i] as number)] = 1;
+  });
+  for (let t = 0; t < model.r; t++) {
+    if (model.loads.some(({ quad }, m) => quad === 0 && excessAt(state, m, t) > 0)) touched[t] = 1;
+  }
+  return { patience: 0, patienceClose: 0, patienceBroken: 16, touched };
+}
 
 /** Accounts kept per border: more make rounds slower, fewer leave the last bands unmet. */
 const LONGEST = 24;
@@ -126,30 +162,39 @@ const LONGEST = 24;
  * Rounds of border moves. While limits are broken their penalties grow; once nothing moves, the borders are gathered
  * anew, then searched more deeply, and then it is over. Keeps the best legal assignment seen.
  */
-export function* improve(state: State, priced: Priced, rounds: number, run: Run): Steps<Best> {
+export function* improve(
+  state: State,
+  priced: Priced,
+  rounds: number,
+  run: Run,
+  effort: Effort = WHOLE,
+): Steps<Best> {
   const { model } = state;
+  const { touched } = effort;
   run.phase = 'repair';
   let best: Best = keepLegal(state, null, run);
   let reach = 0.1 * model.costScale;
   let quiet = 0;
-  let patience = PATIENCE;
+  let patience = effort.patienceBroken;
   let live: Int32Array | null = null;
   adaptPenalties(state, priced.prices, 1);
+  if (touched !== null) stiffen(state);
   for (let round = 0; round < rounds && run.stopped === null && quiet < patience;) {
     const list: Borders = yield* borders(state, priced.candidates, priced.prices, reach, LONGEST, live, run);
     ({ live } = list);
-    const desk = createDesk(model, LONGEST);
+    const desk = createDesk(model, LONGEST, touched);
     const before = best.standing.penalised;
     let moves = 1;
     for (let sweep = 0; sweep < 4 && moves > 0 && round < rounds && goesOn(run, round, best); sweep++) {
       run.iteration = ++round;
       moves = yield* improveBorders(state, list, desk, quiet > 1 && sweep === 0, run);
     }
+    if (touched !== null) desk.changedAt.forEach((at, t) => at > 1 && (touched[t] = 1));
     resum(state);
     best = keepLegal(state, best, run);
     const now = standing(state);
     const broken = now.bandsViolated + now.capacitiesViolated + now.capsViolated > 0;
-    patience = broken ? PATIENCE_BROKEN : PATIENCE;
+    patience = broken ? effort.patienceBroken : patienceAt(effort, best, run);
     quiet = best.standing.penalised < before - 1e-6 * Math.abs(before) ? 0 : quiet + 1;
     if (!broken) run.phase = 'improve';
     if (quiet > 0) {
@@ -160,6 +205,11 @@ export function* improve(state: State, priced: Priced, rounds: number, run: Run)
   }
   if (run.stopped === null) run.stopped = quiet >= patience ? 'converged' : 'iterations';
   return best;
+}
+
+function patienceAt(effort: Effort, { standing: { objective } }: Best, run: Run): number {
+  const close = run.bound !== null && gapOf(objective, run.bound) <= CLOSE;
+  return close ? effort.patienceClose : effort.patience;
 }
 
 /** The state when it beats the best so far; a legal copy of it when a hard limit is broken. */
