@@ -11,8 +11,8 @@ export default defineConfig({
   testMatch: '**/*.e2e.ts',
   outputDir: 'test-results',
   // Far above what a test takes on two idle cores: a busy machine is slow, not wrong. What hangs is caught by the steps' own limits.
-  timeout: 600_000,
-  expect: { timeout: 60_000 },
+  timeout: 900_000,
+  expect: { timeout: 180_000 },
   // More than cores: most of a test's time is waiting, for disks, processes and screens.
   workers: 4,
   forbidOnly: true,
@@ -23,8 +23,8 @@ export default defineConfig({
     { name: 'screens', testIgnore: LONG },
   ],
   use: {
-    actionTimeout: 120_000,
-    navigationTimeout: 120_000,
+    actionTimeout: 180_000,
+    navigationTimeout: 180_000,
     viewport: { width: 1440, height: 900 },
     // A trace costs every test time to save one a look: ask for it with `npx playwright test --trace on`.
     trace: 'off',

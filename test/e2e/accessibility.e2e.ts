@@ -8,7 +8,7 @@ const STEPS = ['Data', 'Score', 'Design', 'Quota', 'Review', 'Release'] as const
 async function openStep(page: Page, step: (typeof STEPS)[number]): Promise<void> {
   await page.keyboard.press(`Alt+${STEPS.indexOf(step) + 1}`);
   await expect(page.getByRole('link', { name: step, exact: true })).toHaveAttribute('aria-current', 'step');
-  await expect(page.locator('[aria-busy="true"]')).toHaveCount(0, { timeout: 60_000 });
+  await expect(page.locator('[aria-busy="true"]')).toHaveCount(0, { timeout: 180_000 });
 }
 
 async function start(page: Page, url: string): Promise<void> {
@@ -42,7 +42,7 @@ for (const theme of ['light', 'dark'] as const)
     await page.getByRole('button', { name: /^Governance/ }).click();
     for (const tab of ['Waiting', 'Calendar and alerts', 'Roles and keys', 'Policy', 'Audit trail']) {
       await page.getByRole('tab', { name: tab, exact: true }).click();
-      await expect(page.locator('[aria-busy="true"]')).toHaveCount(0, { timeout: 60_000 });
+      await expect(page.locator('[aria-busy="true"]')).toHaveCount(0, { timeout: 180_000 });
       faults[tab] = await faultsOf(page);
     }
     await page.keyboard.press('Control+k');

@@ -41,7 +41,7 @@ async function countOn(page: Page, tab: string): Promise<number> {
 
 const checkedAgain = (page: Page): Promise<void> =>
   expect(page.getByRole('region', { name: 'Data of the plan' })).toHaveAttribute('aria-busy', 'false', {
-    timeout: 60_000,
+    timeout: 180_000,
   });
 
 test('[ING-01] [ING-09] [ING-13] [IDR-04] [GEO-01] an export and a roster become a plan whose faults are mended in bulk, undone, merged and split', async ({
@@ -104,7 +104,7 @@ test('[ING-01] [ING-09] [ING-13] [IDR-04] [GEO-01] an export and a roster become
   await expect(page.getByRole('alert')).toContainText('takes a number');
   await page.getByRole('textbox', { name: 'Potential' }).fill('1,042');
   await page.getByRole('button', { name: 'Correct by hand' }).click();
-  await expect.poll(() => countOn(page, 'Findings'), { timeout: 30_000 }).toBe(findings - 1);
+  await expect.poll(() => countOn(page, 'Findings'), { timeout: 180_000 }).toBe(findings - 1);
   await checkedAgain(page);
 
   await page.getByRole('tab', { name: /^Duplicates/ }).click();
@@ -114,7 +114,7 @@ test('[ING-01] [ING-09] [ING-13] [IDR-04] [GEO-01] an export and a roster become
   await side.getByRole('radio').nth(1).check();
   await page.keyboard.press('Escape');
   await side.getByRole('button', { name: 'Merge' }).click();
-  await expect.poll(() => countOn(page, 'Merged'), { timeout: 30_000 }).toBe(1);
+  await expect.poll(() => countOn(page, 'Merged'), { timeout: 180_000 }).toBe(1);
   expect(await countOn(page, 'Duplicates')).not.toBe(pairs);
   await checkedAgain(page);
   await side.getByRole('button', { name: 'Not the same' }).click();

@@ -62,7 +62,7 @@ test('[ING-01] 250,000 rows are read while the page answers, and reading or chec
   await expect(page.getByRole('dialog')).toBeVisible();
   expect(await reading.count()).toBe(1);
   await page.keyboard.press('Escape');
-  await expect(page.getByText('250,000 rows, 8 columns')).toBeVisible({ timeout: 120_000 });
+  await expect(page.getByText('250,000 rows, 8 columns')).toBeVisible({ timeout: 180_000 });
   expect(await turns(page)).toBeGreaterThan(20);
 
   await page.getByRole('button', { name: 'Match columns' }).click();

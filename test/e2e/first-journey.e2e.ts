@@ -61,7 +61,7 @@ test('an empty laptop shows a real sample plan, and a lasso stages a move that E
   await expect.poll(() => accountsOf(page, 'New England')).toBe(after);
 
   await page.reload();
-  await expect.poll(() => accountsOf(page, 'New England'), { timeout: 30_000 }).toBe(after);
+  await expect.poll(() => accountsOf(page, 'New England'), { timeout: 180_000 }).toBe(after);
   await page.keyboard.press('Control+z');
   await expect.poll(() => accountsOf(page, 'New England')).toBe(before);
 });

@@ -5,7 +5,7 @@
  */
 import type { Page } from '@playwright/test';
 import { expect, test } from './bailiwick.ts';
-import { go, makeProfile } from './people.ts';
+import { go, makeProfile, openFew } from './people.ts';
 
 async function somebodyElse(page: Page, name: string, role: string): Promise<void> {
   await page.getByRole('button', { name: /Sign as/ }).click();
@@ -22,8 +22,8 @@ test('[APR-01] [APR-06] [APR-09] [GOV-03] [AUD-01] [AUD-04] [AUD-05] a policy ho
   page,
   bailiwick,
 }) => {
-  page.setDefaultTimeout(60_000);
-  await page.goto(bailiwick.url);
+  page.setDefaultTimeout(180_000);
+  await openFew(page, bailiwick);
   await go(page, 'Design');
   await page.getByRole('tab', { name: 'Auto-build' }).click({ timeout: 300_000 });
   await page.getByRole('button', { name: 'Build', exact: true }).click();

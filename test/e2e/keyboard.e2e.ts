@@ -63,7 +63,7 @@ test('[DSN-05] a file is brought, an account moved, the move committed and undon
 
   await page.keyboard.press('Alt+3');
   const accounts = page.getByRole('grid', { name: 'Accounts' });
-  await expect(accounts).toContainText('Mercy', { timeout: 30_000 });
+  await expect(accounts).toContainText('Mercy', { timeout: 180_000 });
   await reach(page, /^grid Accounts$/);
   await page.keyboard.press('ArrowUp');
   await page.keyboard.press('Enter');

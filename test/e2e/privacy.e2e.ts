@@ -30,7 +30,7 @@ test('[PRV-04] [PRV-06] [PRV-09] a rep of the sample is found, handed out and er
 }) => {
   await page.goto(bailiwick.url);
   await expect(page.getByRole('grid', { name: 'Territories' }).getByRole('row').nth(3)).toBeVisible({
-    timeout: 60_000,
+    timeout: 180_000,
   });
   await openPrivacy(page);
   await look(page);
@@ -48,7 +48,7 @@ test('[PRV-04] [PRV-06] [PRV-09] a rep of the sample is found, handed out and er
   await page.getByRole('button', { name: 'Erase this person' }).click();
   await expect(page.getByRole('heading', { name: 'Privacy' })).toBeHidden();
   await expect(page.getByRole('grid', { name: 'Territories' }).getByRole('row').nth(3)).toBeVisible({
-    timeout: 60_000,
+    timeout: 180_000,
   });
   await openPrivacy(page);
   await expect(page.getByText(/^Person [0-9A-F]{8}, .*: Asked by Person/)).toBeVisible();

@@ -105,7 +105,7 @@ test('opens a window without an address bar on a profile that is kept, and Ctrl-
     BAILIWICK_CHROMIUM: wrapped,
   });
   const portFile = join(home, 'browser-profile/DevToolsActivePort');
-  await expect.poll(() => existsSync(portFile), { timeout: 60_000 }).toBe(true);
+  await expect.poll(() => existsSync(portFile), { timeout: 180_000 }).toBe(true);
   expect(started.said()).toContain('Bailiwick is open in a window');
   const port = readFileSync(portFile, 'utf8').split('\n')[0] ?? '';
   const remote = await chromium.connectOverCDP(`http://127.0.0.1:${port}`);
@@ -124,7 +124,7 @@ test('opens a window without an address bar on a profile that is kept, and Ctrl-
   expect(isRunning(pid)).toBe(true);
   started.child.kill('SIGINT');
   expect(await started.ended).toBe(130);
-  await expect.poll(() => isRunning(pid), { timeout: 20_000 }).toBe(false);
+  await expect.poll(() => isRunning(pid), { timeout: 180_000 }).toBe(false);
   expect(await answers(origin)).toBe(false);
 });
 
@@ -139,7 +139,7 @@ test('hands the address to the default browser where there is no other, and Ctrl
     BAILIWICK_CHROMIUM: join(folder, 'no-such-browser'),
     PATH: `${tools}${delimiter}${process.env['PATH'] ?? ''}`,
   });
-  await expect.poll(() => existsSync(join(folder, 'opened')), { timeout: 40_000 }).toBe(true);
+  await expect.poll(() => existsSync(join(folder, 'opened')), { timeout: 180_000 }).toBe(true);
   await expect.poll(started.said).toContain('Bailiwick is open in your browser');
   const url = readFileSync(join(folder, 'opened'), 'utf8');
   expect(started.said()).toContain(url);
@@ -157,7 +157,7 @@ test('prints the address where there is no screen, and ends when it is told to',
   });
   let said = '';
   child.stdout.on('data', (part: Buffer) => (said += part.toString()));
-  await expect.poll(() => said, { timeout: 40_000 }).toMatch(/Bailiwick is at http:\/\/127\.0\.0\.1:\d+/);
+  await expect.poll(() => said, { timeout: 180_000 }).toMatch(/Bailiwick is at http:\/\/127\.0\.0\.1:\d+/);
   child.kill('SIGTERM');
   expect(await new Promise((resolve) => child.once('close', resolve))).toBe(143);
 });

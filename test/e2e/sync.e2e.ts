@@ -8,17 +8,14 @@ import type { Page } from '@playwright/test';
 import type { TenantId } from '../../domain/brand.ts';
 import { createWorkstation } from '../../workstation/workstations.ts';
 import { build, must, samplePlan, sealed } from '../formats/bundle/sample.ts';
-import { expect as soon, test } from './bailiwick.ts';
+import { expect, test } from './bailiwick.ts';
 import { CentralStore } from './central-store.ts';
-import { go, makeProfile } from './people.ts';
-
-/** Building, signing and sending a version takes seconds, and on a busy machine many. */
-const expect = soon.configure({ timeout: 60_000 });
+import { go, makeProfile, openFew } from './people.ts';
 
 async function submit(page: Page): Promise<void> {
   await go(page, 'Review');
   await page.getByRole('button', { name: /^Sign and submit/ }).click();
-  await expect(page).toHaveURL(/#release$/, { timeout: 120_000 });
+  await expect(page).toHaveURL(/#release$/);
 }
 
 async function connect(page: Page, store: CentralStore): Promise<void> {
@@ -35,8 +32,7 @@ test('[SYN] a laptop keeps what the store lacks, sends it again, and says what b
   page,
   bailiwick,
 }) => {
-  test.setTimeout(600_000);
-  page.setDefaultTimeout(60_000);
+  page.setDefaultTimeout(180_000);
   const store = new CentralStore(join(bailiwick.folder, 'store'), ['acme:ada@acme.example:administrator']);
   const [backup, older] = [join(bailiwick.folder, 'backup'), join(bailiwick.folder, 'older')];
   const received = page.getByText(/^Received by the store, entry/);
@@ -50,7 +46,7 @@ test('[SYN] a laptop keeps what the store lacks, sends it again, and says what b
   };
   try {
     await store.start();
-    await page.goto(bailiwick.url);
+    await openFew(page, bailiwick);
     await connect(page, store);
     await go(page, 'Review');
     await makeProfile(page, 'Ada Novak', 'Planner');

@@ -2,14 +2,14 @@
  * Three people and one plan: Ada and Ben on laptops that were offline, Cleo of finance with a browser alone. They part,
  * merge, submit, reject, approve, release and write back, with the central store on a real PostgreSQL.
  */
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { unzipSync } from 'fflate';
 import type { Bailiwick } from './bailiwick.ts';
 import { expect, test } from './bailiwick.ts';
-import { bringPlan, download, go, makeProfile, moveFound, submit } from './people.ts';
+import { bringPlan, download, fewAccounts, go, makeProfile, moveFound, submit } from './people.ts';
 import { exportsOf } from './salesforce.ts';
 import { CentralStore } from './central-store.ts';
 import type { StoreDatabase } from './store-database.ts';
@@ -17,8 +17,6 @@ import { startDatabase } from './store-database.ts';
 
 const PEOPLE = ['acme:ada@acme.example:administrator', 'acme:ben@acme.example', 'acme:cleo@acme.example'];
 const LONG = { timeout: 180_000 };
-
-const sample = join(import.meta.dirname, '../../assets/sample');
 
 let pictures = 0;
 /** For whoever looks at every step: BAILIWICK_PICTURES names a folder. */
@@ -29,17 +27,6 @@ async function picture(page: Page, name: string): Promise<void> {
 }
 
 const syncNow = (page: Page): Promise<void> => page.getByRole('button', { name: 'Sync now' }).click();
-
-/** The sample's accounts of four territories: a plan whose bundle is made in a moment, on a busy machine too. */
-function fewAccounts(folder: string): readonly string[] {
-  const near = /,(?:New York|Pennsylvania|Jersey and Delaware|New England)$/;
-  return ['accounts.csv', 'reps.csv'].map((name) => {
-    const [head = '', ...rows] = readFileSync(join(sample, name), 'utf8').trim().split(/\r?\n/);
-    const path = join(folder, name);
-    writeFileSync(path, [head, ...rows.filter((row) => near.test(row))].join('\n'));
-    return path;
-  });
-}
 
 async function startPlanning(page: Page, { url }: Bailiwick, name: string, role: string): Promise<void> {
   await page.goto(url);
@@ -66,7 +53,6 @@ test('[SYN] [APR] [AUD] two laptops part and merge, finance rejects and approves
   newPage,
   complaints,
 }) => {
-  test.setTimeout(900_000);
   const data = mkdtempSync(join(tmpdir(), 'bailiwick-e2e-store-'));
   const database = await startDatabase();
   test.skip(database === null, 'initdb and pg_ctl are not installed here.');
@@ -74,7 +60,7 @@ test('[SYN] [APR] [AUD] two laptops part and merge, finance rejects and approves
   const store = new CentralStore(data, PEOPLE, databaseUrl);
   await store.start();
   const ben = await newPage();
-  for (const page of [ada, ben]) page.setDefaultTimeout(60_000);
+  for (const page of [ada, ben]) page.setDefaultTimeout(180_000);
   try {
     await test.step('Ada begins the workspace, Ben is let in', async () => {
       await startPlanning(ada, bailiwick, 'Ada Novak', 'Planner');
@@ -177,7 +163,7 @@ test('[SYN] [APR] [AUD] two laptops part and merge, finance rejects and approves
     });
 
     const cleo = await newPage();
-    cleo.setDefaultTimeout(60_000);
+    cleo.setDefaultTimeout(180_000);
     await test.step('Cleo of finance signs in with a browser, and is let in', async () => {
       await cleo.goto(store.url);
       await picture(cleo, 'cleo-signed-out');

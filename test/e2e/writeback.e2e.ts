@@ -4,23 +4,12 @@ import type { Page } from '@playwright/test';
 import { unzipSync } from 'fflate';
 import Papa from 'papaparse';
 import { expect, test } from './bailiwick.ts';
-import { download, go, makeProfile } from './people.ts';
+import { download, go, makeProfile, moveFound, openFew } from './people.ts';
 import { exportsOf } from './salesforce.ts';
 
 async function approvedVersion(page: Page): Promise<void> {
-  const box = (await page.locator('.plan-map-host').boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
-  await page.keyboard.press('l');
-  for (let i = 0; i <= 16; i++) {
-    const turn = (i / 16) * 2 * Math.PI;
-    await page.mouse.move(
-      box.x + box.width * (0.55 + 0.05 * Math.cos(turn)),
-      box.y + box.height * (0.5 + 0.06 * Math.sin(turn)),
-    );
-    if (i === 0) await page.mouse.down();
-  }
-  await page.mouse.up();
-  await page.keyboard.press('1');
-  await page.keyboard.press('Enter');
+  await go(page, 'Design');
+  await moveFound(page, 'SCRANTON', 'New York');
   await go(page, 'Review');
   await makeProfile(page, 'Ada Novak', 'Planner');
   await page.getByRole('button', { name: /^Sign and submit/ }).click();
@@ -36,11 +25,8 @@ test('[SYN-01] [SYN-06] [APR-10] [DIS-06] an approved move becomes Bulk API file
   page,
   bailiwick,
 }) => {
-  page.setDefaultTimeout(60_000);
-  await page.goto(bailiwick.url);
-  await expect(page.getByRole('grid', { name: 'Territories' }).getByRole('row').nth(3)).toBeVisible({
-    timeout: 60_000,
-  });
+  page.setDefaultTimeout(180_000);
+  await openFew(page, bailiwick);
   await approvedVersion(page);
   const bundle = await download(page, 'Save the approved bundle', join(bailiwick.folder, 'plan.zip'));
 

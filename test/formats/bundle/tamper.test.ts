@@ -65,13 +65,17 @@ function consistentLie(change: (document: PlanDocument) => PlanDocument, plan?: 
   return forged({ ...made, 'data/plan.json': planJson(document) });
 }
 
+/** A bundle has some 26,000 bytes, in files and headers of odd lengths, so that a third of them fall on every field. */
+const STRIDE = process.env['BAILIWICK_SOAK_SEED'] === undefined ? 3 : 1;
+const OF_THEM = STRIDE === 1 ? '' : ', every third of them (npm run soak: every one)';
+
 describe('nothing altered verifies', () => {
-  it('whichever byte of a bundle is flipped', { timeout: 900_000 }, async () => {
+  it(`whichever byte of a bundle is flipped${OF_THEM}`, { timeout: 900_000 }, async () => {
     const small = build(samplePlan(), { audit: [], outlines: [] });
     const bytes = sealed(small);
     expect(await outcome(bytes)).toBe('ok');
     let accepted = 0;
-    for (let at = 0; at < bytes.length; at++) {
+    for (let at = 0; at < bytes.length; at += STRIDE) {
       const flipped = bytes.slice();
       flipped[at] = (flipped[at] ?? 0) ^ (1 << (at % 8));
       if ((await verifyBundle(flipped, keyring, readZip)).ok) accepted++;
