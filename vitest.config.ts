@@ -8,20 +8,32 @@ const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
 /** Milliseconds, far above what a test takes on two idle cores: a busy machine is slow, not wrong. */
 const LONGEST = 240_000;
 
-/** `unit` runs in Node, `browser` in a real page; test/e2e is Playwright's (playwright.config.ts). */
+/** Rooms that keep nothing between calls: their test files can share what they import, which is most of their time. */
+const PURE = ['domain', 'formats', 'solver-worker'].map((room) => `test/${room}/**`);
+const inNode = { setupFiles: ['test/soak.ts'], testTimeout: LONGEST, hookTimeout: LONGEST };
+
+/**
+ * `pure` and `unit` run in Node, `unit` with a process for each file; `browser` runs in a real page; test/e2e is
+ * Playwright's (playwright.config.ts).
+ */
 export default defineConfig({
   test: {
     maxWorkers: 3,
     projects: [
       {
         test: {
+          ...inNode,
+          name: 'pure',
+          include: PURE.map((files) => `${files}/*.test.ts`),
+          isolate: false,
+        },
+      },
+      {
+        test: {
+          ...inNode,
           name: 'unit',
-          setupFiles: ['test/soak.ts'],
-          environment: 'node',
           include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
-          exclude: ['test/e2e/**', 'test/browser/**'],
-          testTimeout: LONGEST,
-          hookTimeout: LONGEST,
+          exclude: ['test/e2e/**', 'test/browser/**', ...PURE],
         },
       },
       {

@@ -16,7 +16,8 @@ const minutes = Number(values.minutes);
 /** fast-check reads no environment, so test/soak.ts sets its seed and number of runs from these. */
 function round(seed) {
   const env = { ...process.env, BAILIWICK_SOAK_SEED: String(seed) };
-  const args = ['run', '--project', 'unit', '--reporter=dot', '--silent', '--exclude', 'test/walls/**'];
+  const projects = ['--project=pure', '--project=unit'];
+  const args = ['run', ...projects, '--reporter=dot', '--silent', '--exclude', 'test/walls/**'];
   return ended(
     start(process.execPath, [join(repository, 'node_modules/vitest/vitest.mjs'), ...args], {
       stdio: ['ignore', 1, 2],

@@ -5,7 +5,7 @@
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureChromium, ensureOpenssl, ensurePostgres } from './lib/browsers.mjs';
-import { endOnSignals, repository, start, ended } from './lib/run.mjs';
+import { capture, endOnSignals, repository, start, ended } from './lib/run.mjs';
 import { main, setup } from './setup.mjs';
 
 const reports = join(repository, '.cache/reports');
@@ -39,7 +39,18 @@ async function timed(name, body) {
 }
 
 const one = (isGood) => ({ passed: isGood ? 1 : 0, failed: isGood ? 0 : 1, skipped: 0 });
-const check = (name, script, ...args) => timed(name, async () => one((await run(script, args)) === 0));
+
+/** Checks beside each other, for most keep one core alone busy; what each says stands together, under its name. */
+const together = (checks) =>
+  Promise.all(
+    Object.entries(checks).map(async ([name, args]) => {
+      const began = Date.now();
+      const { status, stdout, stderr } = await capture(process.execPath, args);
+      console.log(`— ${name}`);
+      process.stdout.write(stdout + stderr);
+      add(name, one(status === 0), (Date.now() - began) / 1000);
+    }),
+  );
 
 const readReport = (path) => (existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : null);
 
@@ -47,10 +58,12 @@ const readReport = (path) => (existsSync(path) ? JSON.parse(readFileSync(path, '
 const counted = (status, counts) =>
   counts === null ? one(false) : { ...counts, failed: Math.max(counts.failed, status === 0 ? 0 : 1) };
 
-async function vitest(project) {
-  const report = join(reports, `${project}.json`);
+const projectsOf = (names) => names.map((name) => `--project=${name}`);
+
+async function vitest(...projects) {
+  const report = join(reports, `${projects[0]}.json`);
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-  const status = await run('vitest/vitest.mjs', ['run', '--project', project, ...reporters]);
+  const status = await run('vitest/vitest.mjs', ['run', ...projectsOf(projects), ...reporters]);
   const found = readReport(report);
   const counts = found && {
     passed: found.numPassedTests,
@@ -92,20 +105,17 @@ await main(async () => {
   rmSync(reports, { recursive: true, force: true });
   mkdirSync(reports, { recursive: true });
 
-  await check('types', 'typescript/bin/tsc', '-b');
-  await check('lint', 'oxlint/bin/oxlint', '--type-aware', '--deny-warnings');
-  await check('format', 'prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.');
-  await timed('build', () =>
-    setup().then(
-      () => one(true),
-      (cause) => (console.error(cause.message), one(false)),
-    ),
-  );
+  await together({
+    types: [tool('typescript/bin/tsc'), '-b'],
+    lint: [tool('oxlint/bin/oxlint'), '--type-aware', '--deny-warnings'],
+    format: [tool('prettier/bin/prettier.cjs'), '--check', '--log-level', 'warn', '.'],
+    build: [join(repository, 'scripts/setup.mjs')],
+  });
   await ensureOpenssl();
   await ensurePostgres();
   const chromium = await ensureChromium();
   if (chromium !== null) process.env.BAILIWICK_CHROMIUM = chromium;
-  await timed('walls, unit and contracts', () => vitest('unit'));
+  await timed('walls, unit and contracts', () => vitest('pure', 'unit'));
 
   if (chromium === null) {
     console.error(

@@ -117,7 +117,10 @@ export const readApproved = (
 
 /** Reads a bundle as far as planning needs it. It proves nothing about who signed it. */
 export async function openBundle(bytes: Uint8Array, readZip: ReadZip): Promise<Result<OpenedBundle>> {
-  const bag = await unpack(bytes, readZip);
+  return openBag(await unpack(bytes, readZip));
+}
+
+function openBag(bag: Result<Bag>): Result<OpenedBundle> {
   if (!bag.ok) return bag;
   const versionId = checkManifest(bag.value);
   if (!versionId.ok) return versionId;
@@ -132,6 +135,18 @@ export async function openBundle(bytes: Uint8Array, readZip: ReadZip): Promise<R
     statements: statements.value,
     bag: bag.value,
   });
+}
+
+/** `verifyBundle` and `openBundle` of the same bytes, unpacked once: packing them again to compare costs the most. */
+export async function openAndVerify(
+  bytes: Uint8Array,
+  keyring: Keyring,
+  readZip: ReadZip,
+  at: VerifiedAt = {},
+): Promise<{ readonly opened: Result<OpenedBundle>; readonly verification: Verification }> {
+  const bag = await unpack(bytes, readZip);
+  const withBag = { ...tools(readZip), unpack: () => Promise.resolve(bag) };
+  return { opened: openBag(bag), verification: await verifyInOrder(bytes, keyring, withBag, at) };
 }
 
 /** The same version with one more act; what was in the bundle stays byte for byte. */

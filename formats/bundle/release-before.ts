@@ -6,7 +6,7 @@ import { movesReleased } from '../../domain/governance/lock-window.ts';
 import type { PreviousRelease } from '../../domain/governance/requirements.ts';
 import type { CodedError, Result } from '../../domain/result.ts';
 import { codedError, ok, refuse } from '../../domain/result.ts';
-import { openBundle, verifyBundle } from './read-bundle.ts';
+import { openAndVerify } from './read-bundle.ts';
 import type { ReadZip } from './zip-bounds.ts';
 
 /** Codes: those of reading a bundle, PREVIOUS_NOT_GENUINE, PREVIOUS_NOT_RELEASED. */
@@ -16,7 +16,8 @@ export async function releaseFrom(
   readZip: ReadZip,
   at: VerifiedAt,
 ): Promise<Result<PreviousRelease, CodedError>> {
-  const { ok: genuine, outcome, steps } = await verifyBundle(bundle, keyring, readZip, at);
+  const { opened, verification } = await openAndVerify(bundle, keyring, readZip, at);
+  const { ok: genuine, outcome, steps } = verification;
   if (!genuine) {
     const message = `The version before is not proven genuine. ${steps.at(-1)?.message ?? ''}`;
     return refuse(codedError('PREVIOUS_NOT_GENUINE', message));
@@ -26,7 +27,6 @@ export async function releaseFrom(
     const message = 'The version before was never released, so it locks nothing. Give the one that was.';
     return refuse(codedError('PREVIOUS_NOT_RELEASED', message));
   }
-  const opened = await openBundle(bundle, readZip);
   if (!opened.ok) return opened;
   const { plan, document } = opened.value;
   const lines = document.quota.lines.map(({ territoryId, amount }) => ({

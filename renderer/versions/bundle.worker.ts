@@ -17,7 +17,7 @@ import { buildBundle, sealBundle, statementToSign } from '../../formats/bundle/b
 import { maskedArchive } from '../../formats/bundle/masked-tables.ts';
 import { mergeActs } from '../../formats/bundle/merge-acts.ts';
 import { policyReference } from '../../formats/bundle/policy-reference.ts';
-import { openBundle, verifyBundle, withEnvelope } from '../../formats/bundle/read-bundle.ts';
+import { openAndVerify, openBundle, withEnvelope } from '../../formats/bundle/read-bundle.ts';
 import { withReceipts } from '../../formats/bundle/receipts-file.ts';
 import { readZip } from '../../formats/bundle/read-zip.ts';
 import { releaseFrom } from '../../formats/bundle/release-before.ts';
@@ -115,8 +115,8 @@ const api: BundleApi = {
     return opened.ok ? moved(ok(maskedArchive(opened.value.plan, opened.value.document, role))) : opened;
   },
   async judge(bundle, keyring, before) {
-    const verification = await verifyBundle(bundle, keyring, readZip, await verifiedAt(before, keyring));
-    const opened = await openBundle(bundle, readZip);
+    const at = await verifiedAt(before, keyring);
+    const { opened, verification } = await openAndVerify(bundle, keyring, readZip, at);
     if (!opened.ok) return { verification, acts: [], policy: null };
     const { statements, plan } = opened.value;
     return {
@@ -126,8 +126,8 @@ const api: BundleApi = {
     };
   },
   async read(bundle, keyring, before = null) {
-    const verification = await verifyBundle(bundle, keyring, readZip, await verifiedAt(before, keyring));
-    const opened = await openBundle(bundle, readZip);
+    const at = await verifiedAt(before, keyring);
+    const { opened, verification } = await openAndVerify(bundle, keyring, readZip, at);
     if (!opened.ok) return { opened, verification };
     const { versionId, plan, document, statements } = opened.value;
     const acts = statements.map((signed) => signed.statement.predicate);

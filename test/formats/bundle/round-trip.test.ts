@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { VERIFICATION_STEPS } from '../../../domain/bundle/verification.ts';
-import { openBundle, verifyBundle, withEnvelope } from '../../../formats/bundle/read-bundle.ts';
+import {
+  openAndVerify,
+  openBundle,
+  verifyBundle,
+  withEnvelope,
+} from '../../../formats/bundle/read-bundle.ts';
 import { readZip } from '../../../formats/bundle/read-zip.ts';
 import { ada, bea, build, keyring, must, samplePlan, sealed, sign } from './sample.ts';
 
@@ -17,6 +22,21 @@ describe('a bundle', () => {
     const plan = samplePlan();
     const opened = must(await openBundle(sealed(build(plan)), readZip));
     expect(opened.plan).toEqual(plan);
+  });
+
+  it('is opened and verified at once as it is one after the other, genuine or not', async () => {
+    const genuine = sealed();
+    const flipped = genuine.slice();
+    flipped[flipped.length >> 1] = (flipped[flipped.length >> 1] ?? 0) ^ 1;
+    for (const [bytes, keys] of [
+      [genuine, keyring],
+      [genuine, []],
+      [flipped, keyring],
+    ] as const) {
+      const { opened, verification } = await openAndVerify(bytes, keys, readZip);
+      expect(opened).toEqual(await openBundle(bytes, readZip));
+      expect(verification).toEqual(await verifyBundle(bytes, keys, readZip));
+    }
   });
 
   it('is the same bytes for the same plan', () => {
