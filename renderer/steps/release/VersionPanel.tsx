@@ -14,6 +14,7 @@ import { Button } from '../../ui/Button.tsx';
 import { Status } from '../../ui/Status.tsx';
 import type { ReadBundle } from '../../versions/bundle-api.ts';
 import { draftFrom, useVersions, withOwnReceipts } from '../../versions/versions.ts';
+import { ChangeLog } from './ChangeLog.tsx';
 import { Decide } from './Decide.tsx';
 import { ReleaseIt } from './ReleaseIt.tsx';
 import { TablesFor } from './TablesFor.tsx';
@@ -62,7 +63,12 @@ export function VersionPanel({
           )}
         </div>
       }
-      more={<TablesFor version={version} />}
+      more={
+        <>
+          <ChangeLog version={version} />
+          <TablesFor version={version} />
+        </>
+      }
       decision={<MayDecide version={version} acts={acts} verification={verification} plan={bundle.plan} />}
     />
   );
