@@ -81,6 +81,7 @@ export const CHANNELS: Schemas = {
     payloadType: z.string().regex(/^[\x21-\x7e]{1,200}$/, 'must be a media type'),
     payload: bytes(MAX_PAYLOAD_BYTES),
   }),
+  signAuditPack: z.strictObject({ manifest: keyId }),
   mirrorVersion: z.strictObject({ versionId, bundle: bytes(MAX_BUNDLE_BYTES) }),
   listMirrored: nothing,
   readMirrored: z.strictObject({ versionId }),

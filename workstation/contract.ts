@@ -108,6 +108,11 @@ export interface WorkstationMethods {
   }): Promise<Result<KeyringEntry>>;
   /** Signs DSSE PAE(payloadType, payload) with the unlocked profile's key. */
   sign(input: { actorId: ActorId; payloadType: string; payload: Uint8Array }): Promise<Result<DsseEnvelope>>;
+  /**
+   * Signs the manifest of an audit pack made on this machine, with the machine's key: what is signed says so, and nothing
+   * else can be signed this way.
+   */
+  signAuditPack(input: { manifest: Sha256Hex }): Promise<Result<DsseEnvelope>>;
   /** Writes a bundle to the fsynced mirror: temporary file, fsync, rename, fsync of the folder. Idempotent. */
   mirrorVersion(input: { versionId: VersionId; bundle: Uint8Array }): Promise<Result<MirroredVersion>>;
   listMirrored(input: Record<string, never>): Promise<Result<readonly MirroredVersion[]>>;
@@ -186,6 +191,7 @@ const METHOD_NAMES: Readonly<Record<WorkstationMethod, true>> = {
   grantRole: true,
   endGrant: true,
   sign: true,
+  signAuditPack: true,
   mirrorVersion: true,
   listMirrored: true,
   readMirrored: true,

@@ -4,13 +4,16 @@ import { crc32, inflateRawSync } from 'node:zlib';
 import yauzl from 'yauzl';
 import type { Entry, ZipFile } from 'yauzl';
 import { codedError, ok, refuse } from '../domain/result.ts';
-import type { ReadZip } from '../formats/bundle/zip-bounds.ts';
+import type { ReadZip, ZipShape } from '../formats/bundle/zip-bounds.ts';
 import { checkEntries, MAX_ZIP_BYTES } from '../formats/bundle/zip-bounds.ts';
 
 /** Set in the general purpose flags of an encrypted entry (APPNOTE 4.4.4). */
 const ENCRYPTED = 1;
 
-export const readZip: ReadZip = async (bytes) => {
+export const readZip: ReadZip = (bytes) => readZipOf(bytes);
+
+/** A zip of another shape than a bundle's. */
+export async function readZipOf(bytes: Uint8Array, shape?: ZipShape): ReturnType<ReadZip> {
   if (bytes.length > MAX_ZIP_BYTES) {
     return refuse(codedError('ZIP_TOO_LARGE', `The file has ${bytes.length} bytes; a bundle has fewer.`));
   }
@@ -21,7 +24,7 @@ export const readZip: ReadZip = async (bytes) => {
     });
     const entries: Entry[] = [];
     for await (const entry of zip.eachEntry()) entries.push(entry);
-    const checked = checkEntries(entries.map(factsOf));
+    const checked = checkEntries(entries.map(factsOf), shape);
     if (!checked.ok) return checked;
     const files = new Map<string, Uint8Array>();
     for (const entry of entries) files.set(entry.fileName, await contentOf(zip, entry, bytes));
@@ -30,7 +33,7 @@ export const readZip: ReadZip = async (bytes) => {
     const why = cause instanceof Error ? cause.message : String(cause);
     return refuse(codedError('ZIP_UNREADABLE', `The file cannot be read as a zip: ${why}.`));
   }
-};
+}
 
 const factsOf = (entry: Entry) => ({
   name: entry.fileName,

@@ -1,11 +1,13 @@
 /** The workstation behind its contract: what the page, the shell and the command line all call. */
 import { sign as signBytes } from 'node:crypto';
-import type { IsoTime } from '../domain/brand.ts';
+import type { IsoTime, Sha256Hex } from '../domain/brand.ts';
 import type { Signer } from '../domain/governance/statement.ts';
 import { codedError, ok, refuse } from '../domain/result.ts';
 import type { Result } from '../domain/result.ts';
 import { fromBase64 } from '../formats/bundle/bytes.ts';
 import type { DsseEnvelope } from '../domain/governance/envelope.ts';
+import { PACK_PAYLOAD_TYPE, packPayload } from '../formats/audit-pack/pack-signature.ts';
+import { makeEnvelope, preAuthEncoding } from '../formats/bundle/dsse.ts';
 import { publicKeyPem } from '../formats/bundle/ed25519.ts';
 import type { RootKey } from '../formats/bundle/keyring-file.ts';
 import { keyringText, parseKeyring } from '../formats/bundle/keyring-file.ts';
@@ -153,6 +155,10 @@ export function workstationAt(options: WorkstationOptions, place: Place): Workst
       const roles = own?.grants?.map((grant) => grant.role) ?? [];
       return profiles.sign(actorId, payloadType, payload, roles);
     },
+    signAuditPack: async ({ manifest }) => {
+      const machine = await profiles.machine();
+      return machine.ok ? ok(signedPack(machine.value, manifest, now())) : machine;
+    },
     mirrorVersion: async ({ versionId, bundle }) => {
       const ours = await whose.admits(client, () => belongingOf(bundle));
       if (!ours.ok) return ours;
@@ -187,6 +193,21 @@ const signerOf = ({ profile, key }: UnattendedKey): RootKey => ({
   publicKey: fromBase64(profile.publicKey) ?? new Uint8Array(),
   sign: (bytes) => new Uint8Array(signBytes(null, bytes, key)),
 });
+
+function signedPack({ profile, key }: UnattendedKey, manifest: Sha256Hex, at: Date): DsseEnvelope {
+  const { actorId, name, keyId } = profile;
+  const madeAt = at.toISOString() as IsoTime;
+  const signer = { actorId, name, keyId };
+  const payload = packPayload({
+    format: 'bailiwick.audit-pack',
+    formatVersion: 1,
+    manifest,
+    madeAt,
+    signer,
+  });
+  const signature = signBytes(null, preAuthEncoding(PACK_PAYLOAD_TYPE, payload), key);
+  return makeEnvelope(PACK_PAYLOAD_TYPE, payload, keyId, new Uint8Array(signature));
+}
 
 function introduced(content: string): Result<KeyringIntroduction> {
   const read = parseKeyring(content);

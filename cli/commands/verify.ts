@@ -1,15 +1,20 @@
 import type { IsoDate } from '../../domain/brand.ts';
 import type { Verification } from '../../domain/bundle/verification.ts';
+import { PACK_MANIFEST } from '../../formats/audit-pack/audit-pack.ts';
+import type { PackVerification } from '../../formats/audit-pack/verify-pack.ts';
+import { PACK_SHAPE, verifyPack } from '../../formats/audit-pack/verify-pack.ts';
 import { verifyBundle } from '../../formats/bundle/read-bundle.ts';
-import { readZip } from '../../workstation/read-zip.ts';
+import { readZip, readZipOf } from '../../workstation/read-zip.ts';
 import type { Command } from '../command.ts';
 import { parseCommandLine, printJson, refuseInput, timeOption } from '../command.ts';
 import { keyringAt } from '../keyring-at.ts';
 import { verifiedAt } from '../verified-at.ts';
 
-const USAGE = `Usage: bailiwick verify BUNDLE [--keyring KEYRING.json [--root FINGERPRINT]]
+const USAGE = `Usage: bailiwick verify BUNDLE|PACK [--keyring KEYRING.json [--root FINGERPRINT]]
                         [--previous BUNDLE] [--on DATE] [--require-receipt] [--json]
 
+An audit pack is told from a bundle by what is in it, and checked as a whole: its manifest and the machine's signature
+on it, the keyring, the trail, and each version.
 Checks a plan bundle step by step: zip, digests, envelopes, keys, signatures, subject, four eyes, receipt, and whether
 every file says what plan.json says. Without --keyring, the keys this machine trusts (its own among them) decide; with
 --root, the keyring must be signed by that root key. A central store's receipt is checked when the bundle carries one,
@@ -48,12 +53,27 @@ export const verify: Command = {
     if (!judged.ok) return refuseInput(io, judged.errors, json);
     const receiptRequired = values['require-receipt'] === true;
     const at = { ...judged.value, receiptRequired };
+    const pack = await readZipOf(bytes.value, PACK_SHAPE);
+    if (pack.ok && pack.value.has(PACK_MANIFEST) && pack.value.has('decisions.csv')) {
+      const found = await verifyPack(pack.value, believed.value.keyring, readZip, at);
+      if (json) printJson(io, found);
+      else io.out(describePack(found));
+      return found.ok ? 0 : 1;
+    }
     const result = await verifyBundle(bytes.value, believed.value.keyring, readZip, at);
     if (json) printJson(io, shape(result, on));
     else io.out(describe(result, on));
     return result.ok ? 0 : 1;
   },
 };
+
+function describePack({ ok: holds, manifest, steps }: PackVerification): string {
+  const lines = steps.map(({ step, ok, code, message }) =>
+    ok ? `  ok      ${step}: ${message}` : `  FAILED  ${step}  [${code}]\n          ${message}`,
+  );
+  const verdict = holds ? 'This audit pack is what it says it is.' : 'This audit pack does not hold.';
+  return [...(manifest === null ? [] : [`Manifest ${manifest}`]), ...lines, verdict].join('\n');
+}
 
 const openIn = ({ outcome }: Verification) => (outcome?.requirements ?? []).filter((one) => !one.met);
 

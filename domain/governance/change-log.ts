@@ -103,13 +103,12 @@ const placeIn = (plan: Plan, index: number | undefined): string =>
 /** Where each account was: in the release before, else when the cycle began; a second row of an id is the same account. */
 function placesBefore(before: Snapshot | null, after: Plan): ReadonlyMap<string, string> {
   const { plan, at } =
-    before === null
-      ? { plan: after, at: after.baseline }
-      : { plan: before.plan, at: before.plan.assignment };
+    before === null ? { plan: after, at: after.baseline } : { plan: before.plan, at: before.plan.assignment };
   const places = new Map<string, string>();
   for (let row = plan.accounts.rowCount - 1; row >= 0; row--) {
     const id = textAt(plan.accounts, 'accountId', row);
-    if (id !== null && (before === null || plan.standing[row] === ACTIVE)) places.set(id, placeIn(plan, at[row]));
+    if (id !== null && (before === null || plan.standing[row] === ACTIVE))
+      places.set(id, placeIn(plan, at[row]));
   }
   return places;
 }
@@ -186,7 +185,10 @@ function quotaChanges(before: Snapshot | null, { plan, lines }: Snapshot): reado
   const is = new Map(lines.map(({ territoryId, amount }) => [territoryId, amount]));
   const byHand = new Map(plan.quota.overrides.map(({ territoryId, reason }) => [territoryId, reason]));
   const names = new Map(
-    [...(before?.plan.territories ?? []), ...plan.territories].map(({ territoryId, name }) => [territoryId, name]),
+    [...(before?.plan.territories ?? []), ...plan.territories].map(({ territoryId, name }) => [
+      territoryId,
+      name,
+    ]),
   );
   return [...new Set<TerritoryId>([...was.keys(), ...is.keys()])].flatMap((id): readonly LoggedChange[] => {
     if (was.get(id) === is.get(id)) return [];
@@ -200,7 +202,11 @@ function quotaChanges(before: Snapshot | null, { plan, lines }: Snapshot): reado
 function policyLines(before: Snapshot | null, { policy }: Plan): readonly LoggedChange[] {
   if (before === null) return [];
   const why = `${policy.name}, version ${policy.version}`;
-  return policyChanges(before.plan.policy, policy).map(
-    ({ what, before: old, after }): LoggedChange => ({ kind: 'policy', what, before: old, after, why }),
-  );
+  return policyChanges(before.plan.policy, policy).map(({ what, before: old, after }): LoggedChange => ({
+    kind: 'policy',
+    what,
+    before: old,
+    after,
+    why,
+  }));
 }

@@ -42,14 +42,25 @@ const RATIO_FROM_BYTES = 1024 * 1024;
 
 const fault = (code: ZipCode, message: string): CodedError<ZipCode> => codedError(code, message);
 
-/** Every way in which the listed entries are not a bundle's. */
-export function checkEntries(entries: readonly ZipEntryFacts[]): Result<true, CodedError<ZipCode>> {
-  if (entries.length > MAX_FILES) {
+/** What a zip may hold: which names, and how many of them. */
+export interface ZipShape {
+  readonly isFile: (name: string) => boolean;
+  readonly maxFiles: number;
+}
+
+const BUNDLE: ZipShape = { isFile: isBundleFile, maxFiles: MAX_FILES };
+
+/** Every way in which the listed entries are not a bundle's, or not of the shape that is asked for. */
+export function checkEntries(
+  entries: readonly ZipEntryFacts[],
+  { isFile, maxFiles }: ZipShape = BUNDLE,
+): Result<true, CodedError<ZipCode>> {
+  if (entries.length > maxFiles) {
     return refuse(
-      fault('ZIP_TOO_MANY_FILES', `The zip holds ${entries.length} files; a bundle has a dozen.`),
+      fault('ZIP_TOO_MANY_FILES', `The zip holds ${entries.length} files; at most ${maxFiles} belong in it.`),
     );
   }
-  const faults = entries.flatMap(entryFaults);
+  const faults = entries.flatMap((entry) => entryFaults(entry, isFile));
   const names = new Set<string>();
   for (const { name } of entries) {
     if (names.has(name)) faults.push(fault('ZIP_DUPLICATE_NAME', `The zip holds ${shown(name)} twice.`));
@@ -63,10 +74,10 @@ export function checkEntries(entries: readonly ZipEntryFacts[]): Result<true, Co
 
 const shown = (name: string): string => JSON.stringify(name.slice(0, 80));
 
-function entryFaults(entry: ZipEntryFacts): CodedError<ZipCode>[] {
+function entryFaults(entry: ZipEntryFacts, isFile: ZipShape['isFile']): CodedError<ZipCode>[] {
   const { name, size, compressedSize } = entry;
   const faults: CodedError<ZipCode>[] = [];
-  const nameFault = badName(name);
+  const nameFault = badName(name, isFile);
   if (nameFault !== null) faults.push(nameFault);
   if (entry.encrypted) faults.push(fault('ZIP_ENCRYPTED', `${shown(name)} is encrypted.`));
   if (size > MAX_FILE_BYTES) {
@@ -78,8 +89,8 @@ function entryFaults(entry: ZipEntryFacts): CodedError<ZipCode>[] {
   return faults;
 }
 
-function badName(name: string): CodedError<ZipCode> | null {
-  if (isBundleFile(name)) return null;
+function badName(name: string, isFile: ZipShape['isFile']): CodedError<ZipCode> | null {
+  if (isFile(name)) return null;
   if (/^[/\\]|^[A-Za-z]:|(^|[/\\])\.\.([/\\]|$)/.test(name)) {
     return fault('ZIP_PATH_CLIMBS', `${shown(name)} leads out of the bundle.`);
   }

@@ -46,8 +46,7 @@ function table(kind: ChangeKind, changes: readonly LoggedChange[]): string {
   const own = changes.filter((change) => change.kind === kind);
   if (own.length === 0) return '';
   const rows = own.map(
-    ({ what, before, after, why }) =>
-      `| ${[what, before || '–', after || '–', why].map(cell).join(' | ')} |`,
+    ({ what, before, after, why }) => `| ${[what, before || '–', after || '–', why].map(cell).join(' | ')} |`,
   );
   return `### ${HEADINGS[kind]}\n\n| What | Before | After | Why |\n| --- | --- | --- | --- |\n${rows.join('\n')}\n`;
 }

@@ -3,7 +3,8 @@ import type { IsoDate, VersionId } from '../../domain/brand.ts';
 import type { Result } from '../../domain/result.ts';
 import { ok } from '../../domain/result.ts';
 import type { PackedVersion } from '../../formats/audit-pack/audit-pack.ts';
-import { auditPack } from '../../formats/audit-pack/audit-pack.ts';
+import { prepareAuditPack, sealAuditPack } from '../../formats/audit-pack/audit-pack.ts';
+import { planLineage } from '../lineage/plan-lineage.ts';
 import { workstation } from '../host/workstation-client.ts';
 import { keyringOf, usePeople } from '../people/people.ts';
 import { database, now } from '../session/session.ts';
@@ -11,6 +12,7 @@ import { EvidenceStore } from '../storage/evidence-store.ts';
 import { PolicyStore } from '../storage/policy-store.ts';
 import { TrailStore } from '../storage/trail-store.ts';
 import type { StoredVersion } from '../storage/version-store.ts';
+import { changeLogOf } from './change-log.ts';
 import { judgeOnce } from './judge-once.ts';
 import { releaseBefore, useVersions, withOwnReceipts } from './versions.ts';
 
@@ -25,18 +27,20 @@ export async function auditPackOf(version: StoredVersion): Promise<Result<Uint8A
   const named = [...new Set(found.flatMap(({ acts }) => acts.flatMap((act) => act.evidence ?? [])))];
   const store = new EvidenceStore(database());
   const files = await Promise.all(named.map(async (sha256) => ({ sha256, read: await store.read(sha256) })));
-  return ok(
-    auditPack({
-      madeOn: now().slice(0, 10) as IsoDate,
-      versions: found,
-      versionsMissing: missing,
-      keyring: keyring.value.keyring,
-      trail: trail.value.lines,
-      policies: policies.value,
-      evidence: files.flatMap(({ read }) => (read.ok && read.value !== null ? [read.value] : [])),
-      evidenceMissing: files.flatMap(({ sha256, read }) => (read.ok && read.value !== null ? [] : [sha256])),
-    }),
-  );
+  const prepared = prepareAuditPack({
+    madeOn: now().slice(0, 10) as IsoDate,
+    versions: found,
+    versionsMissing: missing,
+    keyring: keyring.value.keyring,
+    trail: trail.value.lines,
+    policies: policies.value,
+    evidence: files.flatMap(({ read }) => (read.ok && read.value !== null ? [read.value] : [])),
+    evidenceMissing: files.flatMap(({ sha256, read }) => (read.ok && read.value !== null ? [] : [sha256])),
+    changeLog: await changeLogOf(version),
+    lineage: await planLineage(database(), version.draft ?? version.planId, version.createdAt),
+  });
+  const envelope = await workstation().signAuditPack({ manifest: prepared.manifest });
+  return envelope.ok ? ok(sealAuditPack(prepared, envelope.value)) : envelope;
 }
 
 /** The version, and every version it came from, as far as they are at hand. */

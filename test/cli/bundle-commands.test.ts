@@ -12,7 +12,21 @@ import type { ApprovalSettings } from '../../domain/governance/approval-settings
 import { DEFAULT_CLOCKS } from '../../domain/governance/approval-settings.ts';
 import type { Plan } from '../../domain/plan/plan.ts';
 import { VERIFICATION_STEPS } from '../../domain/bundle/verification.ts';
-import { bea, build, keyring, ringOf, rootId, samplePlan, sealed, sign } from '../formats/bundle/sample.ts';
+import {
+  must,
+  bea,
+  build,
+  keyring,
+  ringOf,
+  rootId,
+  samplePlan,
+  sealed,
+  sign,
+} from '../formats/bundle/sample.ts';
+import { workstationFor } from '../../cli/workstation.ts';
+import type { IsoDate } from '../../domain/brand.ts';
+import { prepareAuditPack, sealAuditPack } from '../../formats/audit-pack/audit-pack.ts';
+import { parseKeyring } from '../../formats/bundle/keyring-file.ts';
 import { recordedIo } from './recorded-io.ts';
 
 let folder = '';
@@ -209,5 +223,39 @@ describe('bailiwick keys', () => {
     expect((await run(verify, ['plan.zip'])).code).toBe(0);
     expect((await run(keys, ['export', '--pem', '--key', 'nope'])).code).toBe(2);
     expect((await run(keys, ['sing'])).code).toBe(2);
+  });
+});
+
+describe('bailiwick verify, of an audit pack', () => {
+  it('[AUD-11] tells a pack from a bundle, checks the machine\u2019s signature on it, and answers 1 where it does not hold', async () => {
+    const home = { BAILIWICK_HOME: join(folder, 'home') };
+    const station = workstationFor(recordedIo({ env: home }));
+    const ring = must(await station.exportKeyring({})).keyring;
+    const machine = must(parseKeyring(ring)).keys.filter(({ name }) => name === 'This machine');
+    await writeFile(join(folder, 'pack-keys.json'), ringOf([...keyring, ...machine]));
+    const prepared = prepareAuditPack({
+      madeOn: '2026-01-31' as IsoDate,
+      versions: [
+        { versionId: version.versionId, planName: 'P', bundle: sealed(version), acts: [], standing: '' },
+      ],
+      versionsMissing: [],
+      keyring: ringOf(keyring),
+      trail: [],
+      policies: [],
+      evidence: [],
+      evidenceMissing: [],
+      changeLog: [],
+      lineage: null,
+    });
+    const envelope = must(await station.signAuditPack({ manifest: prepared.manifest }));
+    await writeFile(join(folder, 'pack.zip'), sealAuditPack(prepared, envelope));
+    const good = await run(verify, ['pack.zip', '--keyring', 'pack-keys.json']);
+    expect(good.err).toBe('');
+    expect(good.out).toContain('ok      signature: Made by This machine on ');
+    expect(good.out).toContain('This audit pack is what it says it is.');
+    expect(good.code).toBe(0);
+    const stranger = await run(verify, ['pack.zip', '--keyring', 'keys.json', '--json']);
+    expect(stranger.code).toBe(1);
+    expect(json(stranger)).toMatchObject({ ok: false, manifest: prepared.manifest });
   });
 });

@@ -72,7 +72,8 @@ function Release({ release }: { readonly release: LoggedRelease }) {
     <li>
       <strong>{releasedOn}</strong> <code>{release.version.slice(0, 8)}</code>
       <p>
-        {changeWords(changes)} {follows === null ? 'since the start of the cycle' : `since ${follows.slice(0, 8)}`}.
+        {changeWords(changes)}{' '}
+        {follows === null ? 'since the start of the cycle' : `since ${follows.slice(0, 8)}`}.
       </p>
       <p className="muted">
         Made by {submittedBy}, approved by {approvedBy.join(', ')}, released by {releasedBy}.

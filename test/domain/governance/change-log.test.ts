@@ -24,12 +24,12 @@ describe('[AUD-07] the change log', () => {
 
   it('[AUD-07] later ones against the release before: who works what, names, quotas with the reason, and rules', () => {
     const before = { ...planMoving(2), reps: [ada, bea] };
-    const territories = [
-      { ...territory(0), name: 'North', repIds: [bea.repId] },
-      territory(1),
-      territory(2),
-    ];
-    const policy = { ...DEFAULT_POLICY, version: 3, disruption: { ...DEFAULT_POLICY.disruption, maxMovedShare: 0.1 } };
+    const territories = [{ ...territory(0), name: 'North', repIds: [bea.repId] }, territory(1), territory(2)];
+    const policy = {
+      ...DEFAULT_POLICY,
+      version: 3,
+      disruption: { ...DEFAULT_POLICY.disruption, maxMovedShare: 0.1 },
+    };
     const plan = { ...planMoving(3, policy), reps: [ada, bea], territories };
     const overrides = [
       { territoryId: 't-1' as TerritoryId, amount: 400_000 as MinorUnits, reason: 'Ramp of a new hire' },
@@ -65,7 +65,13 @@ describe('[AUD-07] the change log', () => {
     releasedBy: 'Cleo',
     releasedOn: '2026-03-02' as IsoDate,
     changes: [
-      { kind: 'account', what: '=HYPERLINK("x") | [link](y)', before: 'North', after: 'South', why: 'Moved by hand' },
+      {
+        kind: 'account',
+        what: '=HYPERLINK("x") | [link](y)',
+        before: 'North',
+        after: 'South',
+        why: 'Moved by hand',
+      },
       { kind: 'quota', what: 'South', before: '5 USD', after: '7 USD', why: 'Set by hand: ramp' },
     ],
   };
@@ -76,7 +82,9 @@ describe('[AUD-07] the change log', () => {
     expect(text).toContain('> Even \\<b\\>loads\\</b\\>');
     expect(text).toContain('\\| \\[link\\](y) | North | South | Moved by hand |');
     const csv = new TextDecoder().decode(changeLogCsv([release]));
-    expect(csv).toContain(`,account,"'=HYPERLINK(""x"") | [link](y)",North,South,Moved by hand,Ada,Bea; Cleo,Cleo,`);
+    expect(csv).toContain(
+      `,account,"'=HYPERLINK(""x"") | [link](y)",North,South,Moved by hand,Ada,Bea; Cleo,Cleo,`,
+    );
   });
 
   it('[AUD-07] [ROL-03] a representative reads that a quota changed and not what it is', () => {
