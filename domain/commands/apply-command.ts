@@ -1,6 +1,8 @@
 /** The one road every edit takes, whoever asks: the map, a paste, the optimizer, a fix, undo's own diff aside. */
 import type { Result } from '../result.ts';
 import { codedError, ok, refuse } from '../result.ts';
+import type { PayCommand } from '../governance/compensation.ts';
+import { payErrors } from '../governance/compensation.ts';
 import type { Diff } from '../plan/diff.ts';
 import { applyDiff } from '../plan/diff.ts';
 import type { Plan } from '../plan/plan.ts';
@@ -141,6 +143,16 @@ export interface Applied {
   readonly label: string;
 }
 
+const BEARS_ON_PAY: ReadonlySet<CommandType> = new Set<PayCommand['type']>([
+  'setQuotaTarget',
+  'clearQuotaOverride',
+  'overrideQuota',
+  'setPolicy',
+  'setOverlay',
+]);
+const bearsOnPay = (command: Command): command is Extract<Command, PayCommand> =>
+  BEARS_ON_PAY.has(command.type);
+
 export function applyCommand(plan: Plan, command: Command, context: CommandContext): Result<Applied> {
   const handler = HANDLERS[command.type] as CommandHandler<Command> | undefined;
   if (handler === undefined) {
@@ -154,6 +166,8 @@ export function applyCommand(plan: Plan, command: Command, context: CommandConte
   if (plan.lockedAll && command.type !== 'lockPlan') {
     return refuse(codedError('PLAN_LOCKED', 'The whole plan is locked. Unlock it to change anything.'));
   }
+  const pay = bearsOnPay(command) ? payErrors(plan, command, context.at) : [];
+  if (pay.length > 0) return refuse(...pay);
   const label = handler.describe(plan, command);
   const result = handler.run(plan, command, context);
   return result.ok ? ok({ plan: applyDiff(plan, result.value), diff: result.value, label }) : result;

@@ -1,5 +1,6 @@
 /** One version before its policy: the signed acts on it, who was granted what, what is demanded, and the day. */
 import type { ActorId, CycleId, IsoDate, IsoTime, TenantId } from '../brand.ts';
+import type { DocumentKind } from './documents.ts';
 import type { Signatory } from './grant.ts';
 import type { Exception } from './guardrails.ts';
 import type { Requirements } from './requirements.ts';
@@ -13,6 +14,8 @@ export interface ApprovalAct extends Act {
   /** The person whose vote this is, when she delegated it. */
   readonly onBehalfOf: ActorId | null;
   readonly exceptions: readonly Exception[];
+  /** Papers signed with it. */
+  readonly documents: readonly DocumentKind[];
   /** For `delegate`: to whom, and the last day. */
   readonly delegate: { readonly to: ActorId; readonly until: IsoDate } | null;
 }

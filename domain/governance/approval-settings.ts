@@ -8,6 +8,8 @@ import type { IsoDate } from '../brand.ts';
 import type { Check } from '../bundle/check.ts';
 import { finite, flag, integer, list, nullable, object, oneOf, optional, text } from '../bundle/check.ts';
 import * as is from '../bundle/checks.ts';
+import type { DocumentKind } from './documents.ts';
+import { DOCUMENT_KINDS } from './documents.ts';
 import type { Role } from './role.ts';
 
 /** A fact about a change; each is recomputed from plan.json alone (change-facts.ts). */
@@ -28,6 +30,8 @@ export type Trigger = (typeof TRIGGERS)[number];
 export interface Need {
   readonly roles: readonly Role[];
   readonly count: number;
+  /** Each of them signs these papers with her decision, and with no lent vote (APR-13); absent: none. */
+  readonly documents?: readonly DocumentKind[];
 }
 
 export interface ApprovalRule {
@@ -130,7 +134,11 @@ export const DEFAULT_APPROVAL: ApprovalSettings = {
 
 const days = integer(0, 3660);
 
-const checkNeed: Check<Need> = object<Need>({ roles: list(is.role), count: integer(1, 99) });
+const checkNeed: Check<Need> = object<Need>({
+  roles: list(is.role),
+  count: integer(1, 99),
+  documents: optional(list(oneOf(...DOCUMENT_KINDS))),
+});
 
 export const checkApproval: Check<StoredApproval> = object<StoredApproval>({
   approversRequired: finite,

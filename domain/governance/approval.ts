@@ -78,6 +78,7 @@ const contentOf = ({
   at,
   onBehalfOf,
   exceptions,
+  documents,
   delegate,
 }: ApprovalAct): string =>
   JSON.stringify([
@@ -90,6 +91,7 @@ const contentOf = ({
     delegate?.to ?? null,
     delegate?.until ?? null,
     exceptions.map(({ guardrail, until }) => [guardrail, until]),
+    documents,
   ]);
 
 /** One opinion a person, role and principal. */
@@ -114,6 +116,7 @@ function stateOf(
     (act) =>
       act.decision === 'approve' &&
       requirement.need.roles.includes(act.role) &&
+      signsPapers(act, requirement) &&
       (requirement.exception === null || excepts(act, requirement.exception, given.on, exceptions.maxDays)),
   );
   const by = differentPeople(counting);
@@ -122,6 +125,11 @@ function stateOf(
     submittedOn === null ? null : addBusinessDays(submittedOn, clockDays(requirement, clocks), clocks);
   return { requirement, met, by, dueOn, overdue: !met && dueOn !== null && given.on > dueOn };
 }
+
+/** Papers are signed in person. */
+const signsPapers = (act: ApprovalAct, { need: { documents = [] } }: Requirement): boolean =>
+  documents.length === 0 ||
+  (act.onBehalfOf === null && documents.every((kind) => act.documents.includes(kind)));
 
 const excepts = (act: ApprovalAct, guardrail: GuardrailId, on: IsoDate, maxDays: number): boolean =>
   act.exceptions.some(

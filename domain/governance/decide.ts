@@ -14,6 +14,7 @@ export const approvalAct = (act: PlanAct): ApprovalAct => ({
   at: act.claimedAt,
   onBehalfOf: act.onBehalfOf?.actorId ?? null,
   exceptions: act.exceptions ?? [],
+  documents: (act.documents ?? []).map(({ kind }) => kind),
   delegate: act.delegate ?? null,
 });
 
@@ -57,6 +58,7 @@ function saysAgain(hers: readonly ApprovalAct[], next: ApprovalAct): boolean {
   );
   const last = opinions.toSorted((a, b) => (a.at < b.at ? 1 : -1))[0];
   return (
-    last?.decision === next.decision && JSON.stringify(last.exceptions) === JSON.stringify(next.exceptions)
+    last?.decision === next.decision &&
+    JSON.stringify([last.exceptions, last.documents]) === JSON.stringify([next.exceptions, next.documents])
   );
 }

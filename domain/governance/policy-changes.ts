@@ -3,6 +3,8 @@ import { capacityRulesOf } from '../capacity/rules.ts';
 import { percent } from '../measures/wording.ts';
 import type { ApprovalRule } from './approval-settings.ts';
 import { approvalOf } from './approval-settings.ts';
+import { compensationOf } from './compensation.ts';
+import { documentWords } from './documents.ts';
 import { POLICY_FIELDS, shownValue, valueAt } from './policy-fields.ts';
 import type { Policy } from './policy.ts';
 import { ROLE_CATALOGUE } from './role.ts';
@@ -16,7 +18,7 @@ export interface PolicyChange {
 
 /** Everything but id, version and name; a policy of before there were rules is read as what it meant. */
 export function policyChanges(before: Policy, after: Policy): readonly PolicyChange[] {
-  const [was, is] = [spelledOut(before), spelledOut(after)];
+  const [was, is] = [told(before), told(after)];
   const named = new Map(POLICY_FIELDS.map((field) => [field.path, field]));
   const changes = paths(was, is).flatMap((path): readonly PolicyChange[] => {
     if (path.startsWith('approval.rules')) return [];
@@ -26,25 +28,44 @@ export function policyChanges(before: Policy, after: Policy): readonly PolicyCha
       field === undefined ? plain(value) : shownValue(value, field.unit);
     return plain(old) === plain(now)
       ? []
-      : [{ what: field?.label ?? path, before: shown(old), after: shown(now) }];
+      : [{ what: field?.label ?? PAY_WORDS[path] ?? path, before: shown(old), after: shown(now) }];
   });
   return [...changes, ...ruleChanges(approvalOf(before).rules, approvalOf(after).rules)];
 }
+
+const PAY_WORDS: Readonly<Record<string, string>> = {
+  'compensation.plan': 'Pay plan, as its owner calls it',
+  'compensation.freeze': 'Pay is frozen',
+  'compensation.territoryCredit': 'Of what a partner brings, credited to the territory at least',
+};
 
 /** With everything an older policy left unsaid spelled out. */
 export const spelledOut = (policy: Policy): Policy => ({
   ...policy,
   approval: approvalOf(policy),
   capacity: capacityRulesOf(policy),
+  compensation: compensationOf(policy),
 });
 
-const plain = (value: unknown): string =>
-  value === undefined || value === null ? '\u2013' : JSON.stringify(value);
+/** A freeze is one thing that changes, not two days. */
+function told(policy: Policy): object {
+  const whole = spelledOut(policy);
+  const { freeze, ...pay } = compensationOf(policy);
+  return {
+    ...whole,
+    compensation: { ...pay, freeze: freeze === null ? null : `${freeze.from} to ${freeze.to}` },
+  };
+}
+
+const plain = (value: unknown): string => {
+  if (value === undefined || value === null) return '\u2013';
+  return typeof value === 'string' ? value : JSON.stringify(value);
+};
 
 const NAMES = new Set(['policyId', 'version', 'name']);
 
 /** Paths of every leaf of either; a list is one leaf. */
-function paths(was: Policy, is: Policy): readonly string[] {
+function paths(was: object, is: object): readonly string[] {
   const all = new Set([...leaves(was, ''), ...leaves(is, '')]);
   return [...all].filter((path) => !NAMES.has(path));
 }
@@ -88,5 +109,7 @@ export function ruleWords(rule: ApprovalRule | undefined): string {
   if (rule === undefined) return 'nobody in particular';
   const roles = rule.need.roles.map((role) => ROLE_CATALOGUE[role].name).join(' or ');
   const limit = COUNTED_TRIGGERS.has(rule.on) ? String(rule.over) : percent(rule.over);
-  return `${rule.need.count} of ${roles}${rule.on === 'always' ? '' : ` above ${limit}`}`;
+  const { documents = [] } = rule.need;
+  const papers = documents.length === 0 ? '' : ` who sign ${documentWords(documents)}`;
+  return `${rule.need.count} of ${roles}${papers}${rule.on === 'always' ? '' : ` above ${limit}`}`;
 }

@@ -21,6 +21,7 @@ import { codedError, ok, refuse } from '../result.ts';
 import { DEFAULT_CAPACITY_RULES } from '../capacity/rules.ts';
 import type { CapacityRules } from '../capacity/rules.ts';
 import { checkApproval } from './approval-settings.ts';
+import { checkCompensation } from './compensation.ts';
 import type { Policy, TierRule, TravelBand } from './policy.ts';
 import { DEFAULT_POLICY } from './policy.ts';
 
@@ -63,6 +64,7 @@ export const checkPolicy: Check<Policy> = object<Policy>({
   seniorityFactor: numbersLike(DEFAULT_POLICY.seniorityFactor),
   capacity: optional(partialRecord(Object.keys(DEFAULT_CAPACITY_RULES) as (keyof CapacityRules)[], finite)),
   approval: checkApproval,
+  compensation: optional(checkCompensation),
   dataQuality: numbersLike(DEFAULT_POLICY.dataQuality),
   objective: numbersLike(DEFAULT_POLICY.objective),
 });

@@ -157,7 +157,7 @@ type Members = Readonly<Record<string, unknown>>;
 const isMembers = (value: unknown): value is Members =>
   value !== null && typeof value === 'object' && !Array.isArray(value);
 
-export function valueAt(policy: Policy, path: string): unknown {
+export function valueAt(policy: object, path: string): unknown {
   return path.split('.').reduce<unknown>((part, key) => (isMembers(part) ? part[key] : undefined), policy);
 }
 

@@ -6,6 +6,7 @@ import type { PolicyId } from '../brand.ts';
 import type { StoredCapacityRules } from '../capacity/rules.ts';
 import type { StoredApproval } from './approval-settings.ts';
 import { DEFAULT_APPROVAL } from './approval-settings.ts';
+import type { CompensationPolicy } from './compensation.ts';
 
 export type Normalisation = 'min-max' | 'percentile' | 'log';
 
@@ -114,6 +115,8 @@ export interface Policy {
     readonly matchAutomatic: number;
     readonly matchReview: number;
   };
+  /** What the pay plan allows; absent in policies of before it was asked (`compensationOf`). */
+  readonly compensation?: CompensationPolicy;
   readonly objective: { readonly alpha: number; readonly beta: number };
 }
 

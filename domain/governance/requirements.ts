@@ -3,12 +3,14 @@
  * change crosses, with the crossing in plain words, and each broken guardrail, which needs an exception with an end.
  */
 import type { IsoDate, TerritoryId } from '../brand.ts';
-import { counted, fixed, percent } from '../measures/wording.ts';
+import { counted, fixed, named, percent } from '../measures/wording.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { ApprovalRule, ApprovalSettings, Need, Trigger } from './approval-settings.ts';
 import { approvalOf } from './approval-settings.ts';
 import type { ChangeFacts, QuotaAmount } from './change-facts.ts';
 import { changeFacts } from './change-facts.ts';
+import { compensationOf, creditedTooMuch, frozenOn } from './compensation.ts';
+import { documentWords } from './documents.ts';
 import type { GuardrailId } from './guardrails.ts';
 import type { Locked, ReleasedMoves } from './lock-window.ts';
 import { lockedOn } from './lock-window.ts';
@@ -62,7 +64,7 @@ export function requirementsOf(change: Change, policy: Policy = change.plan.poli
     locked: lockedBy(change, settings),
     variableShare: settings.variablePay,
   });
-  const broken = guardrailsBroken(facts, policy, settings);
+  const broken = [...guardrailsBroken(facts, policy, settings), ...payBroken(change, facts, policy)];
   const rules = settings.rules.flatMap((rule) => demandsOf(rule, facts, broken));
   const people: Requirement = {
     id: 'people',
@@ -112,6 +114,32 @@ function guardrailsBroken(facts: ChangeFacts, policy: Policy, settings: Approval
   return found;
 }
 
+/** What the pay plan forbids (ledger CMP-04, CMP-05). */
+function payBroken({ plan, on }: Change, facts: ChangeFacts, policy: Policy): readonly Broken[] {
+  const freeze = frozenOn(policy, on);
+  const quotas = facts.quotas.filter(({ share: by }) => by > 0).length;
+  const partners = creditedTooMuch({ policy, overlays: plan.overlays });
+  const kept = compensationOf(policy).territoryCredit ?? 0;
+  return [
+    ...(freeze === null || quotas === 0 || facts.quotasFirstSet
+      ? []
+      : [
+          {
+            id: 'pay-freeze' as const,
+            words: `${counted(quotas, 'quota changes', 'quotas change')} while the pay plan is frozen, from ${freeze.from} to ${freeze.to}.`,
+          },
+        ]),
+    ...(partners.length === 0
+      ? []
+      : [
+          {
+            id: 'partner-credit' as const,
+            words: `${named(partners)} would be credited more than ${percent(1 - kept, 0)}; the rest is the territory\u2019s.`,
+          },
+        ]),
+  ];
+}
+
 /** What a rule demands of this change: nothing while its threshold is not crossed. */
 function demandsOf(
   rule: ApprovalRule,
@@ -133,7 +161,11 @@ function demandsOf(
   if (!(rule.on === 'always' || value > rule.over)) return [];
   const model = rule.on === 'territories-changed';
   const above = rule.on === 'always' ? '' : ` ${limitWords(rule)}`;
-  return [{ id, need, exception: null, why: `${words}${above}`, clock: model ? 'model' : 'request' }];
+  const { documents = [] } = need;
+  const papers = documents.length === 0 ? '' : ` Signed with ${documentWords(documents)}.`;
+  return [
+    { id, need, exception: null, why: `${words}${above}${papers}`, clock: model ? 'model' : 'request' },
+  ];
 }
 
 const IN_NUMBERS: ReadonlySet<Trigger> = new Set(['strategic-moved', 'territories-changed']);

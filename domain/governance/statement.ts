@@ -20,6 +20,8 @@ import { Faults, integer, list, object, oneOf, optional, text } from '../bundle/
 import * as is from '../bundle/checks.ts';
 import type { CodedError, Result } from '../result.ts';
 import { codedError, ok, refuse } from '../result.ts';
+import type { SignedDocument } from './documents.ts';
+import { DOCUMENT_KINDS } from './documents.ts';
 import type { Exception } from './guardrails.ts';
 import { GUARDRAILS } from './guardrails.ts';
 import type { Role } from './role.ts';
@@ -60,6 +62,8 @@ export interface PlanAct {
   readonly reason: string;
   /** sha256 of files looked at (ledger APR-09, AUD-03). */
   readonly evidence?: readonly Sha256Hex[];
+  /** For an approval: papers signed with it, each by its digest (APR-13). */
+  readonly documents?: readonly SignedDocument[];
   /** For an approval: guardrails it excepts, each with its last day. */
   readonly exceptions?: readonly Exception[];
   /** For a decision made with somebody else's vote: whose, and the role she delegated. */
@@ -116,6 +120,9 @@ const checkStatement: Check<PlanStatement> = object<PlanStatement>({
     claimedAt: is.isoTime,
     reason: text,
     evidence: optional(list(is.sha256Hex)),
+    documents: optional(
+      list(object<SignedDocument>({ kind: oneOf(...DOCUMENT_KINDS), sha256: is.sha256Hex })),
+    ),
     exceptions: optional(list(object<Exception>({ guardrail: oneOf(...GUARDRAILS), until: is.isoDate }))),
     onBehalfOf: optional(object({ actorId: is.actorId, role: is.role })),
     delegate: optional(object({ to: is.actorId, until: is.isoDate })),

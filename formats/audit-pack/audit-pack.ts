@@ -113,6 +113,7 @@ function decisions(versions: AuditPack['versions']): Uint8Array<ArrayBuffer> {
       act.reason,
       (act.exceptions ?? []).map(({ guardrail, until }) => `${guardrail} until ${until}`).join('; '),
       (act.evidence ?? []).join(' '),
+      (act.documents ?? []).map(({ kind, sha256 }) => `${kind} ${sha256}`).join('; '),
       act.signer.keyId,
       `${act.policy.policyId} ${act.policy.version}`,
     ]),
@@ -128,6 +129,7 @@ function decisions(versions: AuditPack['versions']): Uint8Array<ArrayBuffer> {
     'reason',
     'exceptions',
     'evidence',
+    'papers signed',
     'key',
     'policy',
   ];

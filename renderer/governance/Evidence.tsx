@@ -1,6 +1,8 @@
 import { Paperclip, X } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import type { Sha256Hex } from '../../domain/brand.ts';
+import type { SignedDocument } from '../../domain/governance/documents.ts';
+import { DOCUMENT_NAMES } from '../../domain/governance/documents.ts';
 import type { CodedError } from '../../domain/result.ts';
 import { postRefusal } from '../session/notices.ts';
 import { database, now } from '../session/session.ts';
@@ -56,17 +58,26 @@ export function EvidencePicker(props: {
 type Found = { readonly file: Evidence | null } | { readonly errors: readonly CodedError[] };
 
 /** Evidence a signature names: its file where it is at hand, otherwise the digest to ask the signer for. */
-export function EvidenceOf({ digests }: { readonly digests: readonly Sha256Hex[] }) {
+export function EvidenceOf(props: {
+  readonly digests: readonly Sha256Hex[];
+  /** Which of them is which paper. */
+  readonly documents?: readonly SignedDocument[];
+}) {
+  const { digests, documents = [] } = props;
+  const nameOf = (digest: Sha256Hex): string | null => {
+    const paper = documents.find(({ sha256 }) => sha256 === digest);
+    return paper === undefined ? null : DOCUMENT_NAMES[paper.kind];
+  };
   return (
     <ul className="evidence">
       {digests.map((digest) => (
-        <OneFile key={digest} digest={digest} />
+        <OneFile key={digest} digest={digest} paper={nameOf(digest)} />
       ))}
     </ul>
   );
 }
 
-function OneFile({ digest }: { readonly digest: Sha256Hex }) {
+function OneFile({ digest, paper }: { readonly digest: Sha256Hex; readonly paper: string | null }) {
   const [found, setFound] = useState<Found | null>(null);
   useEffect(() => {
     let current = true;
@@ -77,7 +88,12 @@ function OneFile({ digest }: { readonly digest: Sha256Hex }) {
       current = false;
     };
   }, [digest]);
-  const short = <code title={digest}>{digest.slice(0, 8)}</code>;
+  const short = (
+    <>
+      <code title={digest}>{digest.slice(0, 8)}</code>
+      {paper === null ? null : ` (${paper})`}
+    </>
+  );
   if (found === null) return <li>{short}</li>;
   if ('errors' in found) return <li>{found.errors[0]?.message}</li>;
   const { file } = found;

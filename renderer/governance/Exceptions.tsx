@@ -17,6 +17,8 @@ const GUARDRAIL_NAMES: Readonly<Record<ExceptionCase['guardrail'], string>> = {
   'quarterly-cap': 'Cap on moves in a quarter',
   'total-cap': 'Cap on moves in all',
   'lock-window': 'Lock after a release',
+  'pay-freeze': 'Freeze of the pay plan',
+  'partner-credit': 'Credit of a partner',
 };
 const STATES: Readonly<Record<ExceptionState, readonly [StatusKind, string]>> = {
   open: ['info', 'Open'],

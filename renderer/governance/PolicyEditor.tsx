@@ -22,6 +22,7 @@ import { followPolicy, loadPolicies, proposePolicy, usePolicies } from './polici
 import { PolicyChanges } from './PolicyChanges.tsx';
 import { PolicyDrift } from './PolicyDrift.tsx';
 import { ProposedPolicy } from './ProposedPolicy.tsx';
+import { PayEditor } from './PayEditor.tsx';
 import { RuleEditor } from './RuleEditor.tsx';
 
 const SHARE: Intl.NumberFormatOptions = { style: 'percent', maximumFractionDigits: 2 };
@@ -144,6 +145,7 @@ function Draft(props: {
           settings={approvalOf(draft)}
           onChange={(settings) => setDraft({ ...draft, approval: settings })}
         />
+        <PayEditor draft={draft} today={today} onChange={setDraft} />
         {SECTIONS.map((section) => (
           <fieldset key={section}>
             <legend>{section}</legend>

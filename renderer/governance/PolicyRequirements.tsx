@@ -1,6 +1,7 @@
 import type { ActorId } from '../../domain/brand.ts';
 import type { Outcome, RequirementState } from '../../domain/governance/approval.ts';
 import type { Need } from '../../domain/governance/approval-settings.ts';
+import { documentWords } from '../../domain/governance/documents.ts';
 import type { Requirement } from '../../domain/governance/requirements.ts';
 import { DECIDING_ROLES, ROLE_CATALOGUE } from '../../domain/governance/role.ts';
 import { ROLE_NAMES } from '../people/people.ts';
@@ -8,7 +9,13 @@ import { Status } from '../ui/Status.tsx';
 import './policy-requirements.css';
 
 /** "1 of Finance or Executive", "2 people, whatever their role". */
-export function needWords({ roles, count }: Need): string {
+export function needWords(need: Need): string {
+  const { documents = [] } = need;
+  const papers = documents.length === 0 ? '' : `, with ${documentWords(documents)} signed`;
+  return `${peopleWords(need)}${papers}`;
+}
+
+function peopleWords({ roles, count }: Need): string {
   if (DECIDING_ROLES.every((role) => roles.includes(role)))
     return count === 1 ? 'Somebody else, whatever her role' : `${count} others, whatever their roles`;
   const names = roles.map((role) => ROLE_NAMES[role]);

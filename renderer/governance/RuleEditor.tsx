@@ -3,6 +3,8 @@ import { useState } from 'react';
 import type { IsoDate } from '../../domain/brand.ts';
 import { TRIGGERS } from '../../domain/governance/approval-settings.ts';
 import type { ApprovalRule, ApprovalSettings } from '../../domain/governance/approval-settings.ts';
+import type { DocumentKind } from '../../domain/governance/documents.ts';
+import { DOCUMENT_KINDS, DOCUMENT_NAMES } from '../../domain/governance/documents.ts';
 import { COUNTED_TRIGGERS, TRIGGER_WORDS } from '../../domain/governance/policy-changes.ts';
 import { DECIDING_ROLES, ROLE_CATALOGUE } from '../../domain/governance/role.ts';
 import type { Role } from '../../domain/governance/role.ts';
@@ -90,6 +92,11 @@ function RuleRow(props: {
     const roles = DECIDING_ROLES.filter((one) => (one === role ? on : rule.need.roles.includes(one)));
     if (roles.length > 0) onChange({ ...rule, need: { ...rule.need, roles } });
   };
+  const sign = (kind: DocumentKind, on: boolean): void => {
+    const { documents = [], ...need } = rule.need;
+    const kinds = DOCUMENT_KINDS.filter((one) => (one === kind ? on : documents.includes(one)));
+    onChange({ ...rule, need: kinds.length === 0 ? need : { ...need, documents: kinds } });
+  };
   return (
     <div className="policy-rule" role="group" aria-label={`Rule for ${TRIGGER_WORDS[rule.on]}`}>
       <Select
@@ -131,6 +138,19 @@ function RuleRow(props: {
               onChange={(event) => toggle(role, event.target.checked)}
             />{' '}
             {ROLE_CATALOGUE[role].name}
+          </label>
+        ))}
+      </div>
+      <div className="policy-rule-roles">
+        <span className="muted">Signs with it:</span>
+        {DOCUMENT_KINDS.map((kind) => (
+          <label key={kind}>
+            <input
+              type="checkbox"
+              checked={rule.need.documents?.includes(kind) ?? false}
+              onChange={(event) => sign(kind, event.target.checked)}
+            />{' '}
+            {DOCUMENT_NAMES[kind]}
           </label>
         ))}
       </div>

@@ -3,6 +3,7 @@ import type { IsoDate } from '../../domain/brand.ts';
 import type { Outcome } from '../../domain/governance/approval.ts';
 import type { ApprovalSettings } from '../../domain/governance/approval-settings.ts';
 import { plusDays } from '../../domain/governance/business-days.ts';
+import type { DocumentKind } from '../../domain/governance/documents.ts';
 import type { GuardrailId } from '../../domain/governance/guardrails.ts';
 import type { Role } from '../../domain/governance/role.ts';
 
@@ -16,6 +17,15 @@ export const openExceptions = (outcome: Outcome | null, role: Role): readonly Op
   (outcome?.requirements ?? []).flatMap(({ requirement: { exception, need, why }, met }) =>
     exception === null || met || !need.roles.includes(role) ? [] : [{ guardrail: exception, why }],
   );
+
+/** Papers somebody in this role is still asked to sign with her approval. */
+export const papersAsked = (outcome: Outcome | null, role: Role): readonly DocumentKind[] => [
+  ...new Set(
+    (outcome?.requirements ?? []).flatMap(({ requirement: { need }, met }) =>
+      met || !need.roles.includes(role) ? [] : (need.documents ?? []),
+    ),
+  ),
+];
 
 /** The last day an exception granted today may last to. */
 export const longestException = (today: IsoDate, settings: Pick<ApprovalSettings, 'exceptions'>): IsoDate =>

@@ -153,7 +153,7 @@ export async function decide(
   profile: Profile,
   decision: Exclude<Decision, 'submit'>,
   reason: string,
-  more: Pick<PlanAct, 'exceptions' | 'onBehalfOf' | 'delegate' | 'evidence'> = {},
+  more: Pick<PlanAct, 'exceptions' | 'onBehalfOf' | 'delegate' | 'evidence' | 'documents'> = {},
   role: Role = profile.role,
 ): Promise<Result<StoredVersion>> {
   const keyring = keyringOf(usePeople.getState().keys);

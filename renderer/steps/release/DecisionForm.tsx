@@ -11,7 +11,9 @@ import { ROLE_CATALOGUE } from '../../../domain/governance/role.ts';
 import type { Decision as Decided, PlanAct, Signer } from '../../../domain/governance/statement.ts';
 import type { CodedError, Result } from '../../../domain/result.ts';
 import { EvidencePicker } from '../../governance/Evidence.tsx';
-import { longestException, openExceptions } from '../../governance/exceptions.ts';
+import type { Papers } from '../../governance/Papers.tsx';
+import { PaperPicker, signedPapers } from '../../governance/Papers.tsx';
+import { longestException, openExceptions, papersAsked } from '../../governance/exceptions.ts';
 import { ROLE_NAMES } from '../../people/people.ts';
 import { post } from '../../session/notices.ts';
 import type { Evidence } from '../../storage/evidence-store.ts';
@@ -39,7 +41,7 @@ export interface DecisionFormProps {
   readonly onDecide: (
     decision: 'approve' | 'reject' | 'request-changes',
     reason: string,
-    more: Pick<PlanAct, 'exceptions' | 'onBehalfOf' | 'evidence'>,
+    more: Pick<PlanAct, 'exceptions' | 'onBehalfOf' | 'evidence' | 'documents'>,
     as: Role | undefined,
   ) => Promise<Result<unknown>>;
   /** Whether files looked at can be kept here. */
@@ -52,6 +54,7 @@ export interface DecisionFormProps {
 export function DecisionForm(props: DecisionFormProps) {
   const { acts, signer, outcome, policy, today, onDecide, takesEvidence, delegation } = props;
   const [evidence, setEvidence] = useState<readonly Evidence[]>([]);
+  const [papers, setPapers] = useState<Papers>({});
   const [excepting, setExcepting] = useState(false);
   const longest = longestException(today, approvalOf(policy));
   const [until, setUntil] = useState<string>(longest);
@@ -68,6 +71,7 @@ export function DecisionForm(props: DecisionFormProps) {
   const useful = outcome?.requirements.some(
     ({ requirement, met }) => !met && requirement.need.roles.includes(role),
   );
+  const asked = borrowed === null ? papersAsked(outcome, role) : [];
   const said = reason.trim();
   const act = async (decision: 'approve' | 'reject' | 'request-changes'): Promise<void> => {
     setBusy(true);
@@ -76,8 +80,11 @@ export function DecisionForm(props: DecisionFormProps) {
         ? { exceptions: open.map(({ guardrail }) => ({ guardrail, until: until as IsoDate })) }
         : {};
     const behalf = borrowed === null ? {} : { onBehalfOf: { actorId: borrowed.actorId, role } };
-    const files = evidence.length === 0 ? {} : { evidence: evidence.map((file) => file.sha256) };
-    const more = { ...exceptions, ...behalf, ...files };
+    const signed = decision === 'approve' ? signedPapers(asked, papers) : [];
+    const looked = [...new Set([...evidence, ...signed].map((file) => file.sha256))];
+    const files = looked.length === 0 ? {} : { evidence: looked };
+    const documents = signed.length === 0 ? {} : { documents: signed };
+    const more = { ...exceptions, ...behalf, ...files, ...documents };
     const done = await onDecide(decision, said, more, borrowed === null ? role : undefined);
     setBusy(false);
     if (!done.ok) return setErrors(done.errors);
@@ -110,6 +117,9 @@ export function DecisionForm(props: DecisionFormProps) {
             />
           ) : null}
         </div>
+      )}
+      {asked.length === 0 ? null : (
+        <PaperPicker asked={asked} papers={papers} onChange={setPapers} takesFiles={takesEvidence} />
       )}
       <Field label="Reason" value={reason} onChange={setReason} placeholder="What you looked at" />
       {takesEvidence ? <EvidencePicker files={evidence} onChange={setEvidence} /> : null}

@@ -1,5 +1,6 @@
 import type { ReactNode, Ref } from 'react';
 import { signerNames } from '../../../domain/bundle/outcome-of-version.ts';
+import { documentWords } from '../../../domain/governance/documents.ts';
 import type { PlanAct } from '../../../domain/governance/statement.ts';
 import type { VersionState } from '../../../domain/governance/submission.ts';
 import { EvidenceOf } from '../../governance/Evidence.tsx';
@@ -90,7 +91,15 @@ function SignedAct({ act }: { readonly act: PlanAct }) {
         {ROLE_NAMES[act.signer.role]} · {dayAndTime(act.claimedAt)}
       </span>
       {act.reason === '' ? null : <q>{act.reason}</q>}
-      {act.evidence === undefined ? null : <EvidenceOf digests={act.evidence} />}
+      {act.documents === undefined ? null : (
+        <p className="muted">Signed with it: {documentWords(act.documents.map(({ kind }) => kind))}</p>
+      )}
+      {act.evidence === undefined ? null : (
+        <EvidenceOf
+          digests={act.evidence}
+          {...(act.documents === undefined ? {} : { documents: act.documents })}
+        />
+      )}
     </li>
   );
 }

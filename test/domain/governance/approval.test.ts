@@ -288,3 +288,35 @@ describe('[APR-02] the order of acts in a file', () => {
     );
   });
 });
+
+describe('[APR-13] papers signed with a decision', () => {
+  const kinds = ['charter', 'financial-impact', 'risk-profile'] as const;
+  const sponsored = demanding([
+    asks('sponsor', ['executive'], { need: { roles: ['executive'], count: 1, documents: kinds } }),
+  ]);
+  const sponsor = (documents: readonly (typeof kinds)[number][], over = {}) =>
+    act('approve', 'dee', 'executive', { documents, ...over });
+
+  it('[APR-13] an executive who signs charter, financial impact and risk profile meets the rule; with one missing she does not', () => {
+    expect(stateOf([made, sponsor(kinds)], sponsored)).toBe('Approved');
+    expect(stateOf([made, sponsor(['charter', 'risk-profile'])], sponsored)).toBe('InReview');
+    expect(stateOf([made, sponsor([])], sponsored)).toBe('InReview');
+    const finance = act('approve', 'bea', 'finance', { documents: kinds });
+    expect(stateOf([made, finance], sponsored)).toBe('InReview');
+  });
+
+  it('[APR-13] she signs in person: a lent vote does not, though it counts for rules without papers', () => {
+    const lent = act('delegate', 'dee', 'executive', {
+      delegate: { to: actor('cy'), until: day('2026-03-20') },
+    });
+    const vote = act('approve', 'cy', 'executive', { onBehalfOf: actor('dee'), documents: kinds });
+    expect(stateOf([made, lent, vote], sponsored)).toBe('InReview');
+    expect(stateOf([made, lent, vote], demanding([asks('any', ['executive'])]))).toBe('Approved');
+  });
+
+  it('[APR-13] who approved without the papers may approve again with them', () => {
+    const before = [made, sponsor([])];
+    expect(decideFaults(before, sponsor(kinds), '').map(({ code }) => code)).toEqual([]);
+    expect(decideFaults(before, sponsor([]), '').map(({ code }) => code)).toEqual(['ALREADY_DECIDED']);
+  });
+});

@@ -56,6 +56,7 @@ export const act = (
   at: '2026-03-02T09:00:00.000Z' as IsoTime,
   onBehalfOf: null,
   exceptions: [],
+  documents: [],
   delegate: null,
   ...over,
 });

@@ -166,6 +166,24 @@ describe('the policy step of verification', () => {
     expect(unlent.outcome?.setAside[0]?.why).toBe('dora delegated nothing.');
   });
 
+  it('[APR-13] the papers an executive signs are in her signed statement, and a rule that asks for them reads it there', async () => {
+    const plan = samplePlan();
+    const documents = ['charter', 'financial-impact', 'risk-profile'] as const;
+    const need = { roles: ['executive'] as const, count: 1, documents };
+    const approval = {
+      approversRequired: 1,
+      rules: [{ id: 'sponsor', on: 'always' as const, over: 0, need }],
+    };
+    const version = build({ ...plan, policy: { ...plan.policy, approval } });
+    const papers = documents.map((kind, i) => ({ kind, sha256: `${i}${'a'.repeat(63)}` as never }));
+    const stateWith = async (signed: typeof papers) => {
+      const envelope = signs(cleo, version, { decision: 'approve', documents: signed });
+      return (await verify(sealed(version, [envelope]))).state;
+    };
+    expect(await stateWith(papers)).toBe('Approved');
+    expect(await stateWith(papers.slice(1))).toBe('InReview');
+  });
+
   it('[AUD-04] a statement of before there were such fields reads back to the same bytes', () => {
     const { statement } = statementToSign(ruled(), {
       decision: 'approve',
