@@ -42,8 +42,16 @@ const files = ({ records }: PackedLineage) =>
     records.flatMap(({ at, by, seq, files: brought }) =>
       brought.flatMap(({ name, family, sheet, sha256, columns }) =>
         columns.map(({ column, header, field }): readonly CsvCell[] => [
-          ...[at, by, seq, name, family, sheet, sha256],
-          ...[column + 1, header, field],
+          at,
+          by,
+          seq,
+          name,
+          family,
+          sheet,
+          sha256,
+          column + 1,
+          header,
+          field,
         ]),
       ),
     ),
@@ -77,7 +85,14 @@ const changes = ({ changes: made }: PackedLineage) =>
   writeCsv(
     ['edit', 'at', 'by', 'what', 'account_id', 'field', 'before', 'after', 'stands'],
     made.map(({ edit, at, by, label, account, field, before, after, stands }) => [
-      ...[edit, at, by, label, account, field, before, after],
+      edit,
+      at,
+      by,
+      label,
+      account,
+      field,
+      before,
+      after,
       stands,
     ]),
   );
