@@ -1,5 +1,6 @@
 import * as Plot from '@observablehq/plot';
 import { useEffect, useRef, useState } from 'react';
+import './plot-figure.css';
 
 /** A chart as wide as its place. Its own stylesheet is taken out: our policy forbids inline styles. */
 export function PlotFigure({

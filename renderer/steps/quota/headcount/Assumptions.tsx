@@ -14,7 +14,7 @@ import { changeScenario } from './scenario.ts';
 
 const SHARE: Intl.NumberFormatOptions = { style: 'percent', maximumFractionDigits: 1 };
 const UNITS = [
-  { id: 'hours', label: 'hours a year' },
+  { id: 'hours', label: 'hours', detail: 'of visits a year' },
   { id: 'accounts', label: 'accounts' },
 ] as const;
 
@@ -33,7 +33,6 @@ export function Assumptions({ scenario }: { readonly scenario: HeadcountScenario
       <NumberInput
         label="Grows by, a year"
         value={scenario.demandGrowth}
-        minValue={-0.9}
         maxValue={10}
         step={0.005}
         formatOptions={SHARE}
@@ -120,7 +119,7 @@ function PerRep({ scenario, onChange }: PartProps) {
   return (
     <div className="headcount-pair">
       <NumberInput
-        label="A ramped rep can do"
+        label="A rep can do"
         value={scenario.capacity?.value ?? NaN}
         minValue={1}
         placeholder={usual === null ? 'say how much' : count(usual.value)}

@@ -70,7 +70,8 @@ export function ByTerritory() {
       <p className="field-hint">
         Accounts: {decimal(rules.ratioLow)} to {decimal(rules.ratioHigh)} is usual, above{' '}
         {decimal(rules.ratioAlert)} alarms. All reps plan {percent(all.value)} of their hours with customers;
-        below {roundPercent(rules.sellingTimeAlert)} of it something else fills the week. Travel is not in it.
+        below {roundPercent(rules.sellingTimeAlert)} of it something else fills the week. Travel is not in it,
+        but where both do not fit a week it alarms.
       </p>
     </section>
   );

@@ -68,6 +68,7 @@ function optionsOf(plan: CapacityPlan, shown: Shown, currency: string): Plot.Plo
     }
   });
   const short = data.filter(({ can, asked }) => can < asked - 1e-5 * Math.max(1, asked));
+  const ramping = data.filter(({ can, all }) => all > can * (1 + 1e-6));
   const every = Math.ceil(data.length / 18);
   return {
     height: 208,
@@ -83,7 +84,7 @@ function optionsOf(plan: CapacityPlan, shown: Shown, currency: string): Plot.Plo
     },
     y: { grid: true, label: null, tickFormat: compact, nice: true, zero: true, ticks: 5 },
     marks: [
-      Plot.barY(data, {
+      Plot.barY(ramping, {
         x: 'month',
         y: 'all',
         fill: 'var(--accent-wash)',

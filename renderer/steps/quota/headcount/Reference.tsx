@@ -73,7 +73,7 @@ const shares = ([low, high]: readonly [number, number]): string =>
 
 function BandTable({ band }: { readonly band: SizeBand | null }) {
   return (
-    <table className="headcount-table">
+    <table className="headcount-table headcount-bands">
       <caption className="visually-hidden">Usual teams by recurring revenue</caption>
       <thead>
         <tr>
@@ -87,7 +87,7 @@ function BandTable({ band }: { readonly band: SizeBand | null }) {
             Team
           </th>
           <th scope="col" title="Said to plan territories with software">
-            Software
+            Adopt
           </th>
         </tr>
       </thead>

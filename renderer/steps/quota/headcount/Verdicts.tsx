@@ -33,7 +33,7 @@ export function Verdicts({ scenario, plan }: VerdictProps) {
 function Fit() {
   const context = useMeasureContext();
   const gate = fitGate(context);
-  const band = roundPercent(capacityRulesOf(context.plan.policy).fitBand);
+  const band = capacityRulesOf(context.plan.policy).fitBand;
   if (gate.status === 'none')
     return (
       <li>
@@ -47,7 +47,8 @@ function Fit() {
         {gate.status === 'pass' ? 'Capacity fits' : 'Capacity does not fit'}
       </Status>
       <p>
-        The territories are {percent(gate.value)} full; {band} either way is allowed.
+        The territories are {percent(gate.value)} full; {roundPercent(1 - band)} to
+        {roundPercent(1 + band)} fits.
         {gate.outside.length === 0
           ? ''
           : ` ${counted(gate.outside.length, 'territory is', 'territories are')} outside by themselves.`}
