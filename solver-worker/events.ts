@@ -19,6 +19,8 @@ export type StressEvent =
   | { readonly kind: 'hire-late'; readonly territory: number; readonly months: number }
   /** Customers leave until this share of potential is gone, those most at risk first. */
   | { readonly kind: 'accounts-leave'; readonly share: number }
+  /** These account rows of the plan leave. */
+  | { readonly kind: 'accounts-churn'; readonly rows: Int32Array }
   /** Potential and workload of a territory, or of all (null), grow (or shrink) by this share. */
   | { readonly kind: 'demand-changes'; readonly territory: number | null; readonly share: number };
 
@@ -65,8 +67,7 @@ export function eventImpact(plan: Plan, choices: DesignChoices, event: StressEve
     );
   if (event.kind === 'rep-leaves' && made.problem.r < 2)
     return refuse(codedError('EVENT_NONE_LEFT', 'No other territory could take the accounts over.'));
-  const risk = Float64Array.from(made.rows, (row) => plan.accounts.number.churnRisk[row] ?? NaN);
-  const after = worldAfter(before, event, at, risk);
+  const after = worldAfter(before, event, at, stayers(plan, made, before, event));
   return ok({
     before: figuresOf(before, before),
     after: figuresOf(after, before),
@@ -87,7 +88,7 @@ function worldOf(plan: Plan, made: PlanProblem): World {
   };
 }
 
-function worldAfter(world: World, event: StressEvent, at: number, risk: Float64Array): World {
+function worldAfter(world: World, event: StressEvent, at: number, stay: Float64Array): World {
   const { problem, assignment } = world;
   switch (event.kind) {
     case 'rep-leaves': {
@@ -105,13 +106,32 @@ function worldAfter(world: World, event: StressEvent, at: number, risk: Float64A
       return { ...world, problem: { ...problem, capacities }, worked: world.worked.with(at, part) };
     }
     case 'accounts-leave':
-      return scaled(world, leavers(world, risk, event.share));
+    case 'accounts-churn':
+      return scaled(world, stay);
     case 'demand-changes':
       return scaled(
         world,
         Float64Array.from(assignment, (t) => (at < 0 || t === at ? 1 + event.share : 1)),
       );
   }
+}
+
+/** Account rows of the plan that an event takes out of it for good, ascending. */
+export function lostRows(plan: Plan, choices: DesignChoices, event: StressEvent): Int32Array {
+  const made = problemFromPlan(plan, { ...choices, warmStart: true });
+  const stay = stayers(plan, made, worldOf(plan, made), event);
+  return made.rows.filter((_, i) => stay[i] === 0).sort();
+}
+
+/** 0 for each account of the problem that leaves for good, 1 for those that stay. */
+function stayers(plan: Plan, { rows }: PlanProblem, world: World, event: StressEvent): Float64Array {
+  if (event.kind === 'accounts-churn') {
+    const gone = new Set(event.rows);
+    return Float64Array.from(rows, (row) => (gone.has(row) ? 0 : 1));
+  }
+  if (event.kind !== 'accounts-leave') return new Float64Array(rows.length).fill(1);
+  const risk = Float64Array.from(rows, (row) => plan.accounts.number.churnRisk[row] ?? NaN);
+  return leavers(world, risk, event.share);
 }
 
 /** 0 for each account that leaves, 1 for those that stay: most at risk first, the larger first where risks are equal. */

@@ -12,17 +12,27 @@ import type {
   DesignChoices,
   DesignMode,
   PlanProblem,
+  Reassignment,
+  StressEvent,
   TradeOff,
 } from '../../solver-worker/page/contract.ts';
 import {
   choicesFromPolicy,
+  commandAfter,
   commandFromAnswer,
   createWebSolver,
   measureAssignment,
+  reassignmentAfter,
 } from '../../solver-worker/page/contract.ts';
 import { postRefusal } from '../session/notices.ts';
 import { usePlan } from '../session/session.ts';
 import { codedError } from '../../domain/result.ts';
+
+export interface EventAnswered {
+  readonly event: StressEvent;
+  readonly label: string;
+  readonly asked: Reassignment;
+}
 
 export interface Proposal {
   readonly label: string;
@@ -32,6 +42,8 @@ export interface Proposal {
   /** What was asked, to find out which wishes conflict. */
   readonly asked: PlanProblem;
   readonly command: AssignMany;
+  /** What happened that it answers to; null where nothing did. */
+  readonly after: EventAnswered | null;
   /** Rows whose territory would change, ascending, and where each would go. */
   readonly moves: { readonly rows: Int32Array; readonly to: Int32Array };
 }
@@ -100,22 +112,38 @@ export const chooseProposal = (chosen: number): void =>
 export const takeAnswer = (proposal: Proposal, answer: SolverAnswer): void =>
   useBuild.setState(({ state }) => {
     if (state.kind !== 'done') return {};
-    const { label, figures, asked } = proposal;
-    const better = proposalOf(state.plan, asked, {
-      label,
-      answer,
-      figures: figuresOf(asked, answer, figures),
-    });
+    const { label, figures, asked, after } = proposal;
+    const better = proposalOf(
+      state.plan,
+      asked,
+      { label, answer, figures: figuresOf(asked, answer, figures) },
+      after,
+    );
     return {
       state: { ...state, proposals: state.proposals.map((each) => (each === proposal ? better : each)) },
     };
   });
 
 /** Builds one plan, or two or three that differ clearly in what they favour. */
-export async function build(plan: Plan, mode: DesignMode): Promise<void> {
+export const build = (plan: Plan, mode: DesignMode): Promise<void> => run(plan, choicesFor(plan), mode, null);
+
+/** Proposes who takes over what an event leaves behind (ledger GOV-06); everything else stays where it is. */
+export async function proposeAfter(plan: Plan, event: StressEvent, label: string): Promise<void> {
+  const choices = { ...choicesFor(plan), freeCentres: false, warmStart: true };
+  const asked = reassignmentAfter(plan, choices, event);
+  if (!asked.ok) return postRefusal('Nothing to propose', asked.errors);
+  return run(plan, choices, 'one', { event, label, asked: asked.value });
+}
+
+/** `after`: the event that has happened in the plan the optimizer sees; proposals are about `plan` all the same. */
+async function run(
+  plan: Plan,
+  choices: DesignChoices,
+  mode: DesignMode,
+  after: EventAnswered | null,
+): Promise<void> {
   cancelled = false;
   useBuild.setState({ state: { kind: 'running', progress: null, history: [] } });
-  const choices = choicesFor(plan);
   const worker = new Worker(new URL('../../solver-worker/worker.ts', import.meta.url), {
     type: 'module',
     name: 'optimizer',
@@ -136,11 +164,11 @@ export async function build(plan: Plan, mode: DesignMode): Promise<void> {
   try {
     const { made, answers, refused, dropped, present } = await Promise.race([
       broken,
-      solver.design(plan, choices, mode, onProgress, cancel),
+      solver.design(after?.asked.plan ?? plan, choices, mode, onProgress, cancel),
     ]);
     if (refused !== null) postRefusal('No plan was built', [refused]);
     if (answers.length === 0) return useBuild.setState({ state: { kind: 'idle' } });
-    const proposals = answers.map((each) => proposalOf(plan, made, each));
+    const proposals = answers.map((each) => proposalOf(plan, made, each, after));
     useBuild.setState({
       state: { kind: 'done', plan, choices, mode, dropped, proposals, chosen: 0, present },
     });
@@ -166,8 +194,13 @@ function told(history: readonly SolverProgress[], progress: SolverProgress): rea
 const figuresOf = (asked: PlanProblem, answer: SolverAnswer, before: TradeOff | null): TradeOff | null =>
   before === null ? null : measureAssignment(asked.problem, answer.assignment);
 
-function proposalOf(plan: Plan, made: PlanProblem, { label, answer, figures }: DesignAnswer): Proposal {
-  const command = commandFromAnswer(plan, made, answer);
+function proposalOf(
+  plan: Plan,
+  made: PlanProblem,
+  { label, answer, figures }: DesignAnswer,
+  after: EventAnswered | null,
+): Proposal {
+  const command = commandOf(plan, made, answer, after);
   const moving: number[] = [];
   command.rows.forEach((row, i) => {
     if (plan.assignment[row] !== command.territories[i]) moving.push(i);
@@ -178,9 +211,20 @@ function proposalOf(plan: Plan, made: PlanProblem, { label, answer, figures }: D
     asked: made,
     figures,
     command: { ...command, label: label === 'Built plan' ? command.label : `${command.label}, ${label}` },
+    after,
     moves: {
       rows: Int32Array.from(moving, (i) => command.rows[i] ?? 0),
       to: Int32Array.from(moving, (i) => command.territories[i] ?? -1),
     },
   };
+}
+
+function commandOf(
+  plan: Plan,
+  made: PlanProblem,
+  answer: SolverAnswer,
+  after: EventAnswered | null,
+): AssignMany {
+  if (after === null) return commandFromAnswer(plan, made, answer);
+  return commandAfter(plan, after.asked, commandFromAnswer(after.asked.plan, made, answer), after.label);
 }

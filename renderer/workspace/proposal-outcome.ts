@@ -37,9 +37,15 @@ export function outcomeOf(open: Opened, proposal: Proposal): Result<readonly Mea
 }
 
 function compute({ plan, accumulators }: Opened, proposal: Proposal): Result<readonly MeasuredChange[]> {
-  const applied = applyCommand(plan, proposal.command, { actor: actor(), at: now() });
+  const context = { actor: actor(), at: now() };
+  const closing = proposal.after?.asked.before ?? null;
+  const first = closing === null ? null : applyCommand(plan, closing, context);
+  if (first !== null && !first.ok) return first;
+  const from = first?.value.plan ?? plan;
+  const applied = applyCommand(from, proposal.command, context);
   if (!applied.ok) return applied;
-  const then = updateAccumulators(accumulators, plan, applied.value.plan, applied.value.diff);
+  const diff = [...(first?.value.diff ?? []), ...applied.value.diff];
+  const then = updateAccumulators(accumulators, plan, applied.value.plan, diff);
   const was = measurePlan({ plan, accumulators });
   return ok(
     measurePlan({ plan: applied.value.plan, accumulators: then }).map((measured, i) => {

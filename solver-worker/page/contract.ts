@@ -11,6 +11,8 @@ export { COVERAGE_MODELS } from '../coverage-models.ts';
 export type { CoverageModel } from '../coverage-models.ts';
 export { eventImpact } from '../events.ts';
 export type { EventFigures, EventImpact, StressEvent } from '../events.ts';
+export { commandAfter, reassignmentAfter } from '../reassignment.ts';
+export type { Reassignment } from '../reassignment.ts';
 export { notExact } from '../exact-program.ts';
 export type { NotExact } from '../exact-program.ts';
 export type { Polished } from '../polish.ts';

@@ -10,8 +10,9 @@ import { Button } from '../../../ui/Button.tsx';
 import { Status } from '../../../ui/Status.tsx';
 import { counted } from '../../../ui/format.ts';
 import type { Proposal } from '../../../workspace/build-run.ts';
-import { build, dropProposals } from '../../../workspace/build-run.ts';
+import { build, dropProposals, proposeAfter } from '../../../workspace/build-run.ts';
 import { Alternatives } from './Alternatives.tsx';
+import { EventNote } from './EventNote.tsx';
 import { MeasuresAfter } from './MeasuresAfter.tsx';
 import { ProposalQuality } from './ProposalQuality.tsx';
 
@@ -29,10 +30,14 @@ export function Proposals(props: {
   const proposal = props.proposals[props.chosen];
   if (proposal === undefined) return null;
   const stale = plan !== props.plan;
-  const take = (): void =>
-    void commit(proposal.command, runRecordOf(proposal.answer, props.choices)).then((done) => {
-      if (done.ok) dropProposals();
-    });
+  const { after } = proposal;
+  const closing = after?.asked.before ?? null;
+  const take = async (): Promise<void> => {
+    if (closing !== null && !(await commit(closing)).ok) return;
+    if ((await commit(proposal.command, runRecordOf(proposal.answer, props.choices))).ok) dropProposals();
+  };
+  const again = (): void =>
+    void (after === null ? build(plan, props.mode) : proposeAfter(plan, after.event, after.label));
   return (
     <div className="inspector">
       {props.proposals.length > 1 ? <Alternatives {...props} /> : null}
@@ -40,17 +45,18 @@ export function Proposals(props: {
       <header className="inspector-head">
         <h2>{counted(proposal.moves.rows.length, 'account would move', 'accounts would move')}</h2>
         <p className="muted">The map shows them. Nothing changes until you commit.</p>
+        {after === null ? null : <EventNote proposal={{ ...proposal, after }} />}
       </header>
       {stale ? (
         <>
           <Status kind="warn" prose>
             The plan changed since this was built. Build again with the same choices for figures that hold.
           </Status>
-          <Button onPress={() => void build(plan, props.mode)}>Build again</Button>
+          <Button onPress={again}>Build again</Button>
         </>
       ) : null}
       <div className="inspector-buttons">
-        <Button kind="primary" isDisabled={proposal.moves.rows.length === 0} onPress={take}>
+        <Button kind="primary" isDisabled={proposal.moves.rows.length === 0} onPress={() => void take()}>
           Commit
         </Button>
         <Button onPress={dropProposals}>Discard</Button>

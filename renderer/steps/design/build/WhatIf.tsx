@@ -11,7 +11,8 @@ import type { Choice } from '../../../ui/Field.tsx';
 import { NumberInput, Select } from '../../../ui/Field.tsx';
 import { Status } from '../../../ui/Status.tsx';
 import { count, counted, percent, roundPercent } from '../../../ui/format.ts';
-import { choicesFor } from '../../../workspace/build-run.ts';
+import { choicesFor, proposeAfter } from '../../../workspace/build-run.ts';
+import { useSelection } from '../../../workspace/selection.ts';
 
 type Kind = StressEvent['kind'];
 
@@ -19,13 +20,18 @@ const KINDS: readonly Choice<Kind>[] = [
   { id: 'rep-leaves', label: 'a rep leaves', detail: 'Accounts go to the nearest others' },
   { id: 'hire-late', label: 'a hire comes late', detail: 'Nobody works the territory until then' },
   { id: 'accounts-leave', label: 'customers leave', detail: 'Those most at risk first' },
+  {
+    id: 'accounts-churn',
+    label: 'the selected accounts leave',
+    detail: 'Those chosen on the map or in a table',
+  },
   { id: 'demand-changes', label: 'demand changes', detail: 'Potential and work alike' },
 ];
 
 const EVERYWHERE = 'all';
 /** What each kind of event begins with, and how its number is asked for. */
 const AMOUNTS: Readonly<
-  Record<Exclude<Kind, 'rep-leaves'>, { readonly label: string; readonly start: number }>
+  Record<Exclude<Kind, 'rep-leaves' | 'accounts-churn'>, { readonly label: string; readonly start: number }>
 > = {
   'hire-late': { label: 'Months', start: 3 },
   'accounts-leave': { label: 'Share of potential', start: 0.05 },
@@ -35,6 +41,7 @@ const AMOUNTS: Readonly<
 /** One thing that may happen, and what it would do to the plan as it stands (ledger STR-03). */
 export function WhatIf() {
   const plan = usePlan();
+  const selected = useSelection((state) => state.rows);
   const open = liveTerritories(plan).filter((index) => plan.territories[index]?.locked !== true);
   const [kind, setKind] = useState<Kind>('rep-leaves');
   const [place, setPlace] = useState<string | null>(null);
@@ -48,7 +55,11 @@ export function WhatIf() {
     place !== null && (place === EVERYWHERE || open.includes(Number(place)))
       ? place
       : String(open[0] ?? EVERYWHERE);
-  const event = eventOf(kind, at === EVERYWHERE ? null : Number(at), amount, open[0] ?? 0);
+  const event =
+    kind === 'accounts-churn'
+      ? { kind, rows: selected }
+      : eventOf(kind, at === EVERYWHERE ? null : Number(at), amount, open[0] ?? 0);
+  const isMoving = kind === 'rep-leaves' || kind === 'accounts-leave' || kind === 'accounts-churn';
   const chooseKind = (id: Kind): void => {
     setKind(id);
     setAmount(null);
@@ -58,7 +69,7 @@ export function WhatIf() {
     <details className="build-more">
       <summary>What if …</summary>
       <Select label="What happens" value={kind} onChange={chooseKind} choices={KINDS} />
-      {kind === 'accounts-leave' ? null : (
+      {kind === 'accounts-leave' || kind === 'accounts-churn' ? null : (
         <Select
           label="Where"
           value={at}
@@ -69,7 +80,14 @@ export function WhatIf() {
           ]}
         />
       )}
-      {kind === 'rep-leaves' ? null : (
+      {kind === 'accounts-churn' ? (
+        <p className="field-hint">
+          {selected.length === 0
+            ? 'Select the accounts first.'
+            : `${counted(selected.length, 'account is', 'accounts are')} selected.`}
+        </p>
+      ) : null}
+      {kind === 'rep-leaves' || kind === 'accounts-churn' ? null : (
         <NumberInput
           label={AMOUNTS[kind].label}
           value={amount ?? AMOUNTS[kind].start}
@@ -80,7 +98,17 @@ export function WhatIf() {
         />
       )}
       <div className="inspector-buttons">
-        <Button onPress={weigh}>See what it does</Button>
+        <Button isDisabled={kind === 'accounts-churn' && selected.length === 0} onPress={weigh}>
+          See what it does
+        </Button>
+        {isMoving ? (
+          <Button
+            isDisabled={kind === 'accounts-churn' && selected.length === 0}
+            onPress={() => void proposeAfter(plan, event, labelOf(plan, event))}
+          >
+            Propose who takes over
+          </Button>
+        ) : null}
       </div>
       {found === null ? null : found.plan !== plan ? (
         <Status kind="warn">The plan changed since; look again</Status>
@@ -93,7 +121,19 @@ export function WhatIf() {
   );
 }
 
-function eventOf(kind: Kind, territory: number | null, amount: number | null, first: number): StressEvent {
+/** What the history shows once a proposal is committed. */
+function labelOf(plan: Plan, event: StressEvent): string {
+  return event.kind === 'rep-leaves'
+    ? `Hand over ${plan.territories[event.territory]?.name ?? ''}: its rep leaves`
+    : 'Take over from others: customers left';
+}
+
+function eventOf(
+  kind: Exclude<Kind, 'accounts-churn'>,
+  territory: number | null,
+  amount: number | null,
+  first: number,
+): StressEvent {
   switch (kind) {
     case 'rep-leaves':
       return { kind, territory: territory ?? first };
@@ -158,6 +198,7 @@ function sentenceOf({ plan, event, impact }: Parameters<typeof Impact>[0]): stri
     case 'hire-late':
       return `${what} of ${where} wait for ${event.months} months.${short}`;
     case 'accounts-leave':
+    case 'accounts-churn':
       return `${what} leave.${short}`;
     case 'demand-changes':
       return `${what} of ${where} change.${short}`;
