@@ -6,6 +6,7 @@ import { clients } from './clients.ts';
 import { explain } from './explain.ts';
 import { exportCommand } from './export.ts';
 import { grants } from './grants.ts';
+import { headcount } from './headcount.ts';
 import { intake } from './intake.ts';
 import { keys } from './keys.ts';
 import { log } from './log.ts';
@@ -24,6 +25,7 @@ export const commands: readonly Command[] = [
   intake,
   plan,
   size,
+  headcount,
   moves,
   pair,
   verify,
