@@ -6,11 +6,12 @@ const executablePath = process.env['BAILIWICK_CHROMIUM'] ?? '/usr/bin/chromium';
 const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
 
 /** Milliseconds, far above what a test takes on two idle cores: a busy machine is slow, not wrong. */
-const LONGEST = 240_000;
+const LONGEST = 900_000;
 
 /** Rooms that keep nothing between calls: their test files can share what they import, which is most of their time. */
 const PURE = ['domain', 'formats', 'solver-worker'].map((room) => `test/${room}/**`);
-const inNode = { setupFiles: ['test/soak.ts'], testTimeout: LONGEST, hookTimeout: LONGEST };
+const patient = { testTimeout: LONGEST, hookTimeout: LONGEST, expect: { poll: { timeout: 180_000 } } };
+const inNode = { ...patient, setupFiles: ['test/soak.ts'] };
 
 /**
  * `pure` and `unit` run in Node, `unit` with a process for each file; `browser` runs in a real page; test/e2e is
@@ -41,9 +42,8 @@ export default defineConfig({
         optimizeDeps: { include: ['react/jsx-dev-runtime', 'react-dom/client'] },
         test: {
           name: 'browser',
+          ...patient,
           include: ['test/browser/**/*.test.ts', 'test/browser/**/*.test.tsx'],
-          testTimeout: LONGEST,
-          hookTimeout: LONGEST,
           browser: {
             enabled: true,
             headless: true,

@@ -48,7 +48,7 @@ test('[SYN] while a version is read, everything else is answered', async () => {
       return answer;
     },
   );
-  await expect.poll(() => existsSync(`${hold}.held`), { timeout: 60_000 }).toBe(true);
+  await expect.poll(() => existsSync(`${hold}.held`)).toBe(true);
   for (const path of ['/v1/health', '/v1/log?from=0', '/v1/plans']) {
     expect((await call(store, path, 1)).status).toBe(200);
     order.push(path);

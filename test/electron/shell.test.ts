@@ -12,6 +12,9 @@ let electron: FakeElectron;
 const home = mkdtempSync(join(tmpdir(), 'bailiwick-shell-'));
 afterAll(() => rmSync(home, { recursive: true }));
 
+/** Milliseconds; the second that Vitest waits by itself is short on a busy machine. */
+const PATIENCE = 180_000;
+
 /** Starts the very main.ts that ships, against a fresh Electron. */
 async function start(prepare: (electron: FakeElectron) => void = () => undefined): Promise<FakeElectron> {
   vi.resetModules();
@@ -24,7 +27,7 @@ async function start(prepare: (electron: FakeElectron) => void = () => undefined
   await import('../../electron/main.ts');
   await vi.waitFor(() => {
     if (electron.app.holdsLock) expect(electron.state.windows.length).toBe(1);
-  });
+  }, PATIENCE);
   return electron;
 }
 
@@ -326,14 +329,14 @@ describe('a page that dies', () => {
     expect(electron.state.asked.count).toBe(0);
     die();
     expect(window().webContents.reloads).toBe(3);
-    await vi.waitFor(() => expect(electron.app.told).toContain('quit'));
+    await vi.waitFor(() => expect(electron.app.told).toContain('quit'), PATIENCE);
     expect(electron.state.asked.count).toBe(1);
   });
 
   it('is loaded again when the person says so', async () => {
     electron.state.asked.response = 0;
     for (let i = 0; i < 4; i++) die('oom');
-    await vi.waitFor(() => expect(window().webContents.reloads).toBe(4));
+    await vi.waitFor(() => expect(window().webContents.reloads).toBe(4), PATIENCE);
   });
 
   it('is forgotten after five minutes, and a clean end is none', async () => {

@@ -104,13 +104,13 @@ describe('npm run -s bailiwick', () => {
       version: string;
     };
     expect(await bailiwick('--version')).toMatchObject({ code: 0, stdout: `${version}\n` });
-  }, 60_000);
+  });
 
   it('passes the exit code of a refusal through, with one JSON object', async () => {
     const answer = await bailiwick('no-such-command', '--json');
     expect(answer.code).toBe(2);
     expect(JSON.parse(answer.stdout)).toMatchObject({ ok: false, errors: [{ code: 'UNKNOWN_COMMAND' }] });
-  }, 60_000);
+  });
 });
 
 describe('npm start', () => {
@@ -128,7 +128,7 @@ describe('npm start', () => {
     const port = await start('--no-open');
     expect(port.code).toBe(2);
     expect(port.stderr).toContain('BAILIWICK_PORT must be a port, not "http"');
-  }, 60_000);
+  });
 
   it('ends when it is told to, and takes its word back', async () => {
     const home = join(folder, 'ending');
@@ -148,5 +148,5 @@ describe('npm start', () => {
     expect(await code).toBe(143);
     expect(existsSync(join(home, 'loopback.json'))).toBe(false);
     await expect(fetch(origin)).rejects.toThrow();
-  }, 60_000);
+  });
 });

@@ -30,7 +30,7 @@ describe('the optimizer in a Node worker thread', () => {
     await bundle.write({ file, format: 'esm' });
     await bundle.close();
     solver = createNodeSolver(pathToFileURL(file));
-  }, 60_000);
+  });
 
   afterAll(() => {
     solver.close();
@@ -47,7 +47,7 @@ describe('the optimizer in a Node worker thread', () => {
     expect(there.run.inputs).toBe(here.run.inputs);
     // How often depends on how fast the machine is; that it is told at all does not.
     expect(told).toBeGreaterThan(0);
-  }, 60_000);
+  });
 
   it('hears a cancel while it works, and keeps the best', async () => {
     let objective: number | null = null;
@@ -59,12 +59,12 @@ describe('the optimizer in a Node worker thread', () => {
     );
     expect(['cancelled', 'converged']).toContain(answer.run.stoppedBy);
     expect(answer.assignment.every((t) => t >= 0)).toBe(true);
-  }, 60_000);
+  });
 
   it('answers what a move would cost', async () => {
     const answer = await solver.solve(problem, settings);
     const moves = await solver.costOfMoves(problem, settings, answer.assignment, 3);
     expect(moves).toHaveLength(9);
     expect(moves.find((move) => move.territory === answer.assignment[3])?.delta).toBe(0);
-  }, 60_000);
+  });
 });

@@ -86,7 +86,7 @@ describe('an exact solver over an answer', () => {
     expect(polished.answer.gap).toBeLessThan(1e-4);
     expect(polished.answer.run.engine).toContain('HiGHS');
     expect(checkLegality(problem, polished.answer.assignment)).toEqual([]);
-  }, 90_000);
+  });
 
   it('[OPT-09] believes nothing: an answer in fractions, an illegal one and a worse one are all left', async () => {
     const problem = country(60, 4, 2);

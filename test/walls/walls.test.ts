@@ -94,7 +94,7 @@ describe('the lint', () => {
     writeFileSync(join(folder, 'domain/planted-cycle-a.ts'), a);
     writeFileSync(join(folder, 'domain/planted-cycle-b.ts'), b);
     report = await lint(folder);
-  }, 120_000);
+  });
 
   it.each(lintPlants.map((planted, index) => ({ ...planted, index })))(
     'is red in $room on: $code',
@@ -133,7 +133,7 @@ describe('the compiler', () => {
     const folder = copyOfTheHouse();
     plant(folder, compilerPlants);
     said = (await tsc(folder, '-b')).split('\n');
-  }, 120_000);
+  });
 
   it.each(compilerPlants.map((planted, index) => ({ ...planted, index })))(
     'is red in $room on: $code',
@@ -163,5 +163,5 @@ describe('the compiler', () => {
     for (const source of rooms.flatMap((room) => sourcesIn(repository, room))) {
       expect(seen, `nobody compiles ${source}`).toContain(`${base}/${source}`);
     }
-  }, 120_000);
+  });
 });

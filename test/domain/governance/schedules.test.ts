@@ -343,7 +343,7 @@ describe('[APR-02] no order of events releases an unapproved version', () => {
     expect(seen.refused).toBeGreaterThan(1000 * share);
     expect(seen.delegated).toBeGreaterThan(50 * share);
     expect(seen.excepted).toBeGreaterThan(20 * share);
-  }, 900_000);
+  });
 
   it('[APR-02] every order of a maker, two approvers, a returning and a rejection, tried one by one', () => {
     const story = [

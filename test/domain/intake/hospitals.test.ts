@@ -16,7 +16,7 @@ describe('the hospitals file as a government portal exports it', () => {
   beforeAll(async () => {
     table = await tableOf(fixtureBytes('hospitals_hifld_as_exported.csv.gz'));
     result = intakeAccounts(table, proposeMapping(table, 'accounts'), contextFor(['US']));
-  }, 60_000);
+  });
 
   it('[ING-01] is read whole: byte order mark, CRLF and all', () => {
     expect(table.headers[0]).toBe('X');

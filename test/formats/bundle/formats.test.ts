@@ -89,7 +89,7 @@ const anyPlan: fc.Arbitrary<Plan> = fc.integer({ min: 1, max: 12 }).chain((rows)
 });
 
 describe('plan.json', () => {
-  it('carries any plan without loss, and writes it again to the same bytes', { timeout: 120_000 }, () => {
+  it('carries any plan without loss, and writes it again to the same bytes', () => {
     fc.assert(
       fc.property(anyPlan, (plan) => {
         const version = build(plan);

@@ -117,7 +117,7 @@ describe.skipIf(office === undefined)('plan.xlsx in LibreOffice', () => {
       const cells = rowsOf(table).map((row) => row.map((cell) => cell ?? ''));
       sheets.set(name, [table.headers.map(String), ...cells]);
     }
-  }, 120_000);
+  });
   afterAll(() => rm(folder, { recursive: true, force: true }));
 
   it('opens, and every total and share comes to what the plan says', () => {

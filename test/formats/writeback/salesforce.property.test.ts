@@ -91,83 +91,75 @@ function allowed(one: Line): boolean {
 }
 
 describe('write-back to Salesforce, over random plans and random states of the CRM', () => {
-  it(
-    '[SYN-01] [SYN-02] writes exactly the approved moves the CRM still holds as planned, and its inverse restores it',
-    { timeout: 120_000 },
-    async () => {
-      await fc.assert(
-        fc.asyncProperty(fc.array(line, { minLength: 1, maxLength: 14 }), async (drawn) => {
-          const lines = drawn as readonly Line[];
-          const version = await approvedOf(planOf(drawnOf(lines)));
-          const crm = crmOf(lines);
-          const before = crm.state();
-          const run = await prepared(version, crm);
-          const { files, jobs } = must(batchFiles(run, version));
-          expect(files.has('batch.json')).toBe(true);
+  it('[SYN-01] [SYN-02] writes exactly the approved moves the CRM still holds as planned, and its inverse restores it', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(line, { minLength: 1, maxLength: 14 }), async (drawn) => {
+        const lines = drawn as readonly Line[];
+        const version = await approvedOf(planOf(drawnOf(lines)));
+        const crm = crmOf(lines);
+        const before = crm.state();
+        const run = await prepared(version, crm);
+        const { files, jobs } = must(batchFiles(run, version));
+        expect(files.has('batch.json')).toBe(true);
 
-          const written = new Set(
-            run.batch.items
-              .filter((item) => item.object === 'ObjectTerritory2Association')
-              .map((item) => item.group),
+        const written = new Set(
+          run.batch.items
+            .filter((item) => item.object === 'ObjectTerritory2Association')
+            .map((item) => item.group),
+        );
+        const expected = lines.flatMap((one, row) => (allowed(one) ? [`account ${accountId(row)}`] : []));
+        expect([...written].toSorted()).toEqual(expected.toSorted());
+        for (const { after, operation } of run.batch.items) {
+          if (operation !== 'insert' || after?.['ObjectId'] === undefined) continue;
+          const row = Number(after['ObjectId'].slice(3, 15));
+          expect(after['Territory2Id']).toBe(territory2(lines[row]?.assignment ?? -1));
+        }
+
+        let sent = 0;
+        const results: NamedBytes[] = [];
+        for (const job of jobs) {
+          const start = sent;
+          results.push(
+            ...(await crm.load(job, (row) => (lines[(start + row) % lines.length]?.fate ?? 'no') as 'no')),
           );
-          const expected = lines.flatMap((one, row) => (allowed(one) ? [`account ${accountId(row)}`] : []));
-          expect([...written].toSorted()).toEqual(expected.toSorted());
-          for (const { after, operation } of run.batch.items) {
-            if (operation !== 'insert' || after?.['ObjectId'] === undefined) continue;
-            const row = Number(after['ObjectId'].slice(3, 15));
-            expect(after['Territory2Id']).toBe(territory2(lines[row]?.assignment ?? -1));
-          }
+          sent += job.rows;
+        }
+        expect(sent).toBe(run.batch.items.length);
+        const rows = must(await readResults(run.batch, [...results, ...results]));
+        const found = reconcile(run.batch, rows);
+        expect(found.strangers).toEqual([]);
+        expect(found.counts['no-result']).toBe(0);
+        expect(found.counts.applied + found.counts.failed + found.counts.unprocessed).toBe(sent);
+        // Looking again says the same as the result files do.
+        const seen = reconcileByExport(run.batch, must(await readExports('salesforce', crm.exports())));
+        expect(seen.outcomes.map((one) => one.outcome === 'applied')).toEqual(
+          found.outcomes.map((one) => one.outcome === 'applied'),
+        );
 
-          let sent = 0;
-          const results: NamedBytes[] = [];
-          for (const job of jobs) {
-            const start = sent;
-            results.push(
-              ...(await crm.load(job, (row) => (lines[(start + row) % lines.length]?.fate ?? 'no') as 'no')),
-            );
-            sent += job.rows;
-          }
-          expect(sent).toBe(run.batch.items.length);
-          const rows = must(await readResults(run.batch, [...results, ...results]));
-          const found = reconcile(run.batch, rows);
-          expect(found.strangers).toEqual([]);
-          expect(found.counts['no-result']).toBe(0);
-          expect(found.counts.applied + found.counts.failed + found.counts.unprocessed).toBe(sent);
-          // Looking again says the same as the result files do.
-          const seen = reconcileByExport(run.batch, must(await readExports('salesforce', crm.exports())));
-          expect(seen.outcomes.map((one) => one.outcome === 'applied')).toEqual(
-            found.outcomes.map((one) => one.outcome === 'applied'),
-          );
+        const back = must(inverseFiles(run.batch, found.made));
+        expect(back.inverse.waiting).toBe(0);
+        for (const job of back.files) await crm.load(job);
+        expect(crm.state()).toEqual(before);
+      }),
+      { numRuns: 60 },
+    );
+  });
 
-          const back = must(inverseFiles(run.batch, found.made));
-          expect(back.inverse.waiting).toBe(0);
-          for (const job of back.files) await crm.load(job);
-          expect(crm.state()).toEqual(before);
-        }),
-        { numRuns: 60 },
-      );
-    },
-  );
-
-  it(
-    '[SYN-01] prepares the same batch from the same snapshot, and nothing once it was applied',
-    { timeout: 60_000 },
-    async () => {
-      await fc.assert(
-        fc.asyncProperty(fc.array(line, { minLength: 1, maxLength: 10 }), async (drawn) => {
-          const lines = drawn as readonly Line[];
-          const version = await approvedOf(planOf(drawnOf(lines)));
-          const crm = crmOf(lines);
-          const first = must(batchFiles(await prepared(version, crm), version));
-          const again = await prepared(version, crm);
-          expect(must(batchFiles(again, version)).files).toEqual(first.files);
-          for (const job of first.jobs) await crm.load(job);
-          const after = await prepared(version, crm);
-          expect(after.batch.items).toEqual([]);
-          expect(after.batch.batchId === again.batch.batchId).toBe(again.batch.items.length === 0);
-        }),
-        { numRuns: 25 },
-      );
-    },
-  );
+  it('[SYN-01] prepares the same batch from the same snapshot, and nothing once it was applied', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(line, { minLength: 1, maxLength: 10 }), async (drawn) => {
+        const lines = drawn as readonly Line[];
+        const version = await approvedOf(planOf(drawnOf(lines)));
+        const crm = crmOf(lines);
+        const first = must(batchFiles(await prepared(version, crm), version));
+        const again = await prepared(version, crm);
+        expect(must(batchFiles(again, version)).files).toEqual(first.files);
+        for (const job of first.jobs) await crm.load(job);
+        const after = await prepared(version, crm);
+        expect(after.batch.items).toEqual([]);
+        expect(after.batch.batchId === again.batch.batchId).toBe(again.batch.items.length === 0);
+      }),
+      { numRuns: 25 },
+    );
+  });
 });

@@ -75,7 +75,7 @@ test('[SYN] power that goes at any step, with what was not synced torn or undone
     }
   }
   expect(steps).toBeGreaterThan(20);
-}, 120_000);
+});
 
 test('[SYN] a store that signs with another key than was compared stops sync, and nothing is sent to it', async () => {
   const store = new SmallStore();

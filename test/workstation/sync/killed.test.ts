@@ -104,4 +104,4 @@ test('kill -9 at any step of a push loses nothing and says nothing untrue; the n
     await rm(program, { force: true });
     await rm(folder, { recursive: true, force: true });
   }
-}, 180_000);
+});

@@ -10,7 +10,7 @@ import { Crash, randomOf } from './world.ts';
 let database: Database;
 beforeAll(async () => {
   database = await embedded(temporary());
-}, 120_000);
+});
 afterAll(async () => {
   await database.close();
   forgetTemporary();
@@ -189,4 +189,4 @@ test('[SYN] the same push from two machines at once is one version, and both get
   } finally {
     await store.end();
   }
-}, 60_000);
+});

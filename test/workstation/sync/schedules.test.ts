@@ -14,7 +14,7 @@ const haveAndWant: Design = async (laptop, store) => {
 
 test('random schedules of edits, pushes, crashes, restores and a bad network over three laptops lose nothing', async () => {
   expect(await losses(RUNS, haveAndWant)).toEqual([]);
-}, 600_000);
+});
 
 test.each([
   ['sending that is noted before the store has answered', notedBeforeTheAnswer],
