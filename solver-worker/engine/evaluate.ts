@@ -58,11 +58,18 @@ export function startEvaluation(
 const SMALL_SHARE = 0.01;
 
 /**
+ * Times the mean use of an account (r / n, as loads are normalised): the temperature of larger ones grows with their
+ * size. A price moves their priced cost by as much more, so at the common temperature a metropolis would jump from one
+ * territory to another as a whole, on a dual that no Newton step can climb.
+ */
+const LARGE = 2;
+
+/**
  * Rows `from` … `to` of an evaluation. A plain function, not part of a generator (engines keep a generator's variables
  * on the heap), and one kernel: at 100,000 accounts × 12 candidates it runs a million times a round.
  */
 export function evaluateRows(work: Evaluation, from: number, to: number): void {
-  const { model, view, point, tau, priceOf, p, at, total } = work;
+  const { model, view, point, priceOf, p, at, total } = work;
   const { territory, cost, k } = view.candidates;
   const { load, vector } = point;
   const { r, caps, outCost, forced, assignAll } = model;
@@ -71,11 +78,15 @@ export function evaluateRows(work: Evaluation, from: number, to: number): void {
   const G = caps.length;
   const capBase = K * r;
   const { baseline } = model.problem;
-  const reach = 16 * tau;
+  const large = (LARGE * r) / model.n;
   let sum = 0;
   for (let row = from; row < to; row++) {
     const i = view.rows[row] as number;
     const each = view.each[row] as number;
+    let size = 0;
+    for (let m = 0; m < K; m++) size = Math.max(size, Math.abs(use[row * K + m] as number));
+    const tau = work.tau * Math.max(1, size / large);
+    const reach = 16 * tau;
     const base = row * k;
     const home = G > 0 ? (baseline[i] as number) : -1;
     let change = 0;
@@ -142,7 +153,7 @@ export function evaluateRows(work: Evaluation, from: number, to: number): void {
       continue;
     }
     sum += each * (least - tau * log(weight));
-    shareOut(work, row, live, weight, each, home, capBase, row % work.stride === 0);
+    shareOut(work, row, live, weight, each, tau, home, capBase, row % work.stride === 0);
   }
   total[0] = (total[0] as number) + sum;
 }
@@ -161,11 +172,12 @@ function shareOut(
   live: number,
   weight: number,
   each: number,
+  tau: number,
   home: number,
   capBase: number,
   curved: boolean,
 ): void {
-  const { model, point, p, at, curvature, tau } = work;
+  const { model, point, p, at, curvature } = work;
   const { r } = model;
   const { use } = work.view;
   const K = model.loads.length;

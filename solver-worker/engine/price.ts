@@ -55,10 +55,10 @@ const SAMPLED = {
 const WORTH = 2;
 const WORTH_SCAN = 8;
 /** Instead, all of not so many. */
-const WHOLE = { temperatures: [0.05, 0.02], roundsEach: 16, tolerance: 4e-3, still: 8e-5, highest: HIGHEST };
+const WHOLE = { temperatures: [0.05, 0.02], roundsEach: 60, tolerance: 4e-3, still: 8e-5, highest: HIGHEST };
 const WHOLE_FINE = {
   temperatures: [0.007, 0.0025],
-  roundsEach: 16,
+  roundsEach: 60,
   tolerance: 1e-3,
   still: 2e-5,
   highest: HIGHEST,
