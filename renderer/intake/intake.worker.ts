@@ -1,9 +1,7 @@
 import { expose } from 'comlink';
-import type { IsoTime } from '../../domain/brand.ts';
 import type { Result } from '../../domain/result.ts';
 import { ok } from '../../domain/result.ts';
-import { Database } from '../storage/database.ts';
-import { PlanStore } from '../storage/plan-store.ts';
+import { workerStore } from '../storage/worker-store.ts';
 import type { FindingsIndex } from './findings-index.ts';
 import { gazetteers } from './gazetteer-shelf.ts';
 import { ImportDesk } from './import-desk.ts';
@@ -11,19 +9,10 @@ import type { FindingScope, IntakeApi } from './intake-api.ts';
 import { PlanDesk } from './plan-desk.ts';
 import { TableDesk } from './table-desk.ts';
 
-/** Settles when the page has said whose database it is; what is asked before waits. */
-let begin: (database: string) => void = () => undefined;
-const store = new Promise<string>((resolve) => (begin = resolve)).then(openStore);
+const { begin, store } = workerStore();
 const tables = new TableDesk();
 const imports = new ImportDesk(tables, store, gazetteers);
 const plans = new PlanDesk(store, gazetteers);
-
-/** The page opens the same tables and reports what is wrong with them; here a refusal surfaces as a failed question. */
-async function openStore(database: string): Promise<PlanStore> {
-  const opened = await PlanStore.open(new Database(database), () => new Date().toISOString() as IsoTime);
-  if (!opened.ok) throw new Error(opened.errors.map((error) => error.message).join(' '));
-  return opened.value;
-}
 
 const indexOf = (scope: FindingScope): Result<FindingsIndex> =>
   scope === 'import' ? imports.index : plans.index;
@@ -34,7 +23,7 @@ function asked<T>(scope: FindingScope, answer: (index: FindingsIndex) => T): Res
 }
 
 const api: IntakeApi = {
-  begin: (database) => begin(database),
+  begin,
   open: (id, source, choices, onProgress) => tables.open(id, source, choices, onProgress),
   propose: (id, family, currency) => tables.propose(id, family, currency),
   cancel: (id) => tables.cancel(id),
