@@ -4,7 +4,7 @@ import { Database } from './database.ts';
 import { PlanStore } from './plan-store.ts';
 
 export interface WorkerStore {
-  begin(database: string): void;
+  readonly begin: (database: string) => void;
   readonly store: Promise<PlanStore>;
 }
 
