@@ -19,7 +19,7 @@ export const daysBetween = (from: IsoDate, to: IsoDate): number =>
   Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / DAY);
 
 /** 1 Monday to 7 Sunday. */
-const weekday = (date: IsoDate): number => new Date(`${date}T00:00:00Z`).getUTCDay() || 7;
+export const weekday = (date: IsoDate): number => new Date(`${date}T00:00:00Z`).getUTCDay() || 7;
 
 export const isBusinessDay = (date: IsoDate, calendar: Calendar): boolean =>
   calendar.workdays.includes(weekday(date)) && !calendar.holidays.includes(date);

@@ -5,6 +5,7 @@ import { alertObject, alertsOf } from '../../domain/governance/alerts.ts';
 import { approvalOf } from '../../domain/governance/approval-settings.ts';
 import type { Due } from '../../domain/governance/cadence.ts';
 import { dueOf } from '../../domain/governance/cadence.ts';
+import { redesignTriggers } from '../../domain/governance/redesign-triggers.ts';
 import { measureContext, measurePlan } from '../../domain/measures/measure-plan.ts';
 import type { Plan } from '../../domain/plan/plan.ts';
 import { now, useSession } from '../session/session.ts';
@@ -13,6 +14,7 @@ import { EmptyState } from '../ui/EmptyState.tsx';
 import { Field } from '../ui/Field.tsx';
 import { counted } from '../ui/format.ts';
 import { Status } from '../ui/Status.tsx';
+import { releasedPlan } from '../versions/versions.ts';
 import { loadTrail, useTrail } from './beside-plans.ts';
 import { note } from './trail.ts';
 
@@ -27,6 +29,7 @@ export function CalendarTab() {
   return (
     <div className="inbox-page">
       <Regular plan={plan} />
+      <Triggers plan={plan} />
       <Alerts plan={plan} />
     </div>
   );
@@ -42,9 +45,6 @@ async function record(
   await note({ action, object, label, after: after === null ? null : { words: after, cause } });
   await loadTrail();
 }
-
-const every = (months: number): string =>
-  months === 1 ? 'Every month' : months === 12 ? 'Every year' : `Every ${months} months`;
 
 function Regular({ plan }: { readonly plan: Plan }) {
   const events = useTrail((state) => state.events);
@@ -80,13 +80,13 @@ function Regular({ plan }: { readonly plan: Plan }) {
 }
 
 function DueRow({ due }: { readonly due: Due }) {
-  const { id, name, what, months, lastOn, dueOn, overdue } = due;
+  const { id, name, what, every, lastOn, dueOn, overdue } = due;
   return (
     <tr>
       <td>
         <strong>{name}</strong>
         <br />
-        <span className="muted">{every(months)}</span>
+        <span className="muted">{every}</span>
       </td>
       <td>{what}</td>
       <td>{lastOn ?? 'Not yet'}</td>
@@ -100,6 +100,57 @@ function DueRow({ due }: { readonly due: Due }) {
       </td>
     </tr>
   );
+}
+
+/** What calls for a redesign before its year is over (ledger GOV-08). */
+function Triggers({ plan }: { readonly plan: Plan }) {
+  const before = useReleased(plan.parents);
+  const triggers = useMemo(() => redesignTriggers(plan, before), [plan, before]);
+  const called = triggers.filter((one) => one.called === true).length;
+  return (
+    <section className="inbox-section">
+      <h2>Whether to redesign</h2>
+      <p className="muted">
+        {called === 0
+          ? 'Nothing that is measured here calls for a redesign.'
+          : `${counted(called, 'trigger calls', 'triggers call')} for a redesign.`}
+      </p>
+      <table className="plain-table">
+        <thead>
+          <tr>
+            <th scope="col">Trigger</th>
+            <th scope="col">Now</th>
+            <th scope="col">Calls from</th>
+          </tr>
+        </thead>
+        <tbody>
+          {triggers.map(({ id, name, now: value, from, called: calls }) => (
+            <tr key={id}>
+              <td>{name}</td>
+              <td>
+                <Status kind={calls === null ? 'none' : calls ? 'bad' : 'good'}>{value}</Status>
+              </td>
+              <td>{from}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+function useReleased(parents: Plan['parents']): Plan | null {
+  const [found, setFound] = useState<Plan | null>(null);
+  useEffect(() => {
+    let current = true;
+    void releasedPlan(parents).then((before) => {
+      if (current) setFound(before);
+    });
+    return () => {
+      current = false;
+    };
+  }, [parents]);
+  return found;
 }
 
 function Alerts({ plan }: { readonly plan: Plan }) {

@@ -22,6 +22,8 @@ import { followPolicy, loadPolicies, proposePolicy, usePolicies } from './polici
 import { PolicyChanges } from './PolicyChanges.tsx';
 import { PolicyDrift } from './PolicyDrift.tsx';
 import { ProposedPolicy } from './ProposedPolicy.tsx';
+import { rulesOfEngagement } from '../../formats/engagement/rules-of-engagement.ts';
+import { exportFile } from './export-file.ts';
 import { PayEditor } from './PayEditor.tsx';
 import { RuleEditor } from './RuleEditor.tsx';
 
@@ -104,6 +106,11 @@ function Version(props: {
           <PolicyChanges changes={policyChanges(props.before, policy)} />
         </details>
       )}
+      {props.isCurrent ? (
+        <Button kind="quiet" onPress={() => void publishRules(props.entry)}>
+          Rules of engagement
+        </Button>
+      ) : null}
       {follows === null || followed || standing.kind !== 'agreed' ? null : (
         <Button kind="quiet" onPress={() => void followPolicy(policy)}>
           Follow it in this plan
@@ -112,6 +119,16 @@ function Version(props: {
     </li>
   );
 }
+
+/** What the policy says to the people who work by it, as a document to publish (ledger GOV-07). */
+const publishRules = ({ policy, sha256 }: RegisteredPolicy): Promise<void> =>
+  exportFile({
+    name: `rules-of-engagement-${policy.version}.md`,
+    bytes: rulesOfEngagement(policy, sha256),
+    type: 'text/markdown',
+    label: `Save the rules of engagement of ${policy.name}, version ${policy.version}`,
+    object: `policy:${policy.policyId}`,
+  });
 
 function Draft(props: {
   readonly base: RegisteredPolicy;

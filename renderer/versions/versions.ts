@@ -80,6 +80,13 @@ export async function replacedBy(parents: readonly VersionId[]): Promise<Previou
     : null;
 }
 
+/** The plan of the newest release among the versions a draft was made from; null where none is at hand. */
+export async function releasedPlan(parents: readonly VersionId[]): Promise<Plan | null> {
+  const released = await releaseAmong(parents);
+  const read = released === null ? null : await readVersion(released, keyringOf(usePeople.getState().keys));
+  return read !== null && read.ok ? read.value.plan : null;
+}
+
 /** The quotas in force: those of the version before where it is approved, else those it would have replaced (QUO-03). */
 export async function quotasInForce(
   parents: readonly VersionId[],

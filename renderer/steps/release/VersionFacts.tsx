@@ -58,7 +58,7 @@ export function VersionFacts(props: {
         <section>
           <h3>{verification.ok ? 'Signed by' : 'Says it is signed by'}</h3>
           <ol className="act-list">
-            {acts.map((act) => (
+            {byTime(acts).map((act) => (
               <SignedAct key={`${act.decision}-${act.signer.keyId}-${act.claimedAt}`} act={act} />
             ))}
           </ol>
@@ -80,6 +80,10 @@ export function VersionFacts(props: {
     </Panel>
   );
 }
+
+/** In the order of their own clocks; a bundle lists them by digest. */
+const byTime = (acts: readonly PlanAct[]): readonly PlanAct[] =>
+  acts.toSorted((a, b) => (a.claimedAt < b.claimedAt ? -1 : a.claimedAt > b.claimedAt ? 1 : 0));
 
 function SignedAct({ act }: { readonly act: PlanAct }) {
   return (

@@ -18,25 +18,54 @@ const due = (on: string, ...events: ReturnType<typeof done>[]) =>
 
 describe('[GOV-01] [GOV-02] the calendar', () => {
   it('[GOV-01] [GOV-02] monthly refresh and adjustments, quarterly rebalance, steering twice a year, yearly redesign and audit', () => {
-    expect(due('2026-03-02').map(({ id, dueOn, overdue }) => [id, dueOn, overdue])).toEqual([
+    const slow = due('2026-03-02').filter(({ every }) => !every.includes('week'));
+    expect(slow.map(({ id, dueOn, overdue }) => [id, dueOn, overdue])).toEqual([
       ['data-refresh', '2026-03-02', false],
       ['small-moves', '2026-03-02', false],
+      ['enrichment', '2026-03-02', false],
       // 2 May 2026 is a Saturday, 2 August a Sunday.
       ['rebalance', '2026-05-04', false],
+      ['resegmentation', '2026-05-04', false],
       ['steering', '2026-08-03', false],
+      ['playbook', '2026-08-03', false],
       ['redesign', '2027-02-02', false],
       ['audit', '2027-02-02', false],
     ]);
     expect(
       due('2026-03-03')
-        .filter((one) => one.overdue)
+        .filter((one) => one.overdue && one.every === 'Every month')
         .map((one) => one.id),
-    ).toEqual(['data-refresh', 'small-moves']);
+    ).toEqual(['data-refresh', 'small-moves', 'enrichment']);
+  });
+
+  it('[GOV-05] [GOV-09] the data quality report on Mondays, dashboards on Fridays, board and office hours weekly, check-ins every two weeks', () => {
+    // 2 February 2026 is a Monday.
+    const weekly = (...given: Parameters<typeof due>) =>
+      Object.fromEntries(due(...given).map(({ id, dueOn }) => [id, dueOn]));
+    expect(weekly('2026-02-02')).toMatchObject({
+      'data-quality-report': '2026-02-02',
+      dashboards: '2026-02-06',
+      'change-board': '2026-02-09',
+      'office-hours': '2026-02-09',
+      stakeholders: '2026-02-16',
+    });
+    const after = weekly(
+      '2026-02-12',
+      done('data-quality-report', '2026-02-03'),
+      done('dashboards', '2026-02-06'),
+      done('stakeholders', '2026-02-11'),
+    );
+    expect(after).toMatchObject({
+      'data-quality-report': '2026-02-09',
+      dashboards: '2026-02-13',
+      stakeholders: '2026-02-25',
+    });
   });
 
   it('[GOV-02] is counted from when it was done last', () => {
-    const [first] = due('2026-03-20', done('data-refresh', '2026-03-05'), done('small-moves', '2026-03-16'));
-    expect(first).toMatchObject({ id: 'data-refresh', lastOn: '2026-03-05', dueOn: '2026-04-06' });
+    const found = due('2026-03-20', done('data-refresh', '2026-03-05'), done('small-moves', '2026-03-16'));
+    const refresh = found.find(({ id }) => id === 'data-refresh');
+    expect(refresh).toMatchObject({ lastOn: '2026-03-05', dueOn: '2026-04-06' });
     const twice = due('2026-03-20', done('data-refresh', '2026-03-05'), done('data-refresh', '2026-03-18'));
     expect(twice.find((one) => one.id === 'data-refresh')?.dueOn).toBe('2026-04-20');
   });
