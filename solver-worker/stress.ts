@@ -218,12 +218,19 @@ function drawMeasures(problem: SolverProblem, assignment: Int32Array): Map<strin
     ['unassigned', plan.unassigned / Math.max(1, problem.n)],
   ]);
   for (const [name, load] of plan.loads) {
-    measures.set(`cv:${name}`, coefficientOfVariation(load));
-    measures.set(`gini:${name}`, giniOf(load));
+    const held = atWork(problem, name, load);
+    measures.set(`cv:${name}`, coefficientOfVariation(held));
+    measures.set(`gini:${name}`, giniOf(held));
   }
   for (const capacity of problem.capacities)
     measures.set(`overload:${capacity.name}`, overload(capacity, assignment));
   return measures;
+}
+
+/** Loads without those of territories that should hold nothing and do not: where the rep left, nobody is treated unevenly. */
+function atWork(problem: SolverProblem, name: string, load: Float64Array): Float64Array {
+  const shares = problem.measures.find((measure) => measure.name === name)?.targetShare;
+  return load.filter((value, t) => value > 0 || (shares?.[t] ?? 1) > 0);
 }
 
 /** Largest use over its limit, 0 when all fit. */

@@ -10,7 +10,12 @@ import { choicesFor } from './build-run.ts';
 export type StressState =
   | { readonly kind: 'idle' }
   | { readonly kind: 'running'; readonly done: number; readonly draws: number; readonly started: number }
-  | { readonly kind: 'done'; readonly plan: Plan; readonly report: StressReport };
+  | {
+      readonly kind: 'done';
+      readonly plan: Plan;
+      readonly report: StressReport;
+      /** Share that could move in a draw; null without a cap. */ readonly cap: number | null;
+    };
 
 export const useStress = create<{ readonly state: StressState }>(() => ({ state: { kind: 'idle' } }));
 
@@ -53,11 +58,15 @@ export async function runStress(plan: Plan, draws: number): Promise<void> {
     ),
   );
   useStress.setState({ state: { kind: 'running', done: 0, draws, started: performance.now() } });
+  const { churnCap, movedShare } = choicesFor(plan);
+  const cap = churnCap ? (movedShare ?? plan.policy.disruption.maxMovedShare) : null;
   const run = shareOut(plan, settingsOfStress(plan, draws), workers.map(createWebSolver));
   try {
     await Promise.race([broken, stopped, run.ended]);
     const report = run.report();
-    useStress.setState({ state: report.draws === 0 ? { kind: 'idle' } : { kind: 'done', plan, report } });
+    useStress.setState({
+      state: report.draws === 0 ? { kind: 'idle' } : { kind: 'done', plan, report, cap },
+    });
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : String(cause);
     postRefusal('The plan was not stressed', [

@@ -244,6 +244,28 @@ describe('the engine on a synthetic country', () => {
     }
   });
 
+  it('[STR-01] a territory whose rep is lost counts in no spread: its accounts are with the others', async () => {
+    const problem = country(300, 4);
+    const plan = await solver.solve(problem, settings());
+    const stress = {
+      draws: 8,
+      seed: 2,
+      weights: 0,
+      capacity: 0,
+      demand: 0,
+      repLoss: 1,
+      targets: {},
+    };
+    const draws = await solver.stressDraws(problem, settings({ iterations: 4 }), plan.assignment, {
+      stress,
+      first: 0,
+      count: 8,
+    });
+    // Nearest others of three: with the fourth counted as empty the spread could not be below sqrt(1/3).
+    const spreads = draws.map(({ measures }) => measures['cv:potential'] ?? NaN);
+    expect(Math.min(...spreads)).toBeLessThan(Math.sqrt(1 / 3));
+  });
+
   it('[STR-01] [STR-05] stress draws report spreads, failures and stability, the same for the same seed', async () => {
     const problem = country(300, 5);
     const plan = await solver.solve(problem, settings());

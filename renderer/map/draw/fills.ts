@@ -77,10 +77,13 @@ function addTerritory({ ctx, frame, region }: GroundBrush, regions: Regions, ter
   return any;
 }
 
+/** Round the first corner again rather than `closePath`: see `traceRing`. */
 function traceUnitRing(ctx: CanvasRenderingContext2D, ring: Float64Array, frame: Frame): void {
   ctx.moveTo(ring[0]! * frame.scale - frame.left, ring[1]! * frame.scale - frame.top);
   for (let i = 2; i < ring.length; i += 2) {
     ctx.lineTo(ring[i]! * frame.scale - frame.left, ring[i + 1]! * frame.scale - frame.top);
   }
-  ctx.closePath();
+  for (let i = 0; i < 4; i += 2) {
+    ctx.lineTo(ring[i]! * frame.scale - frame.left, ring[i + 1]! * frame.scale - frame.top);
+  }
 }

@@ -159,7 +159,9 @@ function fillRanked(
   for (let i = 0; i < arcs.count && rank[i]! <= highest; i++) {
     if (!showsBox(arcs.bounds, i * 4, s, region, 1)) continue;
     traceArc(ctx, arcs, i, s);
-    ctx.closePath();
+    // As `traceRing` ends: back to where it began.
+    const from = 2 * arcs.starts[i]!;
+    ctx.lineTo(arcs.coords[from]! * s.k - s.left, arcs.coords[from + 1]! * s.k - s.top);
   }
   ctx.fillStyle = colour;
   ctx.fill('evenodd');

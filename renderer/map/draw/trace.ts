@@ -46,21 +46,29 @@ export function traceArc(ctx: CanvasRenderingContext2D, arcs: ArcSet, arc: numbe
   }
 }
 
+/**
+ * A ring ends by going round its first corner again. `closePath` would do, but browsers measure the whole path so far at
+ * each call: the square of the rings, half a second where a country has thousands.
+ */
 export function traceRing(ctx: CanvasRenderingContext2D, arcs: ArcSet, ring: Ring, s: Scaling): void {
   const { coords, starts } = arcs;
-  let first = true;
+  const corner = new Float64Array(4);
+  let points = 0;
   for (const ref of ring) {
     const arc = ref < 0 ? ~ref : ref;
     const from = starts[arc]!;
     const to = starts[arc + 1]! - 1;
-    for (let i = first ? 0 : 1; i <= to - from; i++) {
+    for (let i = points === 0 ? 0 : 1; i <= to - from; i++) {
       const p = ref < 0 ? to - i : from + i;
       const x = coords[p * 2]! * s.k - s.left;
       const y = coords[p * 2 + 1]! * s.k - s.top;
-      if (first) ctx.moveTo(x, y);
+      if (points === 0) ctx.moveTo(x, y);
       else ctx.lineTo(x, y);
-      first = false;
+      if (points < 2) corner.set([x, y], 2 * points);
+      points++;
     }
   }
-  ctx.closePath();
+  if (points < 2) return;
+  ctx.lineTo(corner[0]!, corner[1]!);
+  ctx.lineTo(corner[2]!, corner[3]!);
 }

@@ -37,7 +37,9 @@ export function StressPanel() {
           500 draws
         </Button>
       </div>
-      {state.kind === 'done' ? <Findings report={state.report} stale={state.plan !== plan} /> : null}
+      {state.kind === 'done' ? (
+        <Findings report={state.report} stale={state.plan !== plan} cap={state.cap} />
+      ) : null}
       <WhatIf />
     </section>
   );
@@ -84,7 +86,12 @@ const valueOf = (name: string, value: number): string => {
   return name.startsWith('gini:') ? value.toFixed(3) : percent(value);
 };
 
-function Findings({ report, stale }: { readonly report: StressReport; readonly stale: boolean }) {
+function Findings(props: {
+  readonly report: StressReport;
+  readonly stale: boolean;
+  readonly cap: number | null;
+}) {
+  const { report, stale, cap } = props;
   const plan = usePlan();
   const { targets } = settingsOfStress(plan, report.draws);
   const { p5, p50 } = report.stability;
@@ -99,7 +106,7 @@ function Findings({ report, stale }: { readonly report: StressReport; readonly s
       </p>
       <p>
         Built anew, {roundPercent(p50)} of accounts would usually stay where they are; in the worst twentieth
-        of draws {roundPercent(p5)}.
+        of draws {roundPercent(p5)}.{cap === null ? '' : ` At most ${roundPercent(cap)} may move in each.`}
       </p>
       <table className="measures-after measures-spread">
         <thead>
@@ -129,6 +136,9 @@ function Findings({ report, stale }: { readonly report: StressReport; readonly s
           ))}
         </tbody>
       </table>
+      <p className="field-hint">
+        The present plan in these worlds: in 5, 50 and 95 of 100 draws a figure is no larger than this.
+      </p>
       {report.tornado.length === 0 ? null : <Tornado report={report} />}
     </>
   );
