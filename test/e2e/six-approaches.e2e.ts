@@ -35,8 +35,6 @@ test('[DSN-01] [DSN-02] [DSN-03] [DSN-04] [DSN-05] [DSN-06] [SCN-01] each approa
   page,
   bailiwick,
 }) => {
-  test.setTimeout(300_000);
-  page.setDefaultTimeout(60_000);
   await openFewInBuilder(page, bailiwick.url, bailiwick.folder);
   const figures = async (): Promise<string> => (await territories(page).allTextContents()).join('|');
   const before = await figures();
