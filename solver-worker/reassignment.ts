@@ -23,6 +23,8 @@ const EXCLUDED = STANDINGS.indexOf('excluded');
 export interface Reassignment {
   /** As the optimizer is to see it. */
   readonly plan: Plan;
+  /** What it is to weigh. */
+  readonly choices: DesignChoices;
   /** Accounts that may move. */
   readonly free: number;
   /** Rows of a leaver's territory that no proposal moves: locked, frozen, or a key-account manager's. */
@@ -36,15 +38,16 @@ export interface Reassignment {
 /** Codes: EVENT_TERRITORY, EVENT_NONE_LEFT, EVENT_NOTHING (nothing would move), EVENT_NOT_ASKED (no such event frees accounts). */
 export function reassignmentAfter(
   plan: Plan,
-  choices: DesignChoices,
+  asked: DesignChoices,
   event: StressEvent,
 ): Result<Reassignment> {
+  const choices = { ...asked, freeCentres: false, warmStart: true };
   switch (event.kind) {
     case 'rep-leaves':
-      return afterDeparture(plan, event.territory);
+      return afterDeparture(plan, choices, event.territory);
     case 'accounts-leave':
     case 'accounts-churn':
-      return afterLoss(plan, lostRows(plan, choices, event));
+      return afterLoss(plan, choices, lostRows(plan, choices, event));
     case 'hire-late':
     case 'demand-changes':
       return refuse(
@@ -53,8 +56,11 @@ export function reassignmentAfter(
   }
 }
 
-/** The territory is out, its accounts look for another, everybody else stays. */
-function afterDeparture(plan: Plan, territory: number): Result<Reassignment> {
+/**
+ * The territory is out, its accounts look for another, everybody else stays. With so little to move, bands that the rest
+ * of the plan misses would scatter a territory over the country: what counts is who is near and has room.
+ */
+function afterDeparture(plan: Plan, choices: DesignChoices, territory: number): Result<Reassignment> {
   const leaving = plan.territories[territory];
   if (leaving === undefined || leaving.retired || leaving.locked)
     return refuse(
@@ -74,13 +80,19 @@ function afterDeparture(plan: Plan, territory: number): Result<Reassignment> {
       codedError('EVENT_NOTHING', `No account of ${leaving.name} may move: it is empty, or all are locked.`),
     );
   return ok({
+    choices: {
+      ...choices,
+      balance: choices.balance.map((wish) => ({ ...wish, weight: 0 })),
+      beta: 0,
+      churnCap: false,
+    },
     free,
     held,
     before: null,
     takers: null,
     plan: {
       ...plan,
-      territories: plan.territories.with(territory, { ...leaving, retired: true }),
+      territories: withoutRoom(plan).with(territory, { ...leaving, retired: true }),
       assignment: plan.assignment.map((t) => (t === territory ? UNASSIGNED : t)),
       locked: plan.locked.map((_, row) => (own(row) ? 0 : 1)),
       standing: plan.standing.map((standing, row) => (isHeld(row) ? EXCLUDED : standing)),
@@ -89,7 +101,7 @@ function afterDeparture(plan: Plan, territory: number): Result<Reassignment> {
 }
 
 /** Lost accounts are closed; whoever lost some may take over what she reaches in time, and gives nothing away. */
-function afterLoss(plan: Plan, gone: Int32Array): Result<Reassignment> {
+function afterLoss(plan: Plan, choices: DesignChoices, gone: Int32Array): Result<Reassignment> {
   const lost = new Set(gone);
   const takers = new Set<number>();
   for (const row of gone)
@@ -111,11 +123,36 @@ function afterLoss(plan: Plan, gone: Int32Array): Result<Reassignment> {
       codedError('EVENT_NOTHING', 'Nothing would move: nobody leaves, or no other account lies in reach.'),
     );
   return ok({
+    choices,
     free,
     held: new Int32Array(0),
     before: { type: 'setStanding', rows: gone, standing: 'closed', reason: 'left' },
     takers,
-    plan: { ...closed, locked: plan.locked.map((_, row) => (mayMove[row] === 1 ? 0 : 1)) },
+    plan: {
+      ...closed,
+      territories: withoutRoom(closed),
+      locked: plan.locked.map((_, row) => (mayMove[row] === 1 ? 0 : 1)),
+    },
+  });
+}
+
+/** Territories already beyond their capacity are full, not illegal: nothing more may enter, and that is all. */
+function withoutRoom(plan: Plan): Plan['territories'] {
+  const facts = factsOf(plan);
+  const [hours, count] = [
+    new Float64Array(plan.territories.length),
+    new Float64Array(plan.territories.length),
+  ];
+  plan.assignment.forEach((t, row) => {
+    if (t < 0 || facts.active[row] !== 1) return;
+    hours[t] = (hours[t] ?? 0) + (facts.workloadHours[row] ?? 0);
+    count[t] = (count[t] ?? 0) + 1;
+  });
+  return plan.territories.map((territory, t) => {
+    const { capacity } = territory;
+    if (capacity === null) return territory;
+    const load = (capacity.unit === 'hours' ? hours[t] : count[t]) ?? 0;
+    return load > capacity.value ? { ...territory, capacity: { ...capacity, value: load } } : territory;
   });
 }
 

@@ -129,10 +129,9 @@ export const build = (plan: Plan, mode: DesignMode): Promise<void> => run(plan, 
 
 /** Proposes who takes over what an event leaves behind (ledger GOV-06); everything else stays where it is. */
 export async function proposeAfter(plan: Plan, event: StressEvent, label: string): Promise<void> {
-  const choices = { ...choicesFor(plan), freeCentres: false, warmStart: true };
-  const asked = reassignmentAfter(plan, choices, event);
+  const asked = reassignmentAfter(plan, choicesFor(plan), event);
   if (!asked.ok) return postRefusal('Nothing to propose', asked.errors);
-  return run(plan, choices, 'one', { event, label, asked: asked.value });
+  return run(plan, asked.value.choices, 'one', { event, label, asked: asked.value });
 }
 
 /** `after`: the event that has happened in the plan the optimizer sees; proposals are about `plan` all the same. */

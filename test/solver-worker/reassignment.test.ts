@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { OverlayId } from '../../domain/brand.ts';
 import { applyCommand } from '../../domain/commands/apply-command.ts';
 import type { AssignMany } from '../../domain/commands/assign-many.ts';
+import { factsOf } from '../../domain/measures/facts.ts';
+import { oneWayMinutes, travelModelOf } from '../../domain/measures/travel-model.ts';
 import type { Plan } from '../../domain/plan/plan.ts';
 import type { StressEvent } from '../../solver-worker/events.ts';
 import { createInlineSolver } from '../../solver-worker/inline.ts';
@@ -37,7 +39,7 @@ const code = (plan: Plan, event: StressEvent): string | undefined => {
 
 async function proposed(plan: Plan, event: StressEvent): Promise<{ after: Plan; command: AssignMany }> {
   const question = asked(plan, event);
-  const { made, answers } = await createInlineSolver().design(question.plan, choices, 'one');
+  const { made, answers } = await createInlineSolver().design(question.plan, question.choices, 'one');
   const answer = answers[0]?.answer;
   if (answer === undefined) throw new Error('no answer');
   const command = commandAfter(plan, question, commandFromAnswer(question.plan, made, answer), 'After');
@@ -63,6 +65,32 @@ describe('a proposal after an event', () => {
     expect(countIn(after, 0) + countIn(after, 2)).toBe(120);
     expect(Math.max(countIn(after, 0), countIn(after, 2))).toBeLessThanOrEqual(70);
     expect(after.territories).toEqual(plan.territories);
+  });
+
+  it('[GOV-06] a territory that is over capacity already takes nothing more, and nobody complains of it', async () => {
+    const plain = start();
+    const full = { value: 20, unit: 'accounts' as const };
+    const plan = {
+      ...plain,
+      territories: plain.territories.map((t, i) => (i === 0 ? { ...t, capacity: full } : t)),
+    };
+    const event = { kind: 'rep-leaves', territory: 1 } as const;
+    const { after } = await proposed(plan, event);
+    expect([countIn(after, 0), countIn(after, 2), countIn(after, -1)]).toEqual([40, 70, 10]);
+    expect(asked(plan, event).plan.territories[0]?.capacity?.value).toBe(40);
+    expect(after.territories).toEqual(plan.territories);
+  });
+
+  it('[GOV-06] with room enough everybody goes to the nearest', async () => {
+    const plan = start(200);
+    const { after, command } = await proposed(plan, { kind: 'rep-leaves', territory: 1 });
+    const travel = travelModelOf(after, factsOf(after));
+    const minutes = (row: number, t: number): number => oneWayMinutes(travel, row, t);
+    const far = command.rows.filter((row) => {
+      const to = after.assignment[row] ?? 0;
+      return minutes(row, to) > minutes(row, 2 - to) + 1e-6;
+    });
+    expect(far).toHaveLength(0);
   });
 
   it('[GOV-06] where there is no room for all, the rest are said to have nobody, and no rep is over capacity', async () => {

@@ -53,7 +53,9 @@ export function MonthTable({ scenario, plan }: TableProps) {
             <th scope="col">Used</th>
             <th scope="col">Brings, {currency}</th>
             <th scope="col">Target, {currency}</th>
-            <th scope="col">State</th>
+            <th scope="col" className="month-state">
+              Reps
+            </th>
           </tr>
         </thead>
         <tbody>
@@ -105,7 +107,7 @@ function State({ month }: { readonly month: CapacityMonth }) {
   if (month.nobodyLeft > 0)
     return <Status kind="bad">{`${count(month.nobodyLeft)} more leave than are there`}</Status>;
   const missing = month.needed - month.ramped;
-  if (missing > 1e-5) return <Status kind="bad">{`${decimal(Math.max(0.1, missing))} reps short`}</Status>;
+  if (missing > 1e-5) return <Status kind="bad">{`${decimal(Math.max(0.1, missing))} short`}</Status>;
   return <Status kind="good">covered</Status>;
 }
 

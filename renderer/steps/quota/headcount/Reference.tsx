@@ -47,7 +47,7 @@ export function Reference(props: {
         <>
           <p>
             By this table: {counted(seed.reps, 'rep')} and {counted(seed.sdrs, 'SDR')}, territories cut by{' '}
-            {seed.band.cut.toLowerCase()}.
+            {seed.band.cut}.
             {plan === null ? '' : ` The scenario begins with ${counted(Math.round(plan.opening), 'rep')}.`}
           </p>
           <Button

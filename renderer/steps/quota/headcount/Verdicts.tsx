@@ -47,8 +47,7 @@ function Fit() {
         {gate.status === 'pass' ? 'Capacity fits' : 'Capacity does not fit'}
       </Status>
       <p>
-        The territories are {percent(gate.value)} full; {roundPercent(1 - band)} to
-        {roundPercent(1 + band)} fits.
+        {`The territories are ${percent(gate.value)} full; ${roundPercent(1 - band)} to ${roundPercent(1 + band)} fits.`}
         {gate.outside.length === 0
           ? ''
           : ` ${counted(gate.outside.length, 'territory is', 'territories are')} outside by themselves.`}
