@@ -11,7 +11,7 @@ export default defineConfig({
   testMatch: '**/*.e2e.ts',
   outputDir: 'test-results',
   // Far above what a test takes on two idle cores: a busy machine is slow, not wrong. What hangs is caught by the steps' own limits.
-  timeout: 900_000,
+  timeout: 1_800_000,
   expect: { timeout: 180_000 },
   // More than cores: most of a test's time is waiting, for disks, processes and screens.
   workers: 4,
