@@ -56,8 +56,8 @@ export function createSolverClient(endpoint: Endpoint, end: () => void): PlanSol
       call('conflictingWishes', [problem, settings], onProgress, cancel),
     costOfMoves: (problem, settings, assignment, account) =>
       call('costOfMoves', [problem, settings, assignment, account]),
-    design: (plan, choices, mode, onProgress, cancel) =>
-      call('design', [slimPlan(plan), choices, mode], onProgress, cancel),
+    design: (plan, choices, mode, onProgress, cancel, earlier = null) =>
+      call('design', [slimPlan(plan), choices, mode, earlier], onProgress, cancel),
     fewMoves: (plan, choices, most) => call('fewMoves', [slimPlan(plan), choices, most]),
     close: end,
   };

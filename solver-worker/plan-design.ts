@@ -14,6 +14,8 @@ import { illegalAnswer } from './illegal-answer.ts';
 import { measurePlan } from './measure-plan.ts';
 import { problemFromPlan } from './problem-from-plan.ts';
 import type { DesignChoices, PlanProblem } from './problem-from-plan.ts';
+import type { EarlierBuild } from './warm-start.ts';
+import { earlierBuild, settingsAfter } from './warm-start.ts';
 
 export type DesignMode = 'one' | 'alternatives';
 
@@ -44,6 +46,8 @@ export interface DesignedAnswers {
   readonly dropped: string | null;
   /** The plan as it is, on the same scales; null where it holds no territory yet, or its centres would go. */
   readonly present: TradeOff | null;
+  /** What the next build of this plan may begin with; null where several plans were asked for, or none was legal. */
+  readonly earlier: EarlierBuild | null;
 }
 
 /** The few moves that repair most of a plan, in its own rows and territories. */
@@ -71,6 +75,8 @@ export interface PlanSolver extends Solver {
     mode: DesignMode,
     onProgress?: OnProgress,
     cancel?: CancelFlag,
+    /** The last build of this plan: after a small change one plan is built from there. */
+    earlier?: EarlierBuild | null,
   ): Promise<DesignedAnswers>;
   /** At most `most` moves from the plan as it is (ledger DSN-13). */
   fewMoves(plan: Plan, choices: DesignChoices, most: number): Promise<PlanMoves>;
@@ -83,9 +89,14 @@ export async function designPlan(
   mode: DesignMode,
   onProgress?: OnProgress,
   cancel?: CancelFlag,
+  earlier: EarlierBuild | null = null,
 ): Promise<DesignedAnswers> {
   const made = problemFromPlan(plan, choices);
-  const found = await answersTo(solver, made, mode, onProgress, cancel);
+  const warm = mode === 'one' && earlier !== null ? settingsAfter(earlier, plan, choices, made) : null;
+  const asked = warm === null ? made : { ...made, settings: warm };
+  const found = await answersTo(solver, asked, mode, onProgress, cancel);
+  if (warm !== null && found.some(({ answer }) => illegalAnswer(made.problem, answer) !== null))
+    return designPlan(solver, plan, choices, mode, onProgress, cancel);
   const faults = found.map(({ answer }) => illegalAnswer(made.problem, answer));
   const first = faults.find((error) => error !== null);
   const { contiguity, capacities } = made.problem;
@@ -94,10 +105,19 @@ export async function designPlan(
     made.problem.churn !== null &&
     (contiguity !== null || (capacities.length > 0 && !faults.includes(null)))
   ) {
-    const eased = await designPlan(solver, plan, { ...choices, churnCap: false }, mode, onProgress, cancel);
+    const eased = await designPlan(
+      solver,
+      plan,
+      { ...choices, churnCap: false },
+      mode,
+      onProgress,
+      cancel,
+      earlier,
+    );
     return { ...eased, answers: eased.answers.map((each) => withoutCap(each, made)) };
   }
   const answers = found.filter((_, i) => faults[i] === null);
+  const [only] = answers;
   const [lost] = found.filter((_, i) => faults[i] !== null);
   return {
     made,
@@ -105,6 +125,7 @@ export async function designPlan(
     refused: answers.length > 0 || lost === undefined ? null : (noPlan(lost.answer) ?? first ?? null),
     dropped: answers.length === 0 || lost === undefined ? null : droppedText(made.problem, lost),
     present: choices.freeCentres ? null : presentOf(plan, made),
+    earlier: mode === 'one' && only !== undefined ? earlierBuild(plan, choices, made, only.answer) : null,
   };
 }
 

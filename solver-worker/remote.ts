@@ -1,6 +1,9 @@
+import type { Plan } from '../domain/plan/plan.ts';
 import type { CancelFlag, OnProgress } from './contract.ts';
 import { createInlineSolver } from './inline.ts';
-import type { PlanSolver } from './plan-design.ts';
+import type { DesignMode, PlanSolver } from './plan-design.ts';
+import type { DesignChoices } from './problem-from-plan.ts';
+import type { EarlierBuild } from './warm-start.ts';
 
 /** Every method of the optimizer but `close`. */
 export type SolverMethod = Exclude<keyof PlanSolver, 'close'>;
@@ -75,8 +78,8 @@ function dispatch(
       return solver.conflictingWishes(problem, settings, onProgress, cancel);
     }
     case 'design': {
-      const [plan, choices, mode] = args as Parameters<PlanSolver['design']>;
-      return solver.design(plan, choices, mode, onProgress, cancel);
+      const [plan, choices, mode, earlier] = args as [Plan, DesignChoices, DesignMode, EarlierBuild | null];
+      return solver.design(plan, choices, mode, onProgress, cancel, earlier);
     }
     case 'fewMoves': {
       const [plan, choices, most] = args as Parameters<PlanSolver['fewMoves']>;

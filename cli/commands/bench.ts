@@ -6,6 +6,9 @@ import type { SolverAnswer, SolverProblem } from '../../solver-worker/contract.t
 import { DEFAULT_SETTINGS } from '../../solver-worker/contract.ts';
 import { solveSteps } from '../../solver-worker/engine/solve.ts';
 import { coefficientOfVariation, giniOf, measurePlan } from '../../solver-worker/measure-plan.ts';
+import { difference } from '../../solver-worker/alternatives.ts';
+import type { SmallChange } from '../../solver-worker/small-changes.ts';
+import { oneLock, oneRepLess } from '../../solver-worker/small-changes.ts';
 import type { SyntheticPlace } from '../../solver-worker/synthetic-plan.ts';
 import { syntheticPlan } from '../../solver-worker/synthetic-plan.ts';
 import { assetFolder } from '../asset-folder.ts';
@@ -14,16 +17,18 @@ import { integerOption, parseCommandLine, printJson, refuseInput } from '../comm
 import type { Io } from '../io.ts';
 import { secondsOption, timed } from './solve.ts';
 
-const USAGE = `Usage: bailiwick bench plan [--accounts N] [--territories R] [--seed S] [--seconds T] [--json]
+const USAGE = `Usage: bailiwick bench plan [--accounts N] [--territories R] [--seed S] [--seconds T] [--warm] [--json]
 
 Plans a synthetic country: N accounts around real US places with lognormal potential, R bases at random accounts,
-potential and workload both held to ±5%, travel as short as it can be. 10,000 × 50 in 1 second unless given.`;
+potential and workload both held to ±5%, travel as short as it can be. 10,000 × 50 in 1 second unless given. With --warm, it plans again from that answer after one
+account is locked elsewhere, and after one rep is gone.`;
 
 const OPTIONS = {
   accounts: { type: 'string' },
   territories: { type: 'string' },
   seed: { type: 'string' },
   seconds: { type: 'string' },
+  warm: { type: 'boolean' },
   json: { type: 'boolean' },
 } as const;
 
@@ -56,7 +61,7 @@ export const bench: Command = {
       tolerance: 0.05,
     });
     const budget = seconds.ok ? seconds.value : 1;
-    const report = planBench(problem, budget, io);
+    const report = planBench(problem, budget, values.warm === true, io);
     if (values.json === true) printJson(io, report);
     else io.out(describe(report));
     return 0;
@@ -75,15 +80,43 @@ export interface PlanReport {
   readonly meanTravelKm: number;
   readonly seconds: number;
   readonly peakMb: number;
+  /** After one account was locked elsewhere. */
+  readonly warm?: WarmReport;
+  /** After one rep was gone. */
+  readonly warmRep?: WarmReport;
+}
+
+/** A run that began with the answer before the change. */
+export interface WarmReport {
+  readonly seconds: number;
+  readonly gap: number;
+  readonly bandsViolated: number;
+  /** Share of accounts that moved. */
+  readonly moved: number;
 }
 
 /** One run against the wall clock; `peakMb` is the whole process. */
-export function planBench(problem: SolverProblem, seconds: number, io: Io): PlanReport {
+export function planBench(problem: SolverProblem, seconds: number, warm: boolean, io: Io): PlanReport {
   const began = performance.now();
   const settings = { ...DEFAULT_SETTINGS, iterations: 1_000_000, wallClockSeconds: seconds };
   const answer = timed(solveSteps(problem, settings), seconds, io);
   const taken = (performance.now() - began) / 1000;
-  return reportOf(problem, answer, taken);
+  const report = reportOf(problem, answer, taken);
+  if (!warm) return report;
+  return {
+    ...report,
+    warm: warmReport(oneLock(problem, settings, answer), seconds, io),
+    warmRep: warmReport(oneRepLess(problem, settings, answer), seconds, io),
+  };
+}
+
+function warmReport({ problem, settings }: SmallChange, seconds: number, io: Io): WarmReport {
+  const began = performance.now();
+  const answer = timed(solveSteps(problem, settings), seconds, io);
+  const taken = (performance.now() - began) / 1000;
+  const { gap, bandsViolated } = answer;
+  const moved = difference(settings.start ?? answer.assignment, answer.assignment);
+  return { seconds: taken, gap, bandsViolated, moved };
 }
 
 export function reportOf(problem: SolverProblem, answer: SolverAnswer, seconds: number): PlanReport {
@@ -127,5 +160,14 @@ function describe(report: PlanReport): string {
     `${report.accounts} accounts × ${report.territories} territories in ${report.seconds.toFixed(2)} s`,
     `mean travel ${report.meanTravelKm.toFixed(2)} km, within ${(100 * report.gap).toFixed(2)}% of the proven bound`,
     `${report.bandsViolated} bands not met; ${report.peakMb.toFixed(0)} MB at most`,
+    ...said('one account locked', report.warm),
+    ...said('one rep gone', report.warmRep),
   ].join('\n');
 }
+
+const said = (change: string, report: WarmReport | undefined): string[] =>
+  report === undefined
+    ? []
+    : [
+        `after ${change}: ${report.seconds.toFixed(2)} s, ${(100 * report.gap).toFixed(2)}%, ${report.bandsViolated} bands not met, ${(100 * report.moved).toFixed(2)}% of accounts moved`,
+      ];

@@ -11,6 +11,7 @@ import type {
   DesignAnswer,
   DesignChoices,
   DesignMode,
+  EarlierBuild,
   PlanProblem,
   Reassignment,
   StressEvent,
@@ -93,6 +94,9 @@ export function useChoices(): DesignChoices {
 
 let cancelled = false;
 
+/** Where a build after a small change begins: the last answer of this window. */
+let earlier: EarlierBuild | null = null;
+
 export const setChoices = (change: Partial<DesignChoices>): void =>
   useBuild.setState(({ changed }) => ({ changed: { ...changed, ...change } }));
 
@@ -161,10 +165,12 @@ async function run(
     worker.addEventListener('error', (event) => reject(new Error(event.message))),
   );
   try {
-    const { made, answers, refused, dropped, present } = await Promise.race([
+    const designed = await Promise.race([
       broken,
-      solver.design(after?.asked.plan ?? plan, choices, mode, onProgress, cancel),
+      solver.design(after?.asked.plan ?? plan, choices, mode, onProgress, cancel, earlier),
     ]);
+    const { made, answers, refused, dropped, present } = designed;
+    earlier = designed.earlier ?? earlier;
     if (refused !== null) postRefusal('No plan was built', [refused]);
     if (answers.length === 0) return useBuild.setState({ state: { kind: 'idle' } });
     const proposals = answers.map((each) => proposalOf(plan, made, each, after));

@@ -9,7 +9,7 @@ import type { Prng } from './prng.ts';
 import { createPrng } from './prng.ts';
 import { beginAtHome, homesOf, keepNames } from './homes.ts';
 import type { Run, Steps } from './steps.ts';
-import { chord2 } from './travel.ts';
+import { chord2, setUnitVector } from './travel.ts';
 import type { DualView } from './view.ts';
 import { sampleView } from './view.ts';
 
@@ -21,6 +21,16 @@ export function freeCentres(model: Model): Int32Array {
     if (model.terms.freeCentres || Number.isNaN(model.problem.baseLat[t] as number)) free.push(t);
   }
   return Int32Array.from(free);
+}
+
+/** Bases, with the free centres where an earlier answer put them; null where there are none, or one is not known. */
+export function keptCentres(model: Model): Float64Array | null {
+  const { warm } = model.settings;
+  const free = freeCentres(model);
+  if (warm === null || free.length === 0) return null;
+  const centres = model.centres.slice();
+  for (const t of free) setUnitVector(centres, t, warm.centreLat[t] as number, warm.centreLon[t] as number);
+  return free.some((t) => Number.isNaN(centres[3 * t])) ? null : centres;
 }
 
 /** Puts the free centres where accounts are dense, so that costs can be measured from somewhere. */

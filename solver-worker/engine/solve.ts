@@ -3,7 +3,7 @@ import { FREE } from '../contract.ts';
 import { answerOf } from './answer.ts';
 import { cheapest } from './build.ts';
 import { leafPlan } from './first-plan.ts';
-import { freeCentres, placeCentres, seedCentres } from './centres.ts';
+import { freeCentres, keptCentres, placeCentres, seedCentres } from './centres.ts';
 import { makeContiguous } from './contiguous.ts';
 import { enumerate, isSmall } from './exact.ts';
 import { gapOf } from './gap.ts';
@@ -42,13 +42,15 @@ export function* solveSteps(
   yield* run.pause();
   const leaves = buildLeaves(model.places, leafSizeFor(model));
   yield* run.pause();
-  if (freeCentres(model).length > 0) {
+  const { warm } = settings;
+  const known = keptCentres(model);
+  if (known !== null) model = createModel(problem, settings, known);
+  else if (freeCentres(model).length > 0) {
     seedCentres(model, leaves);
     model = createModel(problem, settings, model.centres);
     yield* placeCentres(model, leaves, run);
     model = createModel(problem, settings, model.centres);
   }
-  const { warm } = settings;
   const priced = yield* warm === null ? price(model, leaves, run) : reprice(model, leaves, warm.prices, run);
   const found = how.enumerateSmall && isSmall(model) ? enumerate(model) : null;
   let { proofs } = priced;

@@ -33,4 +33,5 @@ export {
   wishesOf,
 } from '../problem-from-plan.ts';
 export type { DesignAnswer, DesignMode, PlanMoves, PlanSolver, TradeOff } from '../plan-design.ts';
+export type { EarlierBuild } from '../warm-start.ts';
 export type { BalanceName, DesignChoices, PlanProblem } from '../problem-from-plan.ts';

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { PlanId } from '../../domain/brand.ts';
 import { DEFAULT_POLICY } from '../../domain/governance/policy.ts';
 import { withCells } from '../../domain/plan/account-table.ts';
 import type { Plan } from '../../domain/plan/plan.ts';
@@ -6,6 +7,7 @@ import { checkLegality } from '../../solver-worker/check-legality.ts';
 import { contiguityGraph } from '../../solver-worker/contiguity-graph.ts';
 import { createInlineSolver } from '../../solver-worker/inline.ts';
 import { choicesFromPolicy, problemFromPlan } from '../../solver-worker/problem-from-plan.ts';
+import { runRecordOf } from '../../solver-worker/run-record.ts';
 import { slimPlan } from '../../solver-worker/slim-plan.ts';
 import { samplePlan, territory } from './sample-plan.ts';
 
@@ -157,5 +159,36 @@ describe('a plan designed whole', () => {
       /^Capacities as they are need \d+ accounts to leave/,
     );
     expect(answer?.unassigned.length).toBeGreaterThan(0);
+  });
+
+  it('[OPT-08] begins where the last build ended after a small change, and says so on record', async () => {
+    const plan = gridPlan();
+    const choices = { ...choicesFromPolicy(DEFAULT_POLICY), iterations: 20 };
+    const first = await solver.design(plan, choices, 'one');
+    const next = async (after: Plan, wish: typeof choices) => {
+      const designed = await solver.design(after, wish, 'one', undefined, undefined, first.earlier);
+      const answer = designed.answers[0]?.answer;
+      if (answer === undefined) throw new Error('no answer');
+      expect(checkLegality(designed.made.problem, answer.assignment)).toEqual([]);
+      return answer;
+    };
+    const eased = choices.balance.map((wish) => ({ ...wish, tolerance: wish.tolerance + 0.01 }));
+    const tolerances = await next(plan, { ...choices, balance: eased });
+    expect(tolerances.run.warmStart).toBe(true);
+    expect(runRecordOf(tolerances, choices)).toMatchObject({ warmStart: true });
+    const locked = await next({ ...plan, locked: plan.locked.map((_, row) => (row === 3 ? 1 : 0)) }, choices);
+    expect(locked.run.warmStart).toBe(true);
+    const gone = plan.territories.map((each, t) => (t === 2 ? { ...each, retired: true } : each));
+    const less = await next({ ...plan, territories: gone }, choices);
+    expect(less.run.warmStart).toBe(true);
+    const more = await next({ ...plan, territories: [...plan.territories, territory(4)] }, choices);
+    expect(more.run.warmStart).toBe(true);
+    expect(more.assignment).toContain(4);
+
+    const same = await next(plan, choices);
+    expect(same.assignment).toEqual(first.answers[0]?.answer.assignment);
+    expect(runRecordOf(same, choices)).not.toHaveProperty('warmStart');
+    expect((await next(plan, { ...choices, alpha: 2 * choices.alpha })).run.warmStart).toBe(false);
+    expect((await next({ ...plan, planId: 'another' as PlanId }, choices)).run.warmStart).toBe(false);
   });
 });

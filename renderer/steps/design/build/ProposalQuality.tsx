@@ -59,7 +59,9 @@ export function ProposalQuality({ proposal }: { readonly proposal: Proposal }) {
         <p>
           {gapWords(gap)}{' '}
           <span className="muted">
-            {decimal(run.seconds)} s, seed {run.seed}; {STOPPED[run.stoppedBy]}.
+            {decimal(run.seconds)} s, seed {run.seed};{' '}
+            {run.warmStart ? 'begun from the last plan built; ' : ''}
+            {STOPPED[run.stoppedBy]}.
           </span>
         </p>
         <Bands proposal={proposal} />
