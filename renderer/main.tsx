@@ -2,6 +2,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/App.tsx';
 import { startTheme } from './app/theme.ts';
+import { enterClients } from './clients/clients.ts';
 import { workstation } from './host/workstation-client.ts';
 import { loadPeople } from './people/people.ts';
 import { openFirstPlan } from './session/first-start.ts';
@@ -15,6 +16,7 @@ workstation();
 const root = createRoot(document.getElementById('app') ?? document.body);
 
 async function start(): Promise<void> {
+  if ((await enterClients()) === 'leaving') return;
   const started = await startSession();
   root.render(
     <StrictMode>

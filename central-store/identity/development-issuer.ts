@@ -12,6 +12,7 @@ import { readOrNull, writeDurably } from '../durable.ts';
 import { Refusal } from '../http/refusal.ts';
 import { bytesOf } from '../http/request.ts';
 import { DEVELOPMENT_CLAIMS } from './issuer-settings.ts';
+import { RefreshTokens } from './development-refresh.ts';
 import { CHOICE_POLICY, choicePage } from './development-page.ts';
 
 export interface DevelopmentPerson {
@@ -31,6 +32,8 @@ interface Code {
   readonly redirectUri: string;
   readonly challenge: string;
   readonly nonce: string | null;
+  /** She asked to stay signed in. */
+  readonly offline: boolean;
   readonly until: number;
 }
 
@@ -95,6 +98,7 @@ interface Issuing {
 function serveIssuer(app: FastifyInstance, issuing: Issuing): void {
   const issuer = (): string => `${issuing.url()}/issuer`;
   const codes = new Map<string, Code>();
+  const refresh = new RefreshTokens(() => issuing.now().getTime());
   app.get('/issuer/.well-known/openid-configuration', () => ({
     issuer: issuer(),
     authorization_endpoint: `${issuer()}/authorize`,
@@ -104,9 +108,10 @@ function serveIssuer(app: FastifyInstance, issuing: Issuing): void {
     subject_types_supported: ['public'],
     id_token_signing_alg_values_supported: ['ES256'],
     code_challenge_methods_supported: ['S256'],
-    grant_types_supported: ['authorization_code'],
+    grant_types_supported: ['authorization_code', 'refresh_token'],
+    revocation_endpoint: `${issuer()}/revoke`,
     token_endpoint_auth_methods_supported: ['none'],
-    scopes_supported: ['openid', 'profile'],
+    scopes_supported: ['openid', 'profile', 'offline_access'],
   }));
   app.get('/issuer/jwks', () => issuing.jwks);
   app.get('/issuer/authorize', (request, reply): FastifyReply => {
@@ -123,7 +128,8 @@ function serveIssuer(app: FastifyInstance, issuing: Issuing): void {
     const code = randomBytes(24).toString('base64url');
     const [redirectUri, challenge] = [asked.get('redirect_uri') ?? '', asked.get('code_challenge') ?? ''];
     const until = issuing.now().getTime() + CODE_LIFETIME_MS;
-    codes.set(code, { person, redirectUri, challenge, nonce: asked.get('nonce'), until });
+    const offline = (asked.get('scope') ?? '').split(' ').includes('offline_access');
+    codes.set(code, { person, redirectUri, challenge, nonce: asked.get('nonce'), offline, until });
     const back = new URL(redirectUri);
     back.searchParams.set('code', code);
     back.searchParams.set('iss', issuer());
@@ -133,12 +139,45 @@ function serveIssuer(app: FastifyInstance, issuing: Issuing): void {
   });
   app.post('/issuer/token', async (request, reply): Promise<FastifyReply> => {
     const form = new URLSearchParams(new TextDecoder().decode(bytesOf(request)));
-    const code = redeem(codes, form, issuing.now().getTime());
+    const granted = grantOf(form, codes, refresh, issuing.now().getTime());
     void reply.header('cache-control', 'no-store');
-    if (code === null) return reply.code(400).send({ error: 'invalid_grant' });
-    const token = await issuing.token(code.person, issuer(), code.nonce);
-    return reply.send({ access_token: token, id_token: token, token_type: 'Bearer', expires_in: LIFETIME_S });
+    if (granted === null) return reply.code(400).send({ error: 'invalid_grant' });
+    const token = await issuing.token(granted.person, issuer(), granted.nonce);
+    return reply.send({
+      access_token: token,
+      id_token: token,
+      token_type: 'Bearer',
+      expires_in: LIFETIME_S,
+      ...(granted.next === null ? {} : { refresh_token: granted.next }),
+    });
   });
+  app.post('/issuer/revoke', (request, reply): FastifyReply => {
+    refresh.revoke(new URLSearchParams(new TextDecoder().decode(bytesOf(request))).get('token') ?? '');
+    return reply.code(200).send();
+  });
+}
+
+interface Granted {
+  readonly person: DevelopmentPerson;
+  readonly nonce: string | null;
+  /** The refresh token that goes along. */
+  readonly next: string | null;
+}
+
+function grantOf(
+  form: URLSearchParams,
+  codes: Map<string, Code>,
+  refresh: RefreshTokens,
+  now: number,
+): Granted | null {
+  if (form.get('grant_type') === 'refresh_token') {
+    const used =
+      form.get('client_id') === DEVELOPMENT_CLIENT ? refresh.use(form.get('refresh_token') ?? '') : null;
+    return used === null ? null : { ...used, nonce: null };
+  }
+  const code = redeem(codes, form, now);
+  if (code === null) return null;
+  return { person: code.person, nonce: code.nonce, next: code.offline ? refresh.begin(code.person) : null };
 }
 
 function checkAsked(asked: URLSearchParams, own: string): void {

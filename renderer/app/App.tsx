@@ -1,4 +1,5 @@
 import { Suspense } from 'react';
+import { ClientsPage } from '../clients/ClientsPage.tsx';
 import { PrivacyPage } from '../privacy/PrivacyPage.tsx';
 import { useSession } from '../session/session.ts';
 import { Button } from '../ui/Button.tsx';
@@ -9,6 +10,7 @@ import { useAppActions } from './app-actions.ts';
 import { CommandPalette } from './CommandPalette.tsx';
 import { Crash } from './Crash.tsx';
 import { HelpPage } from './HelpPage.tsx';
+import { HostLost } from './HostLost.tsx';
 import { Notices } from './Notices.tsx';
 import { goTo, useStep } from './route.ts';
 import { STEPS } from './steps.ts';
@@ -18,7 +20,10 @@ export function App() {
   useAppActions();
   return (
     <div className="app">
-      <TopBar />
+      <div>
+        <TopBar />
+        <HostLost />
+      </div>
       <main className="app-main" id="main">
         <CurrentStep />
       </main>
@@ -26,6 +31,7 @@ export function App() {
       <CommandPalette />
       <HelpPage />
       <PrivacyPage />
+      <ClientsPage />
     </div>
   );
 }

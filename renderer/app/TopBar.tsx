@@ -1,4 +1,5 @@
 import { CircleHelp, Lightbulb, Redo2, Search, ShieldCheck, Undo2 } from 'lucide-react';
+import { ClientSwitcher } from '../clients/ClientSwitcher.tsx';
 import { PlanSwitcher } from '../workspace/PlanSwitcher.tsx';
 import { redo, undo, useSession } from '../session/session.ts';
 import { IconButton } from '../ui/Button.tsx';
@@ -20,6 +21,7 @@ export function TopBar() {
       </a>
       <div className="top-bar-start">
         <ProductMark />
+        <ClientSwitcher />
         <PlanSwitcher />
       </div>
       <StepNav />

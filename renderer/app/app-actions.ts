@@ -5,7 +5,7 @@ import { QUESTION_LIST } from '../advisor/questions.ts';
 import { openQuestion } from '../advisor/advisor-store.ts';
 import { useActions } from './actions.ts';
 import { listenForKeys } from './keys.ts';
-import { openHelp, openPalette, openPrivacy } from './overlays.ts';
+import { openClients, openHelp, openPalette, openPrivacy } from './overlays.ts';
 import { showQuotaTab } from '../workspace/quota-tab.ts';
 import { goTo } from './route.ts';
 import { STEPS } from './steps.ts';
@@ -71,6 +71,13 @@ const APP_ACTIONS: readonly Action[] = [
     group: 'Help',
     also: 'erase person access request consent retention breach gdpr',
     run: openPrivacy,
+  },
+  {
+    id: 'clients',
+    label: 'Clients kept apart',
+    group: 'Go to',
+    also: 'customer workspace tenant switch back up restore remove',
+    run: openClients,
   },
   ...(['system', 'light', 'dark'] as const).map((choice) => ({
     id: `theme-${choice}`,

@@ -2,6 +2,7 @@
  * The workstation's methods as the page calls them, whoever carries the call: Electron's bridge where the shell put
  * one, else fetch to the loopback host. A carrier that fails answers a coded error like any method does.
  */
+import { create } from 'zustand';
 import { codedError, refuse } from '../../domain/result.ts';
 import type { Result } from '../../domain/result.ts';
 import { decodeFrame, encodeFrame } from '../../formats/wire/frame.ts';
@@ -25,6 +26,8 @@ export interface ClientPage {
   readonly location: { readonly hash: string; readonly pathname: string; readonly search: string };
   readonly storage: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
   fetch(path: string, init: RequestInit): Promise<Response>;
+  /** Told after every call. */
+  readonly reached: (reach: Reach) => void;
   /** Takes the launch code out of the address bar and the history. */
   replaceAddress(path: string): void;
 }
@@ -37,6 +40,9 @@ function thisPage(): ClientPage {
     client: clientHere(),
     location: window.location,
     storage: window.localStorage,
+    reached: (reach) => {
+      if (useReach.getState() !== reach) useReach.setState(reach, true);
+    },
     fetch: (path, init) => window.fetch(path, init),
     replaceAddress: (path) => window.history.replaceState(window.history.state, '', path),
   };
@@ -77,13 +83,30 @@ async function redeemLaunchCode(page: ClientPage): Promise<void> {
   if (typeof token === 'string') page.storage.setItem(TOKEN, token);
 }
 
+/** Whether this page still has the host that opened it. */
+export type Reach = 'here' | 'ended' | 'started-anew' | 'removed';
+
+export const useReach = create<Reach>(() => 'here');
+
+const LOST: ReadonlyMap<string, Reach> = new Map([
+  ['HOST_UNREACHABLE', 'ended'],
+  ['NOT_LAUNCHED', 'started-anew'],
+  ['CLIENT_UNKNOWN', 'removed'],
+]);
+
+function reachOf(answer: Result<unknown>): Reach {
+  return answer.ok ? 'here' : (LOST.get(answer.errors[0]?.code ?? '') ?? 'here');
+}
+
 /** Call once, before the page reads its own address; the methods wait for the launch code to be redeemed. */
-export function connectWorkstation(page: ClientPage = thisPage()): WorkstationMethods {
+export function connectWorkstation(page: ClientPage): WorkstationMethods {
   if (page.bridge !== undefined) return page.bridge;
   const redeemed = redeemLaunchCode(page);
   const call = (method: WorkstationMethod) => async (input: unknown) => {
     await redeemed;
-    return post(page, method, input);
+    const answer = await post(page, method, input);
+    page.reached(reachOf(answer));
+    return answer;
   };
   const methods = Object.fromEntries(WORKSTATION_METHODS.map((method) => [method, call(method)]));
   // Each method's name and carrier are the contract's; what it answers is what the host's own types made sure of.
@@ -93,4 +116,4 @@ export function connectWorkstation(page: ClientPage = thisPage()): WorkstationMe
 let connected: WorkstationMethods | undefined;
 
 /** The page's one connection; main.tsx opens it before anything reads the address. */
-export const workstation = (): WorkstationMethods => (connected ??= connectWorkstation());
+export const workstation = (): WorkstationMethods => (connected ??= connectWorkstation(thisPage()));

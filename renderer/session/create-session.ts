@@ -14,6 +14,7 @@ import type { Diff } from '../../domain/plan/diff.ts';
 import { applyDiff, isEmptyDiff } from '../../domain/plan/diff.ts';
 import { accumulate, updateAccumulators } from '../../domain/measures/accumulators.ts';
 import type { Plan } from '../../domain/plan/plan.ts';
+import type { Admits } from '../storage/plan-file.ts';
 import type { PlanStore } from '../storage/plan-store.ts';
 import { shownOf } from '../storage/plan-store.ts';
 import type { EditKind, JournalRow, PlanRow } from '../storage/rows.ts';
@@ -32,6 +33,8 @@ export interface SessionDeps {
   readonly windows: OtherWindows;
   /** Rows that could not be read, and what became of them. */
   readonly onFaults: (faults: readonly StorageFault[]) => void;
+  /** Whether a plan of that workspace may come to this laptop's client. */
+  readonly admits: Admits;
   /** Runs when nothing else is to be done. */
   readonly whenIdle: (work: () => void) => void;
 }
@@ -142,7 +145,7 @@ export class Session {
 
   /** Stores the plan of such a file and opens it. */
   async openPlanFile(bytes: Uint8Array<ArrayBuffer>, spare: PlanId): Promise<Result<Plan>> {
-    const added = await this.deps.store.addPlanFile(bytes, spare);
+    const added = await this.deps.store.addPlanFile(bytes, spare, this.deps.admits);
     return added.ok ? this.openPlan(added.value.planId) : added;
   }
 

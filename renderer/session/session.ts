@@ -10,6 +10,7 @@ import { databaseName, Database } from '../storage/database.ts';
 import { PlanStore } from '../storage/plan-store.ts';
 import type { Committed } from './create-session.ts';
 import { Session } from './create-session.ts';
+import { mayTakePlan } from '../host/may-take-plan.ts';
 import { post, postRefusal, say } from './notices.ts';
 import { browserWindows } from './other-windows.ts';
 import type { SessionState } from './session-state.ts';
@@ -53,6 +54,7 @@ export async function startSession(): Promise<Result<Session>> {
           code: fault.code,
         }),
       ),
+    admits: mayTakePlan,
     whenIdle: (work) => requestIdleCallback(work, { timeout: 5000 }),
   });
   return { ok: true, value: current };

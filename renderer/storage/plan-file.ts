@@ -3,7 +3,7 @@
  * are bundles and travel on their own. What is read is checked row by row, and columns are named by their content anew,
  * so that a file can add to this laptop's store but never change what is in it.
  */
-import type { IsoTime, PlanId } from '../../domain/brand.ts';
+import type { IsoTime, PlanId, TenantId } from '../../domain/brand.ts';
 import type { Result } from '../../domain/result.ts';
 import { codedError, ok, refuse } from '../../domain/result.ts';
 import type { ChangedChoices } from './choices-store.ts';
@@ -41,6 +41,8 @@ interface PlanFile {
   readonly choices: ChangedChoices;
 }
 
+export type Admits = (tenant: TenantId) => Promise<Result<true>>;
+
 const importKey = (planId: string): string => `import:${planId}`;
 
 export async function writePlanFile(db: Database, planId: PlanId): Promise<Result<Uint8Array<ArrayBuffer>>> {
@@ -74,18 +76,26 @@ export async function writePlanFile(db: Database, planId: PlanId): Promise<Resul
 const settingOf = async (db: Database, key: string): Promise<unknown> =>
   ((await db.settings.get(key)) as { value?: unknown } | undefined)?.value ?? null;
 
-/** Stores the plan of a file and answers its row. A plan that is here already stays; the file's gets the id `spare`. */
+/**
+ * Stores the plan of a file and answers its row. A plan that is here already stays; the file's gets the id `spare`.
+ * `admits` says whether a plan of its workspace may come here at all.
+ */
 export async function readPlanFile(
   db: Database,
   bytes: Uint8Array<ArrayBuffer>,
   spare: PlanId,
   at: IsoTime,
+  admits: Admits,
 ): Promise<Result<PlanRow>> {
   const unpacked = await unpack(MAGIC, bytes, UNPACKED_LIMIT);
   if (!unpacked.ok) return unpacked;
   const parsed = parsePlanFile(unpacked.value);
   if (!parsed.ok) return parsed;
   const file = parsed.value;
+  for (const tenant of new Set(file.checkpoints.map(({ body }) => body.tenant))) {
+    const admitted = await admits(tenant);
+    if (!admitted.ok) return admitted;
+  }
   const tables = await rehashed(file);
   if (!tables.ok) return tables;
   try {

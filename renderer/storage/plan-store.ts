@@ -12,6 +12,7 @@ import type { Plan } from '../../domain/plan/plan.ts';
 import type { Database } from './database.ts';
 import { loadPlan } from './load-plan.ts';
 import type { LoadedPlan } from './load-plan.ts';
+import type { Admits } from './plan-file.ts';
 import { readPlanFile, writePlanFile } from './plan-file.ts';
 import { purgePlan } from './purge-plan.ts';
 import { Quarantine } from './quarantine.ts';
@@ -229,8 +230,8 @@ export class PlanStore {
   }
 
   /** Stores the plan of such a file beside those that are here; see `readPlanFile`. */
-  addPlanFile(bytes: Uint8Array<ArrayBuffer>, spare: PlanId): Promise<Result<PlanRow>> {
-    return this.write<PlanRow, CodedError>(() => readPlanFile(this.db, bytes, spare, this.now()));
+  addPlanFile(bytes: Uint8Array<ArrayBuffer>, spare: PlanId, admits: Admits): Promise<Result<PlanRow>> {
+    return this.write<PlanRow, CodedError>(() => readPlanFile(this.db, bytes, spare, this.now(), admits));
   }
 
   private quarantine(): Quarantine {

@@ -11,6 +11,7 @@ import { counted, dayAndTime } from '../ui/format.ts';
 import { Panel } from '../ui/Panel.tsx';
 import { PassphraseField } from '../ui/PassphraseField.tsx';
 import { Status } from '../ui/Status.tsx';
+import { NotDone } from './NotDone.tsx';
 import { dismissAlarm, shown, startMerge, stopSync, syncNow, useSync } from './sync.ts';
 import { useVersions } from '../versions/versions.ts';
 import { nodesOf, overallWords } from './sync-words.ts';
@@ -131,7 +132,7 @@ function SignIn({
       }}
     >
       <PassphraseField label={label} value={token} onChange={setToken} />
-      {errors.length === 0 ? null : <ErrorNotice title="Not connected" errors={errors} />}
+      <NotDone title="Not connected" errors={errors} />
       <Button type="submit" kind="primary" isDisabled={token.trim() === ''}>
         {done}
       </Button>
@@ -187,7 +188,7 @@ function SetUp() {
         onChange={setUrl}
         placeholder="https://store.example.com"
       />
-      {errors.length === 0 ? null : <ErrorNotice title="Not connected" errors={errors} />}
+      <NotDone title="Not connected" errors={errors} />
       <Button type="submit" isDisabled={url.trim() === ''}>
         Find the store
       </Button>

@@ -6,6 +6,7 @@ import { workstation } from '../host/workstation-client.ts';
 import { fingerprint, ROLE_NAMES, rootFingerprint, usePeople } from '../people/people.ts';
 import { Button } from '../ui/Button.tsx';
 import { ErrorNotice } from '../ui/ErrorNotice.tsx';
+import { NotDone } from './NotDone.tsx';
 import { Panel } from '../ui/Panel.tsx';
 import { Status } from '../ui/Status.tsx';
 import { belongs, useSync } from './sync.ts';
@@ -30,7 +31,7 @@ export function WorkspacePanel() {
     <Panel title="Workspace">
       <div className="sync-panel">
         {trouble === null ? null : <ErrorNotice title="The workspace needs a look" errors={[trouble]} />}
-        {errors.length === 0 ? null : <ErrorNotice title="That was not done" errors={errors} />}
+        <NotDone title="That was not done" errors={errors} />
         <Root workspace={workspace} busy={busy} act={act} />
         <Mine workspace={workspace} busy={busy} act={act} />
         <Waiting workspace={workspace} busy={busy} act={act} />

@@ -10,6 +10,11 @@ export interface Said {
   readonly words: string;
 }
 
+const AWAY: ReadonlySet<string> = new Set(['STORE_UNREACHABLE', 'STORE_BUSY', 'ISSUER_UNREACHABLE']);
+
+/** A laptop is offline for days, and that is as it should be. */
+export const isAway = (code: string): boolean => AWAY.has(code);
+
 /** null while no store is set up: then there is nothing to worry about and nothing to say. */
 export function overallWords(status: SyncStatus): Said | null {
   if (status.phase === 'off') return null;

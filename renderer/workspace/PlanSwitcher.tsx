@@ -13,6 +13,7 @@ import {
   Text,
 } from 'react-aria-components';
 import type { PlanId } from '../../domain/brand.ts';
+import { openClients } from '../app/overlays.ts';
 import { goTo } from '../app/route.ts';
 import { commit, useSession } from '../session/session.ts';
 import { Button } from '../ui/Button.tsx';
@@ -73,6 +74,7 @@ const ACTIONS: Readonly<Record<string, () => void>> = {
   delete: deletePlan,
   save: savePlanFile,
   compare: () => goTo('compare'),
+  clients: openClients,
 };
 
 const RESTORE = 'restore:';
@@ -138,6 +140,10 @@ function PlanMenu({ own }: { readonly own: Readonly<Record<'rename' | 'purge' | 
       </MenuItem>
       <MenuItem id="delete" className="list-item">
         Delete this plan
+      </MenuItem>
+      <Separator className="plan-menu-rule" />
+      <MenuItem id="clients" className="list-item">
+        Clients kept apart …
       </MenuItem>
       {deleted.length === 0 ? null : (
         <MenuSection>

@@ -58,7 +58,12 @@ export interface StorePort {
   attestation(digest: Sha256Hex): Promise<Result<Uint8Array>>;
 }
 
-const LATER: ReadonlySet<string> = new Set(['STORE_UNREACHABLE', 'STORE_BUSY', 'SIGNED_OUT']);
+const LATER: ReadonlySet<string> = new Set([
+  'STORE_UNREACHABLE',
+  'STORE_BUSY',
+  'SIGNED_OUT',
+  'ISSUER_UNREACHABLE',
+]);
 
 /** Whether a refusal speaks of the moment and not of what was offered. */
 export const passes = (code: string | undefined): boolean => LATER.has(code ?? '');

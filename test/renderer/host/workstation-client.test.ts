@@ -19,6 +19,7 @@ function page(hash: string, respond: (sent: Sent) => Response | Promise<Response
   const it: ClientPage = {
     bridge: undefined,
     client: 'first',
+    reached: () => undefined,
     location: { hash, pathname: '/', search: '?plan=1' },
     storage: {
       getItem: (key) => kept.get(key) ?? null,

@@ -204,6 +204,7 @@ describe('a call to the workstation', () => {
     const workstation = connectWorkstation({
       bridge: undefined,
       client: 'first',
+      reached: () => undefined,
       location: { hash: new URL(host.launchUrl('once')).hash, pathname: '/', search: '' },
       storage: {
         getItem: (key) => kept.get(key) ?? null,

@@ -7,33 +7,12 @@ import { createWorkstation } from '../../../workstation/workstations.ts';
 import type { InProcess } from '../../central-store/identity/in-process.ts';
 import { inProcess, URL_OF_STORE } from '../../central-store/identity/in-process.ts';
 import { must } from '../../formats/bundle/sample.ts';
+import { reaching, signIn } from './reaching.ts';
 
 const folders: string[] = [];
 afterEach(async () => {
   for (const folder of folders.splice(0)) await rm(folder, { recursive: true, force: true, maxRetries: 10 });
 });
-
-const reaching =
-  ({ app }: InProcess): typeof globalThis.fetch =>
-  async (input, init) => {
-    const request = new Request(input, init);
-    const { pathname, search } = new URL(request.url);
-    const answer = await app.inject({
-      method: request.method as 'GET',
-      url: pathname + search,
-      headers: Object.fromEntries(request.headers),
-      payload: Buffer.from(await request.arrayBuffer()),
-    });
-    const headers = Object.entries(answer.headers).map(([name, value]): [string, string] => [
-      name,
-      String(value),
-    ]);
-    const bare = [204, 302].includes(answer.statusCode);
-    return new Response(bare ? null : new Uint8Array(answer.rawPayload), {
-      status: answer.statusCode,
-      headers,
-    });
-  };
 
 async function laptop(store: InProcess): Promise<Workstation> {
   const home = await mkdtemp(join(tmpdir(), 'bailiwick-login-'));
@@ -42,12 +21,6 @@ async function laptop(store: InProcess): Promise<Workstation> {
 }
 
 const pinnedBy = async (station: Workstation) => must(await station.syncProbe({ url: URL_OF_STORE }));
-
-/** What the person's browser does: she picks herself at the store's login and is sent back. */
-async function signIn(store: InProcess, open: string, person: number): Promise<Response> {
-  const there = await reaching(store)(`${open}&person=${person}`);
-  return fetch(there.headers.get('location') ?? '');
-}
 
 test('[SYN] a person signs in with her browser, and the laptop syncs as her without ever showing a token', async () => {
   const store = await inProcess();
