@@ -4,11 +4,12 @@ import { applyCommand } from '../../domain/commands/apply-command.ts';
 import type { Command } from '../../domain/commands/apply-command.ts';
 import type { Plan } from '../../domain/plan/plan.ts';
 import type { Result } from '../../domain/result.ts';
+import { codedError, refuse } from '../../domain/result.ts';
 import { pack, unpack } from '../../renderer/storage/packed.ts';
 import { shownOf } from '../../renderer/storage/plan-store.ts';
 import type { PlanStore } from '../../renderer/storage/plan-store.ts';
 import { spelledOut } from '../domain/support.ts';
-import { openStore, smallPlan } from './support.ts';
+import { anyPlan, openStore, smallPlan } from './support.ts';
 
 const AT = '2026-03-01T10:00:00.000Z' as IsoTime;
 const SPARE = 'plan-spare' as PlanId;
@@ -55,7 +56,7 @@ describe('a plan as a file', () => {
     const [here, there] = [await openStore(), await openStore()];
     const plan = await edited(here);
     const file = value(await here.planFile(plan.planId));
-    const row = value(await there.addPlanFile(file, SPARE));
+    const row = value(await there.addPlanFile(file, SPARE, anyPlan));
     expect([row.planId, row.name, row.head]).toEqual([plan.planId, 'Renamed', 3]);
     const loaded = value(await there.loadPlan(plan.planId));
     expect(spelledOut(loaded.plan)).toEqual(spelledOut(plan));
@@ -65,11 +66,24 @@ describe('a plan as a file', () => {
     expect(value(await there.diffOf(plan.planId, 1))).toEqual(value(await here.diffOf(plan.planId, 1)));
   });
 
+  it('[ROL-07] is refused where its workspace is another client’s, and nothing of it is stored', async () => {
+    const [here, there] = [await openStore(), await openStore()];
+    const plan = await edited(here);
+    const file = value(await here.planFile(plan.planId));
+    const asked: string[] = [];
+    const refused = await there.addPlanFile(file, SPARE, (tenant) => {
+      asked.push(tenant);
+      return Promise.resolve(refuse(codedError('OTHER_CLIENT', 'Acme has it.')));
+    });
+    expect([codes(refused), asked]).toEqual([['OTHER_CLIENT'], ['test']]);
+    expect((await there.listPlans()).plans).toEqual([]);
+  });
+
   it('comes in beside a plan of the same id, which stays as it was', async () => {
     const store = await openStore();
     const plan = await edited(store);
     const file = value(await store.planFile(plan.planId));
-    expect(value(await store.addPlanFile(file, SPARE)).planId).toBe(SPARE);
+    expect(value(await store.addPlanFile(file, SPARE, anyPlan)).planId).toBe(SPARE);
     const copy = value(await store.loadPlan(SPARE)).plan;
     expect(copy.planId).toBe(SPARE);
     expect([...copy.locked]).toEqual([...plan.locked]);
@@ -80,15 +94,17 @@ describe('a plan as a file', () => {
     const [here, there] = [await openStore(), await openStore()];
     const plan = await edited(here);
     const file = value(await here.planFile(plan.planId));
-    expect(codes(await there.addPlanFile(new Uint8Array([1, 2, 3]), SPARE))).toEqual(['NOT_A_PLAN_FILE']);
-    expect(codes(await there.addPlanFile(file.slice(0, file.length >> 1), SPARE))).toEqual([
+    expect(codes(await there.addPlanFile(new Uint8Array([1, 2, 3]), SPARE, anyPlan))).toEqual([
+      'NOT_A_PLAN_FILE',
+    ]);
+    expect(codes(await there.addPlanFile(file.slice(0, file.length >> 1), SPARE, anyPlan))).toEqual([
       'NOT_A_PLAN_FILE',
     ]);
     const inside = value(await unpack('bailiwick plan 1', file, 2 ** 24)) as Record<string, unknown[]>;
     const without = await pack('bailiwick plan 1', { ...inside, diffs: inside['diffs']?.slice(1) });
-    expect(codes(await there.addPlanFile(without, SPARE))).toEqual(['PLAN_FILE_DAMAGED']);
+    expect(codes(await there.addPlanFile(without, SPARE, anyPlan))).toEqual(['PLAN_FILE_DAMAGED']);
     const other = await pack('bailiwick plan 1', { ...inside, columns: inside['columns']?.slice(1) });
-    expect(codes(await there.addPlanFile(other, SPARE))).toEqual(['PLAN_FILE_DAMAGED']);
+    expect(codes(await there.addPlanFile(other, SPARE, anyPlan))).toEqual(['PLAN_FILE_DAMAGED']);
     expect((await there.listPlans()).plans).toEqual([]);
     expect(await there.db.columns.count()).toBe(0);
   });
@@ -104,7 +120,7 @@ describe('a plan as a file', () => {
     const columns = inside['columns']?.map((column) =>
       column['kind'] === 'number' ? { ...column, values: new Float64Array(6).fill(666) } : column,
     );
-    value(await there.addPlanFile(await pack('bailiwick plan 1', { ...inside, columns }), SPARE));
+    value(await there.addPlanFile(await pack('bailiwick plan 1', { ...inside, columns }), SPARE, anyPlan));
     for (const row of before) expect(await there.db.columns.get((row as { hash: string }).hash)).toEqual(row);
   });
 

@@ -3,14 +3,19 @@ import type { CycleId, IsoDate, IsoTime, PlanId, TenantId, TerritoryId } from '.
 import { accountTableFrom } from '../../domain/plan/account-table.ts';
 import type { Plan } from '../../domain/plan/plan.ts';
 import { createPlan } from '../../domain/plan/plan.ts';
+import { ok } from '../../domain/result.ts';
 import type { Territory } from '../../domain/plan/territory.ts';
 import { Database } from '../../renderer/storage/database.ts';
+import type { Admits } from '../../renderer/storage/plan-file.ts';
 import { PlanStore } from '../../renderer/storage/plan-store.ts';
 
 let made = 0;
 
 /** A database nobody else in this process has. */
 export const freshName = (): string => `test-${++made}-${process.pid}`;
+
+/** One client on the laptop: any plan may come. */
+export const anyPlan: Admits = () => Promise.resolve(ok(true));
 
 let tick = 0;
 /** A clock that moves one second a look. */

@@ -25,6 +25,8 @@ async function receive(file: File): Promise<void> {
   if (received.ok) post({ kind: 'done', title: `${file.name} was opened`, detail: received.value.words });
   else if (received.errors[0]?.code === 'ALREADY_HERE')
     post({ kind: 'info', title: 'Nothing new', detail: received.errors[0].message });
+  else if (received.errors[0]?.code === 'OTHER_CLIENT')
+    postRefusal(`${file.name} was not opened here`, received.errors);
   else postRefusal(refusalTitle(file.name, received.errors), [...received.errors.slice(0, 1), NOTHING_KEPT]);
 }
 

@@ -26,6 +26,7 @@ import { recallImports } from '../../../renderer/storage/import-records.ts';
 import { PlanStore, shownOf } from '../../../renderer/storage/plan-store.ts';
 import type { EditKind } from '../../../renderer/storage/rows.ts';
 import { keepCopyOf, recallSources } from '../../../renderer/storage/source-store.ts';
+import { anyPlan } from '../../storage/support.ts';
 
 const AT = '2026-03-01T10:00:00.000Z' as IsoTime;
 const SETTING = { today: '2026-03-01', assetsUrl: '' };
@@ -310,7 +311,7 @@ describe('the data of a plan', () => {
 
     const file = value(await store.planFile(planId));
     const again = await desks('lineage-again');
-    value(await again.store.addPlanFile(file, 'spare' as PlanId));
+    value(await again.store.addPlanFile(file, 'spare' as PlanId, anyPlan));
     expect(await recallSources(again.store.db, planId)).toEqual(await recallSources(store.db, planId));
   });
 

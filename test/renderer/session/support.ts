@@ -3,7 +3,7 @@ import { Session } from '../../../renderer/session/create-session.ts';
 import type { OtherWindows } from '../../../renderer/session/other-windows.ts';
 import type { PlanStore } from '../../../renderer/storage/plan-store.ts';
 import type { StorageFault } from '../../../renderer/storage/quarantine.ts';
-import { clock } from '../../storage/support.ts';
+import { anyPlan, clock } from '../../storage/support.ts';
 
 /** Windows of one laptop, joined by calls instead of the browser's channel. */
 export class Windows {
@@ -38,6 +38,7 @@ export const sessionOn = (store: PlanStore, windows: OtherWindows = deaf()): Ses
     store,
     windows,
     now: clock,
+    admits: anyPlan,
     actor: () => 'ada' as ActorId,
     onFaults: (found) => faults.push(...found),
     whenIdle: (work) => work(),
