@@ -5,6 +5,7 @@ import type { ApprovalRule } from './approval-settings.ts';
 import { approvalOf } from './approval-settings.ts';
 import { compensationOf } from './compensation.ts';
 import { documentWords } from './documents.ts';
+import { freshnessOf } from './freshness.ts';
 import { POLICY_FIELDS, shownValue, valueAt } from './policy-fields.ts';
 import type { Policy } from './policy.ts';
 import { ROLE_CATALOGUE } from './role.ts';
@@ -44,6 +45,7 @@ export const spelledOut = (policy: Policy): Policy => ({
   ...policy,
   approval: approvalOf(policy),
   capacity: capacityRulesOf(policy),
+  freshness: freshnessOf(policy),
   compensation: compensationOf(policy),
 });
 

@@ -22,6 +22,8 @@ import { DEFAULT_CAPACITY_RULES } from '../capacity/rules.ts';
 import type { CapacityRules } from '../capacity/rules.ts';
 import { checkApproval } from './approval-settings.ts';
 import { checkCompensation } from './compensation.ts';
+import type { FreshnessTargets } from './freshness.ts';
+import { DEFAULT_FRESHNESS } from './freshness.ts';
 import type { Policy, TierRule, TravelBand } from './policy.ts';
 import { DEFAULT_POLICY } from './policy.ts';
 
@@ -63,6 +65,7 @@ export const checkPolicy: Check<Policy> = object<Policy>({
   quota: numbersLike(DEFAULT_POLICY.quota),
   seniorityFactor: numbersLike(DEFAULT_POLICY.seniorityFactor),
   capacity: optional(partialRecord(Object.keys(DEFAULT_CAPACITY_RULES) as (keyof CapacityRules)[], finite)),
+  freshness: optional(partialRecord(Object.keys(DEFAULT_FRESHNESS) as (keyof FreshnessTargets)[], finite)),
   approval: checkApproval,
   compensation: optional(checkCompensation),
   dataQuality: numbersLike(DEFAULT_POLICY.dataQuality),

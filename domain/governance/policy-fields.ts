@@ -24,6 +24,7 @@ const QUOTAS = 'Quotas and pay';
 const APPROVING = 'Approving';
 const DATA = 'Data quality';
 const CAPACITY = 'Capacity and headcount';
+const FRESH = 'Freshness';
 const SCORE = 'Score';
 
 export const POLICY_FIELDS: readonly PolicyField[] = [
@@ -141,6 +142,12 @@ export const POLICY_FIELDS: readonly PolicyField[] = [
   ),
   field(DATA, 'dataQuality.matchAutomatic', 'Likeness from which accounts are one', 'share'),
   field(DATA, 'dataQuality.matchReview', 'Likeness from which a person is asked', 'share'),
+  field(FRESH, 'freshness.crmMinutes', 'CRM refreshed within', 'minutes', '15 minutes; some ask for 5.'),
+  field(FRESH, 'freshness.mdmMinutes', 'Changes of master data within', 'minutes'),
+  field(FRESH, 'freshness.mdmFullDays', 'All of the master data within', 'days'),
+  field(FRESH, 'freshness.intentMinutes', 'Intent signals within', 'minutes'),
+  field(FRESH, 'freshness.biMinutes', 'Reports in BI within', 'minutes'),
+  field(FRESH, 'freshness.syncMinutes', 'Alert when the store was not reached for', 'minutes'),
   field(SCORE, 'score.weights.potential', 'Weight of potential', 'number'),
   field(SCORE, 'score.weights.propensity', 'Weight of propensity', 'number'),
   field(SCORE, 'score.weights.strategicFit', 'Weight of strategic fit', 'number'),

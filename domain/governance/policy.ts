@@ -5,6 +5,7 @@
 import type { PolicyId } from '../brand.ts';
 import type { StoredCapacityRules } from '../capacity/rules.ts';
 import type { StoredApproval } from './approval-settings.ts';
+import type { StoredFreshness } from './freshness.ts';
 import { DEFAULT_APPROVAL } from './approval-settings.ts';
 import type { CompensationPolicy } from './compensation.ts';
 
@@ -103,6 +104,8 @@ export interface Policy {
   readonly seniorityFactor: { readonly junior: number; readonly mid: number; readonly senior: number };
   /** As written, where it differs from the defaults; `capacityRulesOf` gives all of it. */
   readonly capacity?: StoredCapacityRules;
+  /** As written, where it differs from the defaults; `freshnessOf` gives all of it. */
+  readonly freshness?: StoredFreshness;
   /** As written; `approvalOf` gives what it means. */
   readonly approval: StoredApproval;
   readonly dataQuality: {

@@ -16,6 +16,7 @@ import { counted } from '../ui/format.ts';
 import { Status } from '../ui/Status.tsx';
 import { releasedPlan } from '../versions/versions.ts';
 import { loadTrail, useTrail } from './beside-plans.ts';
+import { Freshness } from './Freshness.tsx';
 import { note } from './trail.ts';
 
 /** What is to be done at regular times, and which measures of the open plan are out of bounds and why. */
@@ -30,6 +31,7 @@ export function CalendarTab() {
     <div className="inbox-page">
       <Regular plan={plan} />
       <Triggers plan={plan} />
+      <Freshness plan={plan} />
       <Alerts plan={plan} />
     </div>
   );

@@ -8,7 +8,7 @@ import {
 } from '../../renderer/storage/choices-store.ts';
 import type { ChangedChoices } from '../../renderer/storage/choices-store.ts';
 import { pack, unpack } from '../../renderer/storage/packed.ts';
-import { openStore, smallPlan } from './support.ts';
+import { anyPlan, openStore, smallPlan } from './support.ts';
 
 const PLAN = 'plan-small' as PlanId;
 const SPARE = 'plan-spare' as PlanId;
@@ -47,13 +47,13 @@ describe('choices of a plan', () => {
     await keepChoices(here.db, PLAN, CHOSEN);
     const file = await here.planFile(PLAN);
     if (!file.ok) throw new Error(file.errors[0]?.message);
-    expect((await there.addPlanFile(file.value, SPARE)).ok).toBe(true);
+    expect((await there.addPlanFile(file.value, SPARE, anyPlan)).ok).toBe(true);
     expect(await recallChoices(there.db, PLAN)).toEqual(CHOSEN);
 
     const unpacked = await unpack(MAGIC, file.value, 2 ** 30);
     if (!unpacked.ok) throw new Error(unpacked.errors[0]?.message);
     const { choices: _choices, ...before } = unpacked.value as Record<string, unknown>;
-    expect((await there.addPlanFile(await pack(MAGIC, before), SPARE)).ok).toBe(true);
+    expect((await there.addPlanFile(await pack(MAGIC, before), SPARE, anyPlan)).ok).toBe(true);
     expect(await recallChoices(there.db, SPARE)).toEqual({});
   });
 
