@@ -52,10 +52,14 @@ export const spelledOut = (policy: Policy): Policy => ({
 /** A freeze is one thing that changes, not two days. */
 function told(policy: Policy): object {
   const whole = spelledOut(policy);
-  const { freeze, ...pay } = compensationOf(policy);
+  const { freeze, territoryCredit, plan } = compensationOf(policy);
   return {
     ...whole,
-    compensation: { ...pay, freeze: freeze === null ? null : `${freeze.from} to ${freeze.to}` },
+    compensation: {
+      plan,
+      freeze: freeze === null ? null : `${freeze.from} to ${freeze.to}`,
+      territoryCredit: territoryCredit === null ? null : percent(territoryCredit),
+    },
   };
 }
 

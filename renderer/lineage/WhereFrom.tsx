@@ -37,8 +37,11 @@ function Lineage({ row }: { readonly row: number }) {
   if (found === null) return <p className="muted">Looking it up …</p>;
   const shown = found.traces.filter(
     ({ field, changes }) =>
-      !LEFT_OUT.has(field) && (changes.length > 0 || valueNow(plan, field, row) !== null),
+      !LEFT_OUT.has(field) &&
+      (changes.length > 0 || (field !== 'standing' && valueNow(plan, field, row) !== null)),
   );
+  // Said once: most values of an account come from one line of one file.
+  const row0 = shown.find(({ source }) => source?.place != null)?.source ?? null;
   return (
     <>
       {found.unknown ? (
@@ -47,9 +50,10 @@ function Lineage({ row }: { readonly row: number }) {
           laptop. What changed since it is here is below.
         </p>
       ) : null}
+      {row0 === null ? null : <Source source={{ ...row0, header: null, reading: 'as-it-stands' }} />}
       <dl className="where-list">
         {shown.map((trace) => (
-          <Value key={trace.field} trace={trace} plan={plan} row={row} />
+          <Value key={trace.field} trace={trace} plan={plan} row={row} same={row0} />
         ))}
       </dl>
     </>
@@ -75,7 +79,14 @@ function useLineage(row: number): AccountLineage | null {
 
 const TITLES: Readonly<Record<string, string>> = { assignment: 'Territory', standing: 'In planning' };
 
-function Value({ trace, plan, row }: { readonly trace: Trace; readonly plan: Plan; readonly row: number }) {
+function Value(props: {
+  readonly trace: Trace;
+  readonly plan: Plan;
+  readonly row: number;
+  /** The line of a file that is said above. */
+  readonly same: FromFile | null;
+}) {
+  const { trace, plan, row, same } = props;
   const { field, source, changes } = trace;
   const words = (value: CellValue): string => wordsOf(plan, field, value);
   const uses =
@@ -85,7 +96,11 @@ function Value({ trace, plan, row }: { readonly trace: Trace; readonly plan: Pla
       <dt>{TITLES[field] ?? fieldTitle(field)}</dt>
       <dd>
         <strong>{words(valueNow(plan, field, row))}</strong>
-        {source === null ? null : <Source source={source} />}
+        {source === null ? null : source.place !== null && source.record === same?.record ? (
+          <Column source={source} />
+        ) : (
+          <Source source={source} />
+        )}
         {changes.map((change) => (
           <ChangeLine key={change.seq} change={change} words={words} />
         ))}
@@ -93,6 +108,12 @@ function Value({ trace, plan, row }: { readonly trace: Trace; readonly plan: Pla
       </dd>
     </>
   );
+}
+
+function Column({ source }: { readonly source: FromFile }) {
+  const column = source.header === null ? null : `Column “${source.header}”.`;
+  const words = [column, readingWords(source)].filter((part) => part !== null).join(' ');
+  return words === '' ? null : <p>{words}</p>;
 }
 
 function Source({ source }: { readonly source: FromFile }) {
@@ -127,7 +148,8 @@ function ChangeLine({
   );
 }
 
-function useName(actorId: string): string {
+/** Who that is, as she is called here. */
+export function useName(actorId: string): string {
   const profiles = usePeople((state) => state.profiles);
   const keys = usePeople((state) => state.keys);
   if (actorId === 'this-laptop') return 'somebody on this laptop';

@@ -18,6 +18,7 @@ import type { CheckJob, CheckReport, NewPlanSpec } from '../../../renderer/intak
 import type { Shelf } from '../../../renderer/intake/gazetteer-shelf.ts';
 import { ImportDesk } from '../../../renderer/intake/import-desk.ts';
 import { accountLineage } from '../../../renderer/lineage/account-lineage.ts';
+import { territoryLineage } from '../../../renderer/lineage/territory-lineage.ts';
 import { PlanDesk } from '../../../renderer/intake/plan-desk.ts';
 import { TableDesk } from '../../../renderer/intake/table-desk.ts';
 import { changeDecisions, NO_DECISIONS, recallDecisions } from '../../../renderer/storage/data-decisions.ts';
@@ -303,6 +304,15 @@ describe('the data of a plan', () => {
       by: 'cy',
     });
     expect((await say(0, 'potential')).by).toBe('ada');
+
+    await edit(set(3, 70));
+    await edit({ type: 'setQuotaTarget', target: 1_000_000 as never });
+    const now = value(await store.loadPlan(planId));
+    const west = now.plan.assignment[3] ?? -1;
+    const told = await territoryLineage(store.db, now.plan, now.journal, west);
+    expect(told.files.map(({ record, accounts }) => [record.by, accounts])).toEqual([['cy', 3]]);
+    expect(told.edits.map(({ values, actor }) => [values, actor])).toEqual([[1, 'bo']]);
+    expect(told.quota.map(({ label }) => label)).toEqual(['Set the quota target']);
 
     await keepCopyOf(store.db, 'plan-2' as PlanId, planId, brought);
     const copied = await accountLineage(store.db, 'plan-2' as PlanId, [], 3, ['potential']);

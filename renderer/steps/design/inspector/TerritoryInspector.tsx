@@ -7,6 +7,7 @@ import { Bars } from '../../../ui/Bars.tsx';
 import { Button, IconButton } from '../../../ui/Button.tsx';
 import { FactList } from '../../../ui/FactList.tsx';
 import { count, decimal, moneyText, percent, potentialText, signedPercent } from '../../../ui/format.ts';
+import { TerritorySources } from '../../../lineage/TerritorySources.tsx';
 import { theMap } from '../../../workspace/map-view.ts';
 import { rowsOf, toggleTerritoryLock } from '../../../workspace/moves.ts';
 import { selectRows } from '../../../workspace/selection.ts';
@@ -61,6 +62,7 @@ export function TerritoryInspector({ index }: { readonly index: number }) {
         ]}
       />
       <Reasons index={index} />
+      <TerritorySources index={index} />
       <TerritoryForm index={index} territory={territory} />
     </div>
   );
