@@ -10,6 +10,7 @@ export type ProblemCode =
   | 'UNDER_CAPACITY'
   | 'OUTLIER_POTENTIAL'
   | 'AT_RISK'
+  | 'REP_LEAVES'
   | 'ISLAND'
   | 'LOCKED_UNASSIGNED'
   | 'LOCKED_OVER_CAPACITY'

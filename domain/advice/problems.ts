@@ -5,6 +5,7 @@ import type { Plan } from '../plan/plan.ts';
 import { quotaPlan } from '../quotas/quota-plan.ts';
 import { inspectAtRisk } from './inspect/at-risk.ts';
 import { inspectCapacity } from './inspect/capacity.ts';
+import { inspectDepartures } from './inspect/departures.ts';
 import { inspectIslands } from './inspect/islands.ts';
 import { inspectLowConfidence } from './inspect/low-confidence.ts';
 import { inspectLocks } from './inspect/locks.ts';
@@ -19,6 +20,7 @@ const INSPECTORS: readonly Inspector[] = [
   inspectLocks,
   inspectCapacity,
   inspectAtRisk,
+  inspectDepartures,
   inspectIslands,
   inspectOutliers,
   inspectQuota,

@@ -35,3 +35,28 @@ test('[CAP-06] a leaver makes July short, the proposed hires close it, undo and 
   await expect(page.getByLabel('Hires in January 2026')).toHaveValue('3');
   await expect(page.getByLabel('Leavers in February 2026')).toHaveValue('2');
 });
+
+test('[GOV-06] a rep leaves: who takes over is proposed, committed as one edit, and undone', async ({
+  page,
+  bailiwick,
+}) => {
+  await page.goto(bailiwick.url);
+  const row = page
+    .getByRole('grid', { name: 'Territories' })
+    .getByRole('row')
+    .filter({ hasText: 'New England' })
+    .first();
+  const accounts = row.getByRole('gridcell').nth(1);
+  await expect(accounts).not.toHaveText('0');
+  const before = (await accounts.textContent()) ?? '';
+
+  await page.getByRole('tab', { name: 'Auto-build' }).click();
+  await page.getByText('What if …').click();
+  await page.getByRole('button', { name: 'Propose who takes over' }).click();
+  await expect(page.getByText(`${before} accounts of New England are handed over`)).toBeVisible();
+  await expect(page.getByText(/No hard rule broken/)).toBeVisible();
+  await page.getByRole('button', { name: 'Commit' }).click();
+  await expect(accounts).toHaveText('0');
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(accounts).toHaveText(before);
+});

@@ -4,7 +4,10 @@ import type { Plan } from '../../../../domain/plan/plan.ts';
 import type { Capacity } from '../../../../domain/plan/territory.ts';
 import type { PlanSizing } from '../../../../solver-worker/page/contract.ts';
 import { sizePlan } from '../../../../solver-worker/page/contract.ts';
+import { goTo } from '../../../app/route.ts';
 import { usePlan } from '../../../session/session.ts';
+import { Button } from '../../../ui/Button.tsx';
+import { showQuotaTab } from '../../../workspace/quota-tab.ts';
 import { ErrorNotice } from '../../../ui/ErrorNotice.tsx';
 import { NumberInput, Select } from '../../../ui/Field.tsx';
 import { count, counted, decimal, potentialText, roundPercent } from '../../../ui/format.ts';
@@ -93,6 +96,16 @@ function Derivation({ plan, sizing }: { readonly plan: Plan; readonly sizing: Pl
         )}
       </ul>
       <p className="field-hint">Travel is not in these hours; leave room for it in what one rep can do.</p>
+      <div className="inspector-buttons">
+        <Button
+          onPress={() => {
+            showQuotaTab('headcount');
+            goTo('quota');
+          }}
+        >
+          Month by month
+        </Button>
+      </div>
       {reps > present && present > 0 ? (
         <WhereMore key={reps - present} more={reps - present} capacity={capacity} />
       ) : null}
