@@ -99,21 +99,20 @@ export function columnPatch(
   to: (row: number, i: number) => number,
 ): ColumnPatch | null {
   const current = plan[column];
-  const wanted = new Map<number, number>();
+  // A copy rather than a map: a run of the optimizer names every account, and the page waits.
+  const wanted = new Int32Array(current);
   for (let i = 0; i < rows.length; i++) {
     const row = rows[i] ?? -1;
-    if (current[row] !== undefined) wanted.set(row, to(row, i));
+    if (current[row] !== undefined) wanted[row] = to(row, i);
   }
-  const changed = Int32Array.from(wanted.keys())
-    .filter((row) => wanted.get(row) !== current[row])
-    .sort();
+  const changed = ascending(rows, current.length).filter((row) => wanted[row] !== current[row]);
   if (changed.length === 0) return null;
   return {
     kind: 'column',
     column,
     rows: changed,
     from: changed.map((row) => current[row] ?? 0),
-    to: changed.map((row) => wanted.get(row) ?? 0),
+    to: changed.map((row) => wanted[row] ?? 0),
   };
 }
 
@@ -148,13 +147,27 @@ export function recordPatch<K extends RecordKey>(plan: Plan, key: K, to: Plan[K]
 
 /** Account rows a diff touches, ascending and without repeats. */
 export function touchedRows(diff: Diff): Int32Array {
-  const rows = new Set<number>();
+  const parts: ArrayLike<number>[] = [];
   for (const patch of diff)
-    if (patch.kind === 'column' || patch.kind === 'cells') for (const row of patch.rows) rows.add(row);
-    else if (patch.kind === 'rows')
-      for (let row = Math.min(patch.from, patch.to); row < Math.max(patch.from, patch.to); row++)
-        rows.add(row);
-  return Int32Array.from(rows).sort();
+    if (patch.kind === 'column' || patch.kind === 'cells') parts.push(patch.rows);
+    else if (patch.kind === 'rows') {
+      const first = Math.min(patch.from, patch.to);
+      parts.push(Int32Array.from({ length: Math.abs(patch.to - patch.from) }, (_, i) => first + i));
+    }
+  const whole = new Int32Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return ascending(whole, Infinity);
+}
+
+/** Row numbers below `rowCount` in order and once each; nothing to do but look where they are so already. */
+function ascending(rows: ArrayLike<number>, rowCount: number): Int32Array {
+  const sorted = new Int32Array(rows);
+  if (!sorted.every((row, i) => i === 0 || row > (sorted[i - 1] ?? -1))) sorted.sort();
+  return sorted.filter((row, i) => row >= 0 && row < rowCount && (i === 0 || row !== sorted[i - 1]));
 }
 
 export const isEmptyDiff = (diff: Diff): boolean => diff.length === 0;
