@@ -4,7 +4,7 @@
  */
 import type { Command } from '../commands/apply-command.ts';
 
-export type QuestionId = 'accounts' | 'fairness';
+export type QuestionId = 'accounts' | 'configurations' | 'fairness' | 'rep-plan' | 'whitespace';
 
 /** What a figure is about; a click on it leads there. */
 export type Subject =

@@ -8,6 +8,7 @@ import './advisor.css';
 import { askOf, openFor, useAdvisor } from './advisor-store.ts';
 import { AnswerTools } from './AnswerTools.tsx';
 import { AnswerView } from './AnswerView.tsx';
+import { useConfigurations } from './configuration-run.ts';
 import { QuestionForm } from './QuestionForm.tsx';
 import { QUESTION_LIST } from './questions.ts';
 import { useAnswer } from './use-answer.ts';
@@ -53,8 +54,10 @@ function AnswerPane() {
   const plan = usePlan();
   const head = useSession((state) => state.open?.head ?? 0);
   const state = useAdvisor();
-  const ask = askOf(plan, state);
-  const { answer, errors, working } = useAnswer(plan.planId, head, ask);
+  const { built, run } = useConfigurations();
+  const ask = askOf(plan, state, built);
+  const form = ask.question === 'configurations' ? `run ${run}` : JSON.stringify(ask.form);
+  const { answer, errors, working } = useAnswer(plan.planId, head, ask, `${ask.question} ${form}`);
   if (errors !== null)
     return (
       <div className="app-centre">

@@ -3,7 +3,11 @@ import type { FairnessForm } from '../../domain/advisor/fairness-context.ts';
 import type { Plan } from '../../domain/plan/plan.ts';
 import { Button } from '../ui/Button.tsx';
 import { NumberInput, Select } from '../ui/Field.tsx';
+import { liveTerritories } from '../../domain/measures/territories.ts';
+import { repForm } from '../../domain/advisor/rep-plan.ts';
+import { whitespaceForm } from '../../domain/advisor/whitespace.ts';
 import { useAdvisor } from './advisor-store.ts';
+import { ConfigurationFields } from './ConfigurationFields.tsx';
 
 /** What a question needs to know; everything begins at what the policy says. */
 export function QuestionForm({ plan }: { readonly plan: Plan }) {
@@ -11,15 +15,21 @@ export function QuestionForm({ plan }: { readonly plan: Plan }) {
   switch (question) {
     case 'accounts':
       return <AccountsFields plan={plan} />;
+    case 'configurations':
+      return <ConfigurationFields plan={plan} />;
     case 'fairness':
       return <FairnessFields plan={plan} />;
+    case 'rep-plan':
+      return <RepFields plan={plan} />;
+    case 'whitespace':
+      return <WhitespaceFields plan={plan} />;
   }
 }
 
 const WHOLE = 'all';
 
 /** A territory in use, or the whole plan. */
-export function TerritorySelect(props: {
+function TerritorySelect(props: {
   readonly plan: Plan;
   readonly value: number | null;
   readonly onChange: (territory: number | null) => void;
@@ -110,6 +120,75 @@ function FairnessFields({ plan }: { readonly plan: Plan }) {
       >
         As the policy says
       </Button>
+    </div>
+  );
+}
+
+function RepFields({ plan }: { readonly plan: Plan }) {
+  const changed = useAdvisor((state) => state.repPlan);
+  const { season, territory } = { ...repForm(), ...changed };
+  const set = (quarter: number, value: number): void => {
+    const [a, b, c, d] = season.map((part, i) => (i === quarter && !Number.isNaN(value) ? value : part));
+    useAdvisor.setState({ repPlan: { ...changed, season: [a ?? 0, b ?? 0, c ?? 0, d ?? 0] } });
+  };
+  return (
+    <div className="advisor-form">
+      <TerritorySelect
+        plan={plan}
+        value={territory ?? liveTerritories(plan)[0] ?? null}
+        onChange={(chosen) => useAdvisor.setState({ repPlan: { ...changed, territory: chosen } })}
+      />
+      <div className="advisor-quarters" role="group" aria-label="Parts of the year">
+        {season.map((part, i) => (
+          <NumberInput
+            // Four quarters, always in their order.
+            key={i}
+            label={`Q${i + 1}`}
+            value={part}
+            minValue={0}
+            onChange={(value) => set(i, value)}
+          />
+        ))}
+      </div>
+      <p className="field-hint">Parts of the year’s quota by quarter; they need not sum to 100.</p>
+    </div>
+  );
+}
+
+const QUARTERS = (['1', '2', '3', '4'] as const).map((id) => ({ id, label: `Quarter ${id}` }));
+
+function WhitespaceFields({ plan }: { readonly plan: Plan }) {
+  const changed = useAdvisor((state) => state.whitespace);
+  const form = { ...whitespaceForm(), ...changed };
+  return (
+    <div className="advisor-form">
+      <TerritorySelect
+        plan={plan}
+        value={form.territory}
+        whole="Whole plan"
+        onChange={(territory) => useAdvisor.setState({ whitespace: { ...changed, territory } })}
+      />
+      <Select
+        label="For"
+        value={QUARTERS[form.quarter - 1]?.id ?? '1'}
+        onChange={(id) => useAdvisor.setState({ whitespace: { ...changed, quarter: Number(id) } })}
+        choices={QUARTERS}
+      />
+      <NumberInput
+        label="Fit of 1 to 5, at least"
+        value={form.leastFit}
+        minValue={1}
+        maxValue={5}
+        step={0.1}
+        onChange={(leastFit) =>
+          useAdvisor.setState({
+            whitespace: {
+              ...changed,
+              leastFit: Number.isNaN(leastFit) ? whitespaceForm().leastFit : leastFit,
+            },
+          })
+        }
+      />
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { Answer } from '../../domain/advisor/answer.ts';
 import type { Ask } from '../../domain/advisor/ask.ts';
 import type { PlanId } from '../../domain/brand.ts';
@@ -19,14 +19,17 @@ interface Kept {
   readonly errors: readonly CodedError[] | null;
 }
 
-/** The answer to a question about the plan as of edit `head`; asked anew after every edit. */
-export function useAnswer(planId: PlanId, head: number, ask: Ask): Asked {
+/** The answer to a question about the plan as of edit `head`; asked anew after every edit. `form` names what is asked. */
+export function useAnswer(planId: PlanId, head: number, ask: Ask, form: string): Asked {
   const [kept, setKept] = useState<Kept>({ key: '', answer: null, errors: null });
-  const asked = JSON.stringify(ask);
-  const key = `${planId} ${head} ${asked}`;
+  const latest = useRef(ask);
+  const key = `${planId} ${head} ${form}`;
+  useEffect(() => {
+    latest.current = ask;
+  });
   useEffect(() => {
     let current = true;
-    void askAdvisor(planId, JSON.parse(asked) as Ask).then((result) => {
+    void askAdvisor(planId, latest.current).then((result) => {
       if (!current) return;
       if (result.ok) setKept({ key, answer: result.value.answer, errors: null });
       else setKept((before) => ({ key, answer: before.answer, errors: result.errors }));
@@ -34,7 +37,7 @@ export function useAnswer(planId: PlanId, head: number, ask: Ask): Asked {
     return () => {
       current = false;
     };
-  }, [planId, asked, key]);
+  }, [planId, key]);
   useEffect(() => endAdvisor, []);
   return {
     answer: kept.answer?.question === ask.question ? kept.answer : null,

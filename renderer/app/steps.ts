@@ -91,7 +91,7 @@ export const STEPS: readonly Step[] = [
   {
     id: 'advisor',
     label: 'Advisor',
-    purpose: 'Questions a manager is asked, answered from the plan: to read, print and take along',
+    purpose: 'Five questions a manager is asked, answered from the plan: to read, print and take along',
     withoutPlan: false,
     beside: true,
     Screen: lazy(async () => ({ default: (await import('../advisor/AdvisorScreen.tsx')).AdvisorScreen })),

@@ -186,6 +186,18 @@ async function run(
   }
 }
 
+/** Proposals that were built elsewhere, of the plan as it is: looked at and committed like any. */
+export function offerProposals(
+  plan: Plan,
+  offered: readonly { readonly label: string; readonly made: PlanProblem; readonly answer: SolverAnswer }[],
+  chosen: number,
+): void {
+  const proposals = offered.map(({ label, made, answer }) =>
+    proposalOf(plan, made, { label, answer, figures: measureAssignment(made.problem, answer.assignment) }),
+  );
+  useBuild.setState({ state: { kind: 'done', plan, proposals, chosen, present: null } });
+}
+
 /** An alternative is built after the other: its bound starts anew, and so does its history. Every second point is kept once there are many. */
 const MOST_POINTS = 400;
 
