@@ -49,11 +49,11 @@ export interface Opening {
 export function openingSentence(plan: Plan, facts: AccountFacts, opening: Opening): string {
   const { row, like, trigger, industry, fit } = opening;
   const tier = plan.policy.tiers[facts.tier[row] ?? -1]?.tier ?? '';
-  const kind = [tier, industry].filter((word) => word !== null && word !== '').join(' account in ');
+  const kind = `${tier === '' ? 'new' : tier} account${industry === null ? '' : ` in ${industry}`}`;
   const rank = facts.potentialPercentile[row] ?? NaN;
   const size = Number.isNaN(rank)
     ? ''
-    : ` with ${potentialText(plan.potentialUnit, facts.potential[row] ?? 0)}, more than ${percent(rank, 0)} of accounts`;
+    : ` with ${potentialText(plan.potentialUnit, facts.potential[row] ?? 0)}, among the largest ${percent(Math.max(0.01, Math.ceil((1 - rank) * 100) / 100), 0)}`;
   const proof =
     like === null
       ? ''
@@ -63,5 +63,5 @@ export function openingSentence(plan: Plan, facts: AccountFacts, opening: Openin
   const uses = tech === null ? '' : `, runs ${tech}`;
   const fits =
     fit === null ? '' : fit.fit >= 4.5 ? ', a very close fit' : fit.fit >= 3.5 ? ', a close fit' : '';
-  return `A ${kind === '' ? 'new account' : kind}${size}${uses}${fits}${proof}${why}.`;
+  return `${/^[AEIOU]/i.test(kind) ? 'An' : 'A'} ${kind}${size}${uses}${fits}${proof}${why}.`;
 }

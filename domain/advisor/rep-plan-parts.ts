@@ -179,11 +179,8 @@ export function quarters(context: RepContext): readonly Block[] {
   const amounts = quota === null ? null : seasonal(quota.amount, season);
   const split = splitOf(context);
   const fresh = split === null ? null : seasonal(split.fresh, season);
-  const like = rows[0] === undefined ? null : comparablesTest(plan, facts)(rows[0]);
-  const won =
-    fresh === null || like === null || like.middle === 0
-      ? null
-      : fresh.map((part) => Math.ceil(part / like.middle));
+  const each = newCustomerPays(context);
+  const won = fresh === null || each === 0 ? null : fresh.map((part) => Math.ceil(part / each));
   const line = (name: string, cells: readonly Cell[] | null): readonly (readonly Cell[])[] =>
     cells === null ? [] : [[textCell(name), ...cells]];
   return [
@@ -198,15 +195,22 @@ export function quarters(context: RepContext): readonly Block[] {
       ],
       empty: '',
     },
-    ...(won === null || like === null
+    ...(won === null
       ? []
       : [
           {
             kind: 'text' as const,
-            text: `Customers to win: what is to be won over ${moneyCell(plan, like.middle).text}, the middle of ${like.count} customers ${like.likeness}.`,
+            text: `Customers to win: what is to be won over ${moneyCell(plan, each).text}, what customers like the open accounts here pay on average.`,
           },
         ]),
   ];
+}
+
+/** Mean over open accounts of what like customers pay; minor units, 0 where nothing says. */
+function newCustomerPays({ plan, accumulators: { facts }, rows }: RepContext): number {
+  const like = comparablesTest(plan, facts);
+  const pays = rows.flatMap((row) => (facts.relationship[row] === 1 ? [] : (like(row)?.middle ?? [])));
+  return pays.length === 0 ? 0 : Math.round(pays.reduce((sum, each) => sum + each, 0) / pays.length);
 }
 
 export function resources({ plan, accumulators, index, rows, figures }: RepContext): readonly Block[] {

@@ -30,6 +30,7 @@ import {
 import type { RepContext } from './rep-plan-parts.ts';
 import { coverageByTier, penetration, quarters, quotaSplit, resources, topTen } from './rep-plan-parts.ts';
 import { penetrationOf, splitOf } from './rep-figures.ts';
+import { relationshipsTold } from './whitespace.ts';
 import { repRisks, riskBlocks } from './rep-risks.ts';
 
 export interface RepForm {
@@ -148,6 +149,8 @@ function hypothesis(context: RepContext): string {
   const [top, second] = plan.policy.tiers;
   const tiers = second === undefined ? (top?.tier ?? '') : `${top?.tier ?? ''} and ${second.tier}`;
   const done = penetrationOf(context);
+  if (!relationshipsTold(plan, facts))
+    return `Hypothesis: ${territoryName(plan, index)} grows in its ${fixed(open.length, 0)} ${tiers} accounts, with ${potentialText(plan.potentialUnit, worth)} of potential; which of them are customers is not in the data.`;
   return `Hypothesis: ${territoryName(plan, index)} grows by opening ${fixed(open.length, 0)} ${tiers} accounts without a relationship on record, with ${potentialText(plan.potentialUnit, worth)} of potential${done === null ? '' : `, from ${percent(done.share)} ${done.of}`}.`;
 }
 

@@ -68,7 +68,7 @@ export function whereIsNobody(
     title: 'Where is nobody yet?',
     about: `${aboutPlan(plan)}; ${form.territory === null ? 'whole plan' : territoryName(plan, form.territory)}, quarter ${form.quarter}`,
     verdict: verdict(plan, facts, open, shown, told),
-    summary: sentences(plan, facts, open, shown, asked.length),
+    summary: told ? sentences(plan, facts, open, shown, asked.length) : [],
     missing: [
       ...missingAccounts(facts),
       ...(facts.activeCount === 0 ? [] : missingHere(plan, facts, told, comparables)),
@@ -111,7 +111,7 @@ export function whereIsNobody(
 }
 
 /** Whether anything in the plan tells a customer from a stranger. */
-function relationshipsTold(plan: Plan, facts: AccountFacts): boolean {
+export function relationshipsTold(plan: Plan, facts: AccountFacts): boolean {
   const { customer } = plan.accounts.number;
   return facts.active.some(
     (on, row) =>

@@ -20,4 +20,4 @@ export const doubtText = ({ confidence }: Answer): string | null => {
 };
 
 export const HOW_IT_IS_MADE =
-  'Made on this computer by the rule below, from the plan alone; no language model and no network. A draft to decide with, not a decision.';
+  'Made on this computer by the rule stated with it, from the plan alone; no language model and no network. A draft to decide with, not a decision.';

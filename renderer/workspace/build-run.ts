@@ -193,9 +193,17 @@ export function offerProposals(
   chosen: number,
 ): void {
   const proposals = offered.map(({ label, made, answer }) =>
-    proposalOf(plan, made, { label, answer, figures: measureAssignment(made.problem, answer.assignment) }),
+    proposalOf(
+      plan,
+      made,
+      { label, answer, figures: measureAssignment(made.problem, answer.assignment) },
+      null,
+    ),
   );
-  useBuild.setState({ state: { kind: 'done', plan, proposals, chosen, present: null } });
+  const choices = choicesFromPolicy(plan.policy);
+  useBuild.setState({
+    state: { kind: 'done', plan, choices, mode: 'one', dropped: null, proposals, chosen, present: null },
+  });
 }
 
 /** An alternative is built after the other: its bound starts anew, and so does its history. Every second point is kept once there are many. */
