@@ -9,7 +9,7 @@ import type { MeasureContext } from '../measures/measure.ts';
 import { measurePlan } from '../measures/measure-plan.ts';
 import { liveSums } from '../measures/territories.ts';
 import { travelHours } from '../measures/travel-hours.ts';
-import { fixed, percent, potentialText } from '../measures/wording.ts';
+import { fixed, percent, potentialText, shortLabel } from '../measures/wording.ts';
 import type { Plan } from '../plan/plan.ts';
 import { UNASSIGNED } from '../plan/plan.ts';
 import type { Answer, AnswerTable, Cell, Missing, Section } from './answer.ts';
@@ -124,7 +124,9 @@ function judge(plan: Plan, configuration: Configuration): Judged {
   const context = { plan: cut, accumulators: accumulate(cut) };
   const measured = measurePlan(context);
   const labels = (...statuses: readonly string[]): readonly string[] =>
-    measured.filter(({ result }) => statuses.includes(result.status)).map(({ measure }) => measure.label);
+    measured
+      .filter(({ result }) => statuses.includes(result.status))
+      .map(({ measure }) => shortLabel(measure.label));
   let [moves, held] = [0, 0];
   plan.assignment.forEach((from, row) => {
     if (from === UNASSIGNED) return;

@@ -42,3 +42,6 @@ export function named(names: readonly string[], shown = 3): string {
   const last = head.pop();
   return head.length === 0 ? (last ?? '') : `${head.join(', ')} and ${last ?? ''}`;
 }
+
+/** A measure's label without what qualifies it, for a narrow column or a sentence. */
+export const shortLabel = (label: string): string => label.replace(/(?:,| \().*$/, '');

@@ -119,7 +119,7 @@ function HowMade({ answer: { rule, sources } }: { readonly answer: Answer }) {
     <section className="advisor-made">
       <h2>How it is worked out</h2>
       <p>{rule.statement}</p>
-      <dl className="facts">
+      <dl className="advisor-parts">
         {rule.parts.map(([name, how]) => [
           <dt key={`${name} t`}>{name}</dt>,
           <dd key={`${name} d`}>{how}</dd>,

@@ -54,7 +54,7 @@ export function ConfigurationFields({ plan }: { readonly plan: Plan }) {
       {built.length > 0 && from === plan
         ? built.map(({ configuration: { label } }, i) => (
             <Button key={label} onPress={() => lookAt(plan, i)}>
-              {`Look at “${label}” in Design`}
+              {`See “${label}”`}
             </Button>
           ))
         : null}

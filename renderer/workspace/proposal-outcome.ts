@@ -5,6 +5,7 @@ import { updateAccumulators } from '../../domain/measures/accumulators.ts';
 import type { OptionFigures } from '../../domain/advice/recommend.ts';
 import type { Measured } from '../../domain/measures/measure-plan.ts';
 import { measurePlan } from '../../domain/measures/measure-plan.ts';
+import { shortLabel } from '../../domain/measures/wording.ts';
 import type { Plan } from '../../domain/plan/plan.ts';
 import { UNASSIGNED } from '../../domain/plan/plan.ts';
 import type { Result } from '../../domain/result.ts';
@@ -72,6 +73,3 @@ export function optionOf(open: Opened, proposal: Proposal, label: string): Optio
     travel: proposal.figures.travel,
   };
 }
-
-/** A measure's label without what qualifies it, for a narrow column; the whole of it is in the hint. */
-export const shortLabel = (label: string): string => label.replace(/(?:,| \().*$/, '');

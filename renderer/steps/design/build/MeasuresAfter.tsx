@@ -6,7 +6,8 @@ import { Status } from '../../../ui/Status.tsx';
 import type { Proposal } from '../../../workspace/build-run.ts';
 import { measureText } from '../../../workspace/measure-text.ts';
 import type { MeasuredChange } from '../../../workspace/proposal-outcome.ts';
-import { outcomeOf, shortLabel } from '../../../workspace/proposal-outcome.ts';
+import { shortLabel } from '../../../../domain/measures/wording.ts';
+import { outcomeOf } from '../../../workspace/proposal-outcome.ts';
 
 const KINDS: Readonly<Record<Measured['result']['status'], StatusKind>> = {
   pass: 'good',
