@@ -2,17 +2,14 @@ import { textAt } from '../../domain/plan/account-table.ts';
 import { ok, refuse } from '../../domain/result.ts';
 import { planMoves } from '../../solver-worker/plan-design.ts';
 import { choicesFromPolicy } from '../../solver-worker/problem-from-plan.ts';
-import { answerQuestion } from '../bundle-question.ts';
-import type { Command } from '../command.ts';
-import { integerOption, parseCommandLine, refuseInput } from '../command.ts';
+import { questionCommand } from '../bundle-question.ts';
+import { integerOption } from '../command.ts';
 
 const USAGE = `Usage: bailiwick moves BUNDLE [--most N] [--json]
 
 Names the few moves that take most off what lies outside the policy's bands and the capacities, one account at a time
 (default 10). Locks, frozen accounts and the cap on change hold. It changes nothing and does not verify the bundle.
 Exit code 2 for a usage or input error.`;
-
-const OPTIONS = { most: { type: 'string' }, json: { type: 'boolean' } } as const;
 
 interface Answer {
   readonly left: number;
@@ -25,39 +22,30 @@ interface Answer {
   }[];
 }
 
-export const moves: Command = {
+export const moves = questionCommand({
   name: 'moves',
   summary: 'name the few moves that repair most of a plan',
   usage: USAGE,
-  async run(argv, io) {
-    const json = argv.includes('--json');
-    const line = parseCommandLine(argv, OPTIONS, { min: 1, max: 1, what: 'one BUNDLE' });
-    if (!line.ok) return refuseInput(io, line.errors, json, USAGE);
-    const most = integerOption('most', line.value.values.most, { min: 1, max: 200 });
-    if (!most.ok) return refuseInput(io, most.errors, json, USAGE);
-    return answerQuestion<Answer>(io, {
-      bundle: line.value.positionals[0] ?? '',
-      json,
-      usage: USAGE,
-      describe,
-      ask: (plan) => {
-        const found = planMoves(plan, choicesFromPolicy(plan.policy), most.value ?? 10);
-        if (found.refused !== null) return refuse(found.refused);
-        const named = (index: number): string | null => plan.territories[index]?.name ?? null;
-        return ok({
-          left: found.left,
-          moves: found.moves.map(({ row, from, to, repairs, travel }) => ({
-            account: textAt(plan.accounts, 'accountId', row) ?? `row ${row + 1}`,
-            from: named(from),
-            to: named(to),
-            repairs,
-            travelHours: travel,
-          })),
-        });
-      },
+  options: { most: { type: 'string' } },
+  describe: (answer: Answer) => describe(answer),
+  ask(plan, values) {
+    const most = integerOption('most', values.most, { min: 1, max: 200 });
+    if (!most.ok) return most;
+    const found = planMoves(plan, choicesFromPolicy(plan.policy), most.value ?? 10);
+    if (found.refused !== null) return refuse(found.refused);
+    const named = (index: number): string | null => plan.territories[index]?.name ?? null;
+    return ok({
+      left: found.left,
+      moves: found.moves.map(({ row, from, to, repairs, travel }) => ({
+        account: textAt(plan.accounts, 'accountId', row) ?? `row ${row + 1}`,
+        from: named(from),
+        to: named(to),
+        repairs,
+        travelHours: travel,
+      })),
     });
   },
-};
+});
 
 const describe = ({ left, moves: found }: Answer): string =>
   [

@@ -1,8 +1,6 @@
 import { ok } from '../../domain/result.ts';
 import { commandFromPairing, pairPlan } from '../../solver-worker/pair-plan.ts';
-import { answerQuestion } from '../bundle-question.ts';
-import type { Command } from '../command.ts';
-import { parseCommandLine, refuseInput } from '../command.ts';
+import { questionCommand } from '../bundle-question.ts';
 
 const USAGE = `Usage: bailiwick pair BUNDLE [--json]
 
@@ -27,41 +25,28 @@ interface Answer {
   readonly pairs: readonly Pair[];
 }
 
-export const pair: Command = {
+export const pair = questionCommand({
   name: 'pair',
   summary: 'say which rep fits which territory',
   usage: USAGE,
-  async run(argv, io) {
-    const json = argv.includes('--json');
-    const line = parseCommandLine(
-      argv,
-      { json: { type: 'boolean' } },
-      { min: 1, max: 1, what: 'one BUNDLE' },
-    );
-    if (!line.ok) return refuseInput(io, line.errors, json, USAGE);
-    return answerQuestion<Answer>(io, {
-      bundle: line.value.positionals[0] ?? '',
-      json,
-      usage: USAGE,
-      describe,
-      ask: (plan) => {
-        const pairing = pairPlan(plan);
-        const changing = new Set(commandFromPairing(plan, pairing)?.pairs.map(({ territory }) => territory));
-        const pairs = pairing.best.map(({ rep, territory, ...parts }): Pair => {
-          const index = pairing.territories[territory] ?? -1;
-          return {
-            territory: plan.territories[index]?.name ?? '',
-            rep: pairing.reps[rep]?.name ?? '',
-            ...parts,
-            changes: changing.has(index),
-          };
-        });
-        const { total, totalPresent, skillsKnown } = pairing;
-        return ok({ total, totalPresent, skillsKnown, pairs });
-      },
+  options: {},
+  describe: (answer: Answer) => describe(answer),
+  ask(plan) {
+    const pairing = pairPlan(plan);
+    const changing = new Set(commandFromPairing(plan, pairing)?.pairs.map(({ territory }) => territory));
+    const pairs = pairing.best.map(({ rep, territory, ...parts }): Pair => {
+      const index = pairing.territories[territory] ?? -1;
+      return {
+        territory: plan.territories[index]?.name ?? '',
+        rep: pairing.reps[rep]?.name ?? '',
+        ...parts,
+        changes: changing.has(index),
+      };
     });
+    const { total, totalPresent, skillsKnown } = pairing;
+    return ok({ total, totalPresent, skillsKnown, pairs });
   },
-};
+});
 
 const describe = ({ total, totalPresent, pairs }: Answer): string =>
   [

@@ -6,9 +6,7 @@ import type { NewPlace } from '../../solver-worker/more-territories.ts';
 import { choicesFromPolicy } from '../../solver-worker/problem-from-plan.ts';
 import { sizePlan } from '../../solver-worker/size-plan.ts';
 import type { PlanSizing } from '../../solver-worker/size-plan.ts';
-import { answerQuestion, positiveOption } from '../bundle-question.ts';
-import type { Command } from '../command.ts';
-import { parseCommandLine, refuseInput } from '../command.ts';
+import { positiveOption, questionCommand } from '../bundle-question.ts';
 
 const USAGE = `Usage: bailiwick size BUNDLE [options]
 
@@ -25,55 +23,44 @@ const OPTIONS = {
   hours: { type: 'string' },
   accounts: { type: 'string' },
   potential: { type: 'string' },
-  json: { type: 'boolean' },
 } as const;
 
 type Answer = PlanSizing & { readonly places: readonly NewPlace[] };
 
-export const size: Command = {
+export const size = questionCommand({
   name: 'size',
   summary: 'say how many reps a plan needs, and where',
   usage: USAGE,
-  async run(argv, io) {
-    const json = argv.includes('--json');
-    const line = parseCommandLine(argv, OPTIONS, { min: 1, max: 1, what: 'one BUNDLE' });
-    if (!line.ok) return refuseInput(io, line.errors, json, USAGE);
-    const { values, positionals } = line.value;
+  options: OPTIONS,
+  describe: (answer: Answer) => describe(answer),
+  async ask(plan, values) {
     const hours = positiveOption('hours', values.hours);
+    if (!hours.ok) return hours;
     const accounts = positiveOption('accounts', values.accounts);
+    if (!accounts.ok) return accounts;
     const potential = positiveOption('potential', values.potential);
-    for (const option of [hours, accounts, potential])
-      if (!option.ok) return refuseInput(io, option.errors, json, USAGE);
-    const capacity: Capacity | null =
-      hours.ok && hours.value !== undefined
-        ? { value: hours.value, unit: 'hours' }
-        : accounts.ok && accounts.value !== undefined
-          ? { value: accounts.value, unit: 'accounts' }
-          : null;
-    const perRep = potential.ok ? (potential.value ?? null) : null;
-    return answerQuestion<Answer>(io, {
-      bundle: positionals[0] ?? '',
-      json,
-      usage: USAGE,
-      describe,
-      ask: async (plan) => {
-        const potentialPerRep = perRep === null ? null : perRep * plan.potentialUnit.minorPerMajor;
-        const sized = sizePlan(plan, { capacity, potentialPerRep });
-        if (!sized.ok) return sized;
-        const more = sized.value.reps - sized.value.present;
-        if (more <= 0) return ok({ ...sized.value, places: [] });
-        const larger = withFreeTerritories(plan, more, sized.value.capacity);
-        const choices = placingChoices(choicesFromPolicy(plan.policy));
-        const { made, answers } = await createInlineSolver().design(larger, choices, 'one');
-        const answer = answers[0]?.answer;
-        return ok({
-          ...sized.value,
-          places: answer === undefined ? [] : newPlaces(larger, made, answer, more),
-        });
-      },
+    if (!potential.ok) return potential;
+    const potentialPerRep =
+      potential.value === undefined ? null : potential.value * plan.potentialUnit.minorPerMajor;
+    const sized = sizePlan(plan, { capacity: capacityOf(hours.value, accounts.value), potentialPerRep });
+    if (!sized.ok) return sized;
+    const more = sized.value.reps - sized.value.present;
+    if (more <= 0) return ok({ ...sized.value, places: [] });
+    const larger = withFreeTerritories(plan, more, sized.value.capacity);
+    const choices = placingChoices(choicesFromPolicy(plan.policy));
+    const { made, answers } = await createInlineSolver().design(larger, choices, 'one');
+    const answer = answers[0]?.answer;
+    return ok({
+      ...sized.value,
+      places: answer === undefined ? [] : newPlaces(larger, made, answer, more),
     });
   },
-};
+});
+
+function capacityOf(hours: number | undefined, accounts: number | undefined): Capacity | null {
+  if (hours !== undefined) return { value: hours, unit: 'hours' };
+  return accounts === undefined ? null : { value: accounts, unit: 'accounts' };
+}
 
 function describe(answer: Answer): string {
   const { capacity, load, band, byBand, byPotential } = answer;

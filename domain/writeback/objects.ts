@@ -106,8 +106,9 @@ const DYNAMICS: readonly ObjectSpec[] = [
     object: 'goals',
     id: 'goalid',
     key: ['title', '_goalownerid_value', 'goalstartdate'],
-    required: ['goalid', 'title', 'targetmoney', '_goalownerid_value', 'goalstartdate'],
-    optional: ['goalenddate', '_metricid_value', '@odata.etag'],
+    // Without its ETag a record could be changed that is no longer as it was exported.
+    required: ['goalid', 'title', 'targetmoney', '_goalownerid_value', 'goalstartdate', '@odata.etag'],
+    optional: ['goalenddate', '_metricid_value'],
     writable: [
       'title',
       'targetmoney',
@@ -124,8 +125,8 @@ const DYNAMICS: readonly ObjectSpec[] = [
     object: 'accounts',
     id: 'accountid',
     key: ['accountid'],
-    required: ['accountid', '_territoryid_value'],
-    optional: ['name', '@odata.etag'],
+    required: ['accountid', '_territoryid_value', '@odata.etag'],
+    optional: ['name'],
     writable: ['_territoryid_value'],
     operations: ['update'],
     needed: true,

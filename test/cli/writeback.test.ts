@@ -57,7 +57,9 @@ describe('bailiwick writeback', () => {
       ] as const,
     };
     const disruption = { ...plan.policy.disruption, maxQuarterlyMovedShare: 1 };
-    const locking = { ...plan, policy: { ...plan.policy, approval, disruption } };
+    // What the release moved is to go on to the third territory.
+    const assignment = plan.assignment.map((to, row) => (to === plan.baseline[row] ? to : 2));
+    const locking = { ...plan, assignment, policy: { ...plan.policy, approval, disruption } };
     await writeFile(at('next.zip'), releasedBundle(locking));
     expect((await prepare('next.zip', '--dry-run')).code).toBe(0);
     const locked = await prepare('next.zip', '--dry-run', '--previous', at('approved.zip'));

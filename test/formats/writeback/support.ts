@@ -1,5 +1,5 @@
 /** Approved versions over given accounts, and a Salesforce that loads Bulk API files, for the write-back tests. */
-import type { RepId, TerritoryId } from '../../../domain/brand.ts';
+import type { ActorId, IsoDate, RepId, TerritoryId } from '../../../domain/brand.ts';
 import { rawCell } from '../../../domain/intake/raw-table.ts';
 import { accountTableFrom } from '../../../domain/plan/account-table.ts';
 import type { Plan } from '../../../domain/plan/plan.ts';
@@ -8,13 +8,18 @@ import type { Rep } from '../../../domain/plan/rep.ts';
 import { repNamed } from '../../../domain/plan/rep.ts';
 import type { Territory } from '../../../domain/plan/territory.ts';
 import type { ApprovedVersion } from '../../../domain/writeback/approved-version.ts';
+import type { BatchInputs, DryRun } from '../../../domain/writeback/batch.ts';
+import { dryRun } from '../../../domain/writeback/batch.ts';
+import type { Target } from '../../../domain/writeback/target.ts';
 import { fullId } from '../../../domain/writeback/salesforce-id.ts';
+import { sha256OfText } from '../../../formats/bundle/digest.ts';
 import { readApproved } from '../../../formats/bundle/read-bundle.ts';
 import { decodeDelimited } from '../../../formats/tabular/decode-delimited.ts';
 import { exactCsv } from '../../../formats/writeback/exact-csv.ts';
 import type { NamedBytes } from '../../../formats/writeback/read-exports.ts';
+import { readExports } from '../../../formats/writeback/read-exports.ts';
 import { readZip } from '../../../workstation/read-zip.ts';
-import { bea, build, keyring, must, samplePlan, sealed, sign } from '../bundle/sample.ts';
+import { AT, bea, build, keyring, must, samplePlan, sealed, sign } from '../bundle/sample.ts';
 
 export const TERRITORIES = ['East', 'West', 'South'] as const;
 
@@ -210,4 +215,34 @@ export class Salesforce {
     }
     return id;
   }
+}
+
+export const file = (name: string, text: string): NamedBytes => ({
+  name,
+  bytes: new TextEncoder().encode(text),
+});
+export const textOf = (content: Uint8Array | undefined): string => new TextDecoder().decode(content);
+
+/** The dry run of a released plan against the exports of a sandbox. */
+export async function run(
+  plan: Plan,
+  target: Target,
+  exports: readonly NamedBytes[],
+  changes: Partial<BatchInputs> = {},
+): Promise<DryRun & { readonly version: ApprovedVersion }> {
+  const version = await approvedOf(plan);
+  const inputs: BatchInputs = {
+    version,
+    snapshot: must(await readExports(target, exports)),
+    current: null,
+    options: { quotaPeriod: 'quarter' },
+    environment: 'sandbox',
+    effectiveFrom: '2026-02-01' as IsoDate,
+    preparedAt: AT,
+    preparedBy: 'ada' as ActorId,
+    reason: '',
+    history: [],
+    ...changes,
+  };
+  return { ...must(dryRun(inputs, sha256OfText)), version };
 }

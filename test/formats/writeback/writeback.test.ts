@@ -1,17 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import type { ActorId, IsoDate, Sha256Hex } from '../../../domain/brand.ts';
+import type { IsoDate, Sha256Hex } from '../../../domain/brand.ts';
 import type { Plan } from '../../../domain/plan/plan.ts';
 import { ApprovedVersion } from '../../../domain/writeback/approved-version.ts';
-import type { BatchInputs, DryRun } from '../../../domain/writeback/batch.ts';
-import { dryRun, readBatch, batchText } from '../../../domain/writeback/batch.ts';
+import type { DryRun } from '../../../domain/writeback/batch.ts';
+import { readBatch, batchText } from '../../../domain/writeback/batch.ts';
 import type { PastBatch } from '../../../domain/writeback/gate.ts';
 import { plusDays } from '../../../domain/governance/business-days.ts';
 import { jobsOf } from '../../../domain/writeback/jobs.ts';
 import { periodAmounts } from '../../../domain/writeback/quota-periods.ts';
 import { reconcile, reconcileByExport } from '../../../domain/writeback/reconcile.ts';
 import { fullId } from '../../../domain/writeback/salesforce-id.ts';
-import type { Target } from '../../../domain/writeback/target.ts';
-import { sha256OfText } from '../../../formats/bundle/digest.ts';
 import { readApproved } from '../../../formats/bundle/read-bundle.ts';
 import { batchFiles, inverseFiles } from '../../../formats/writeback/batch-folder.ts';
 import { exactCsv } from '../../../formats/writeback/exact-csv.ts';
@@ -20,34 +18,7 @@ import { readExports } from '../../../formats/writeback/read-exports.ts';
 import { readResults } from '../../../formats/writeback/read-results.ts';
 import { readZip } from '../../../workstation/read-zip.ts';
 import { AT, bea, build, keyring, must, sealed, sign } from '../bundle/sample.ts';
-import { accountId, approvedOf, planOf, Salesforce, territory2, userId } from './support.ts';
-
-const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
-const file = (name: string, text: string): NamedBytes => ({ name, bytes: bytes(text) });
-const textOf = (content: Uint8Array | undefined): string => new TextDecoder().decode(content);
-
-async function run(
-  plan: Plan,
-  target: Target,
-  exports: readonly NamedBytes[],
-  changes: Partial<BatchInputs> = {},
-): Promise<DryRun & { readonly version: ApprovedVersion }> {
-  const version = await approvedOf(plan);
-  const inputs: BatchInputs = {
-    version,
-    snapshot: must(await readExports(target, exports)),
-    current: null,
-    options: { quotaPeriod: 'quarter' },
-    environment: 'sandbox',
-    effectiveFrom: '2026-02-01' as IsoDate,
-    preparedAt: AT,
-    preparedBy: 'ada' as ActorId,
-    reason: '',
-    history: [],
-    ...changes,
-  };
-  return { ...must(dryRun(inputs, sha256OfText)), version };
-}
+import { accountId, file, planOf, run, Salesforce, territory2, textOf, userId } from './support.ts';
 
 function crmFor(baseline: readonly number[]): Salesforce {
   const crm = new Salesforce();
