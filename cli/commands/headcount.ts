@@ -16,9 +16,7 @@ import { moneyText } from '../../domain/measures/wording.ts';
 import type { Plan } from '../../domain/plan/plan.ts';
 import { codedError, ok, refuse } from '../../domain/result.ts';
 import type { Result } from '../../domain/result.ts';
-import { answerQuestion } from '../bundle-question.ts';
-import type { Command } from '../command.ts';
-import { parseCommandLine, refuseInput } from '../command.ts';
+import { questionCommand } from '../bundle-question.ts';
 
 const USAGE = `Usage: bailiwick headcount BUNDLE [options]
 
@@ -31,8 +29,6 @@ the first month that falls short, and who has to start by when to close it.
 
 It does not verify the bundle. Exit code 2 for a usage or input error.`;
 
-const OPTIONS = { scenario: { type: 'string' }, json: { type: 'boolean' } } as const;
-
 interface Answer {
   readonly scenario: HeadcountScenario;
   readonly fit: FitGate;
@@ -44,24 +40,14 @@ interface Answer {
   readonly currency: string;
 }
 
-export const headcount: Command = {
+export const headcount = questionCommand({
   name: 'headcount',
   summary: 'say by month whether a plan has the people it needs',
   usage: USAGE,
-  run(argv, io) {
-    const json = argv.includes('--json');
-    const line = parseCommandLine(argv, OPTIONS, { min: 1, max: 1, what: 'one BUNDLE' });
-    if (!line.ok) return Promise.resolve(refuseInput(io, line.errors, json, USAGE));
-    const { values, positionals } = line.value;
-    return answerQuestion<Answer>(io, {
-      bundle: positionals[0] ?? '',
-      json,
-      usage: USAGE,
-      ask: (plan) => answerOf(plan, values.scenario),
-      describe,
-    });
-  },
-};
+  options: { scenario: { type: 'string' } },
+  ask: (plan, { scenario }) => answerOf(plan, scenario),
+  describe: (answer: Answer) => describe(answer),
+});
 
 function answerOf(plan: Plan, named: string | undefined): Result<Answer> {
   const scenario =
