@@ -3,7 +3,7 @@
  * beside what the disk and the databases do alone in the same run; and a laptop with 1,000 versions to send and to fetch.
  * Clients and store share one process and its one thread: what a client costs is in the figures.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,6 +11,12 @@ import { openEmbedded } from '../central-store/database/embedded.ts';
 import type { Database } from '../central-store/database/port.ts';
 import { readDemands, readVersion } from '../central-store/reading/read-version.ts';
 import type { IsoDate, TenantId } from '../domain/brand.ts';
+import { codedError, ok, refuse } from '../domain/result.ts';
+import { tenantFolder } from '../central-store/tenant-files.ts';
+import { utf8 } from '../formats/bundle/bytes.ts';
+import { sha256Of } from '../formats/bundle/digest.ts';
+import { verifyBundle } from '../formats/bundle/read-bundle.ts';
+import { readZip } from '../formats/bundle/read-zip.ts';
 import { writeZip } from '../formats/bundle/write-zip.ts';
 import { createWorkstation } from '../workstation/workstations.ts';
 import type { Workstation } from '../workstation/services.ts';
@@ -38,6 +44,7 @@ const ROUNDS = 200;
 const VERSIONS = 1000;
 const SIZES = [10_000, 100_000] as const;
 const TIMES = 3;
+const ENTRIES = 20_000;
 const TENANT = 'acme' as TenantId;
 const TODAY = '2026-01-31' as IsoDate;
 
@@ -172,16 +179,24 @@ async function week(folder: string, database: Database): Promise<readonly Figure
   return figures;
 }
 
+async function verified(bundle: Uint8Array) {
+  const found = await verifyBundle(bundle, keyring, readZip);
+  return found.ok ? ok(found) : refuse(codedError('UNPROVEN', found.steps.at(-1)?.message ?? ''));
+}
+
 /** What a thread of the store does with a version that was sent, and what of it a release needs. */
 async function readings(size: number): Promise<readonly Figure[]> {
   const plan = await syntheticPlan(size);
-  const zip = writeZip(build({ ...plan, tenant: TENANT, parents: [] }).bag);
+  const made = build({ ...plan, tenant: TENANT, parents: [] });
+  const zip = writeZip(made.bag);
+  const handed = sealed(made);
   const at = `${size.toLocaleString('en-US')} accounts: `;
   const figures: Figure[] = [
     { name: `${at}size of the version`, value: rounded(zip.length / 1e6), unit: 'MB' },
   ];
   for (const [name, read] of [
     ['read on arrival', readVersion],
+    ['verified on a laptop', () => verified(handed)],
     ['read for a release', (zip: Uint8Array) => readDemands(zip, { before: {}, days: [TODAY] })],
   ] as const) {
     const before = processorSeconds();
@@ -191,6 +206,27 @@ async function readings(size: number): Promise<readonly Figure[]> {
     figures.push({ name: `${at}${name}, processor time`, value: rounded(cpu), unit: 'ms' });
   }
   return figures;
+}
+
+/** What stays in memory of a workspace once it was asked for. */
+async function memory(folder: string, database: Database): Promise<Figure> {
+  const tenant = 'memory' as TenantId;
+  const data = join(folder, 'memory');
+  const at = '2026-01-31T00:00:00.000Z';
+  const lines = Array.from({ length: ENTRIES }, (_, i) => {
+    const subject = sha256Of(utf8(String(i)));
+    return JSON.stringify({ kind: 'grant', tenant, subject, at, of: subject });
+  });
+  mkdirSync(tenantFolder(data, tenant), { recursive: true });
+  writeFileSync(join(tenantFolder(data, tenant), 'log.jsonl'), `${lines.join('\n')}\n`);
+  lines.length = 0;
+  globalThis.gc?.();
+  const before = process.memoryUsage().heapUsed;
+  const { files, app } = await serveIn(data, database, tenant);
+  globalThis.gc?.();
+  const kilobytes = (process.memoryUsage().heapUsed - before) / 1000 / files.log.length;
+  await app.close();
+  return { name: 'memory of one entry of the log', value: rounded(kilobytes), unit: 'kB' };
 }
 
 async function onPostgres(folder: string, on: Cluster): Promise<readonly Figure[]> {
@@ -214,6 +250,7 @@ export const store: Benchmark = {
       if (on === null)
         process.stderr.write('SKIPPED on PostgreSQL: initdb and pg_ctl are not installed here.\n');
       else if (isWanted('PostgreSQL')) figures.push(...(await onPostgres(folder, on)));
+      if (isWanted('memory')) figures.push(await memory(folder, database));
       if (isWanted('week')) figures.push(...(await week(folder, database)));
       for (const size of isWanted('reading') ? SIZES : []) figures.push(...(await readings(size)));
       await database.close();

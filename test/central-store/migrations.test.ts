@@ -58,7 +58,7 @@ const kinds = [
   {
     kind: 'PGlite',
     isHere: true,
-    async from(migrations: number): Promise<Database> {
+    from: async (migrations: number): Promise<Database> => {
       const data = temporary();
       const db = await PGlite.create(join(data, 'index'));
       await db.transaction(async (tx) => {
@@ -80,7 +80,7 @@ const kinds = [
   {
     kind: 'PostgreSQL',
     isHere: postgres !== null,
-    async from(migrations: number): Promise<Database> {
+    from: async (migrations: number): Promise<Database> => {
       if (postgres === null) throw new Error('There is no PostgreSQL here.');
       const name = `from_${migrations}`;
       postgres.sql(`create database ${name} owner ${OWNER}`);

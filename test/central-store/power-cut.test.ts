@@ -32,6 +32,10 @@ type Names = ReadonlyMap<string, Inode>;
 /** What lies where after a cut: path to bytes. */
 type Found = ReadonlyMap<string, Buffer>;
 
+type Method = (this: FileHandle, ...given: unknown[]) => Promise<unknown>;
+const methodOf = (prototype: FileHandle, name: 'writeFile' | 'sync'): Method =>
+  Reflect.get(prototype, name) as Method;
+
 /** A disk as the calls leave it: what is there now, and what would still be there after a cut. */
 class RecordedDisk {
   private now = new Map<string, Inode>();
@@ -46,16 +50,17 @@ class RecordedDisk {
     const handle = await open(import.meta.filename, 'r');
     const prototype = Object.getPrototypeOf(handle) as FileHandle;
     await handle.close();
-    const { writeFile, sync } = prototype;
-    const disk = this;
+    const [writeFile, sync] = [methodOf(prototype, 'writeFile'), methodOf(prototype, 'sync')];
+    const wrote = (on: FileHandle, bytes: Buffer): void => this.wrote(this.opened.get(on) ?? '', bytes);
+    const synced = (on: FileHandle): void => this.wasSynced(this.opened.get(on) ?? '');
     Object.assign(prototype, {
       async writeFile(this: FileHandle, data: string | Uint8Array) {
         await writeFile.call(this, data);
-        disk.wrote(disk.opened.get(this) ?? '', Buffer.from(data as Uint8Array));
+        wrote(this, Buffer.from(data as Uint8Array));
       },
       async sync(this: FileHandle) {
         await sync.call(this);
-        disk.wasSynced(disk.opened.get(this) ?? '');
+        synced(this);
       },
     });
     fs.open = async (path, flags, mode) => {
