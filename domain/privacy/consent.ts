@@ -39,6 +39,35 @@ export function mayUse(
   );
 }
 
+const fold = (text: string): string =>
+  text
+    .trim()
+    .toLowerCase()
+    .replaceAll(/[\s_-]+/g, ' ');
+
+/**
+ * Why a file may not be brought in (ledger PRV-01): grounds are on record for a source of its name, with or without its
+ * ending, and none of them holds for planning any more. A source nobody recorded a ground for is not refused here.
+ */
+export function sourceFaults(
+  records: readonly PrivacyRecord[],
+  fileName: string,
+  on: IsoDate,
+): readonly CodedError<ConsentCode>[] {
+  const names = new Set([fold(fileName), fold(fileName.replace(/\.[^.]+$/, ''))]);
+  const subjects = new Set(
+    records.flatMap((one) =>
+      one.kind === 'consent' && one.purpose === 'planning' && names.has(fold(one.subject))
+        ? [one.subject]
+        : [],
+    ),
+  );
+  const answers = [...subjects].map((subject) => mayUse(records, subject, 'planning', on));
+  return answers.some((answer) => answer.ok)
+    ? []
+    : answers.flatMap((answer) => (answer.ok ? [] : answer.errors.slice(0, 1)));
+}
+
 const no = (code: ConsentCode, message: string): Result<never, CodedError<ConsentCode>> =>
   refuse(codedError(code, message));
 

@@ -2,9 +2,10 @@
 import { counted } from '../../ui/format.ts';
 import { proxy } from 'comlink';
 import { create } from 'zustand';
-import type { PlanId } from '../../../domain/brand.ts';
+import type { IsoDate, PlanId } from '../../../domain/brand.ts';
 import type { UpdateAccounts } from '../../../domain/commands/update-accounts.ts';
 import type { ColumnMapping, Family } from '../../../domain/intake/mapping.ts';
+import { sourceFaults } from '../../../domain/privacy/consent.ts';
 import type { LeftOutFields } from '../../../domain/privacy/field-purposes.ts';
 import { admitted, leftOutBy } from '../../../domain/privacy/field-purposes.ts';
 import type { CodedError, Result } from '../../../domain/result.ts';
@@ -196,6 +197,8 @@ export async function matchAfresh(id: FileId): Promise<void> {
 export async function checkImport(): Promise<void> {
   const state = useImport.getState();
   const files = readyFiles(state.files);
+  const withdrawn = await groundFaults(files.map(({ name }) => name));
+  if (withdrawn.length > 0) return postRefusal('A file may not be brought in', withdrawn);
   const leftOut = await fieldsLeftOut();
   if (!leftOut.ok) return postRefusal('The privacy settings cannot be read', leftOut.errors);
   const accounts = mappedFile(files, 'accounts', leftOut.value);
@@ -230,6 +233,14 @@ export async function checkImport(): Promise<void> {
 async function fieldsLeftOut(): Promise<Result<LeftOutFields>> {
   const listed = await new PrivacyStore(database()).list();
   return listed.ok ? ok(leftOutBy(listed.value.records)) : listed;
+}
+
+/** A source whose ground was withdrawn or has ended is brought in no more (ledger PRV-01). */
+async function groundFaults(names: readonly string[]): Promise<readonly CodedError[]> {
+  const listed = await new PrivacyStore(database()).list();
+  if (!listed.ok) return listed.errors;
+  const today = now().slice(0, 10) as IsoDate;
+  return names.flatMap((name) => sourceFaults(listed.value.records, name, today));
 }
 
 function mappedFile(files: readonly ReadyFile[], family: Family, leftOut: LeftOutFields): MappedFile | null {

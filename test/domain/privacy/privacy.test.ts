@@ -6,7 +6,7 @@ import { proposeMapping } from '../../../domain/intake/propose-mapping.ts';
 import { measurePlan, measureContext } from '../../../domain/measures/measure-plan.ts';
 import { textAt } from '../../../domain/plan/account-table.ts';
 import { breachClock } from '../../../domain/privacy/breach-clock.ts';
-import { mayUse } from '../../../domain/privacy/consent.ts';
+import { mayUse, sourceFaults } from '../../../domain/privacy/consent.ts';
 import { admitted, leftOutBy } from '../../../domain/privacy/field-purposes.ts';
 import { patientColumns, withoutPatientData } from '../../../domain/privacy/patient-data.ts';
 import { erasedPlan, heldInPlan, personNamed, scrubbedText } from '../../../domain/privacy/person.ts';
@@ -120,6 +120,20 @@ describe('consent', () => {
     expect(on([withdrawn], '2026-05-31')).toBe('yes');
     expect(on([withdrawn], '2026-06-01')).toBe('CONSENT_WITHDRAWN');
     expect(on([withdrawn, { ...consent, id: '2', from: day('2026-07-01') }], '2026-07-02')).toBe('yes');
+  });
+
+  it('[PRV-01] a file of a source whose ground was withdrawn or ended is refused, by its name, until there is a new one', () => {
+    const ground: Consent = { ...consent, subject: 'CRM export', purpose: 'planning' };
+    const faults = (records: readonly PrivacyRecord[], name: string, date = '2026-06-02') =>
+      sourceFaults(records, name, day(date)).map(({ code }) => code);
+    const withdrawn = { ...ground, withdrawnAt: time('2026-06-01T12:00') };
+    expect(faults([ground], 'crm_export.csv')).toEqual([]);
+    expect(faults([withdrawn], 'crm_export.csv')).toEqual(['CONSENT_WITHDRAWN']);
+    expect(faults([ground], 'CRM export', '2027-01-01')).toEqual(['CONSENT_EXPIRED']);
+    expect(faults([withdrawn], 'other.csv')).toEqual([]);
+    expect(faults([withdrawn, { ...ground, id: '2', from: day('2026-06-02') }], 'crm-export.csv')).toEqual(
+      [],
+    );
   });
 
   it('[PRV-07] an opt-out ends enrichment and nothing else', () => {
