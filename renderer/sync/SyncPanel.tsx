@@ -72,11 +72,22 @@ function Standing({ status }: { readonly status: SyncStatus }) {
         {settings?.url}, as {settings?.subject} of {settings?.tenant}.
         {status.lastSyncAt === null ? '' : ` Last synced ${dayAndTime(status.lastSyncAt)}.`}
       </p>
+      {settings === null || status.phase === 'signed-out' ? null : (
+        <p className="muted">{assuranceWords(status.assurance)}</p>
+      )}
       <Button kind="quiet" onPress={() => void stopSync()}>
         Disconnect this laptop
       </Button>
     </>
   );
+}
+
+/** A second factor is the login’s to ask for; here is what it said of it. */
+function assuranceWords(assurance: SyncStatus['assurance']): string {
+  if (assurance === null) return 'The login does not say how you signed in.';
+  const { methods, level } = assurance;
+  const by = methods.length === 0 ? '' : ` by ${methods.join(', ')}`;
+  return `Signed in${by}${level === null ? '' : `, level ${level}`}.`;
 }
 
 /** A token runs out after some hours; store and key stay as they were compared. */

@@ -9,6 +9,8 @@ import { base64 } from '../../formats/bundle/bytes.ts';
 import { keyIdOf } from '../../formats/bundle/ed25519.ts';
 import type { DurableFs } from '../durable-file.ts';
 import type { KeyGuard } from '../shell.ts';
+import type { Assurance } from './assurance.ts';
+import { assuranceOf } from './assurance.ts';
 import type { SignedIn } from './browser-login.ts';
 import { beginLogin } from './browser-login.ts';
 import { askStoreKey } from './http-store.ts';
@@ -57,6 +59,11 @@ export class StoreLogin {
     if (kept === null)
       return refuse(codedError('SIGNED_OUT', 'You are not signed in to the store on this laptop.'));
     return (await this.renewal.isDue()) ? this.renewed(kept) : ok(kept);
+  }
+
+  /** How the token of now says she signed in. */
+  async assurance(): Promise<Assurance | null> {
+    return assuranceOf((await this.settings.token()) ?? '');
   }
 
   /** Another token than one the store did not take. Codes: SIGNED_OUT, ISSUER_UNREACHABLE. */

@@ -294,6 +294,7 @@ export class SyncAgent {
       phase: settings.value === null ? 'off' : standing.phase,
       settings: settings.value === null ? null : shown(settings.value),
       alarms: files === null ? [] : await files.alarms(),
+      assurance: settings.value === null ? null : await this.login.assurance(),
       workspace: settings.value === null ? null : this.options.workspace.standing,
       versions: versionsStanding({
         ...listed.value,

@@ -1,5 +1,6 @@
 /** Where every version of this laptop stands, worked out from files each time: nothing is "received" without a receipt. */
 import type { IsoTime, PlanId, VersionId } from '../../domain/brand.ts';
+import type { Assurance } from './assurance.ts';
 import type { Alarm, Refusal } from './local.ts';
 import type { VersionFacts } from './mirror-versions.ts';
 import type { Receipt } from './store-port.ts';
@@ -52,6 +53,8 @@ export interface SyncStatus {
   readonly clockSkewMs: number | null;
   readonly alarms: readonly Alarm[];
   readonly versions: readonly VersionSync[];
+  /** How the token says she signed in; null where it does not say. */
+  readonly assurance: Assurance | null;
   /** Who belongs to the workspace, as the store had it in the last round; null before that. */
   readonly workspace: WorkspaceStanding | null;
 }

@@ -12,6 +12,7 @@ const status = (changes: Partial<SyncStatus>, ...states: readonly VersionSyncSta
   error: null,
   clockSkewMs: null,
   alarms: [],
+  assurance: null,
   workspace: null,
   versions: states.map((state, i) => ({
     versionId: `${i}` as VersionId,

@@ -305,7 +305,7 @@ test('[SYN] a quiet round asks three questions and writes its checkpoint alone, 
   expect([store.seen, synced]).toEqual([['GET /v1/keyring', 'GET /v1/session', 'POST /v1/have'], 1]);
 });
 
-test('[SYN] it tries again by itself, ever later while the store is away, and at once when somebody asks', async () => {
+test('[SYN-05] while the store is away versions wait here, and are sent when it is back: tried by itself, ever later, and at once when asked', async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
   try {
     const store = new SmallStore();
