@@ -35,7 +35,7 @@ export function pastedPeople(
     return refuse(
       codedError(
         'PASTE_TOO_LONG',
-        `${rows.length} months were pasted, and ${last - at.month} follow here. Make the scenario longer first.`,
+        `${rows.length} months were pasted, and from here the scenario has ${last - at.month}. Make it longer first.`,
       ),
     );
   const next = { hires: [...scenario.hires], leavers: [...scenario.leavers] };
