@@ -4,7 +4,7 @@ import type { Configuration } from '../../domain/advisor/configurations.ts';
 import type { Plan } from '../../domain/plan/plan.ts';
 import type { SolverAnswer } from '../../solver-worker/contract.ts';
 import type { Basis, PlanProblem } from '../../solver-worker/page/contract.ts';
-import { choicesFromPolicy, commandFromAnswer, pairPlan } from '../../solver-worker/page/contract.ts';
+import { choicesFromPolicy, commandFromAnswer } from '../../solver-worker/page/contract.ts';
 import { postRefusal } from '../session/notices.ts';
 import { askOptimizer } from '../workspace/ask-optimizer.ts';
 
@@ -85,7 +85,6 @@ function builtFrom(
   const command = commandFromAnswer(plan, made, answer);
   const assignment = plan.assignment.slice();
   command.rows.forEach((row, i) => (assignment[row] = command.territories[i] ?? -1));
-  const { best, total } = pairPlan({ ...plan, assignment });
-  const repFit = best.length === 0 ? null : total / best.length;
-  return { configuration: { label, cutBy, assignment, repFit }, made, answer };
+  // How reps fit is worked out where the answer is, beside the page.
+  return { configuration: { label, cutBy, assignment, repFit: null }, made, answer };
 }
