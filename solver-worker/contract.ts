@@ -186,7 +186,16 @@ export interface WarmStart {
   readonly centreLon: Float64Array;
 }
 
-export const PHASES = ['candidates', 'bound', 'build', 'repair', 'improve', 'centres', 'done'] as const;
+export const PHASES = [
+  'candidates',
+  'bound',
+  'build',
+  'repair',
+  'improve',
+  'centres',
+  'stopping',
+  'done',
+] as const;
 export type SolverPhase = (typeof PHASES)[number];
 
 export interface SolverProgress {

@@ -9,7 +9,7 @@ import { objectiveParts, totalOf } from './parts.ts';
 import { reasonCodes } from './reasons.ts';
 import { createState, standing } from './state.ts';
 import type { Proof } from './prove.ts';
-import type { Run } from './steps.ts';
+import type { Run, Steps } from './steps.ts';
 import { dualPrices } from './warm.ts';
 import { asin } from './exact-math.ts';
 
@@ -24,13 +24,20 @@ export interface Findings {
   readonly nearest: Int32Array;
 }
 
-/** Everything the contract promises of an assignment, recomputed from the problem rather than from running sums. */
-export function answerOf(model: Model, found: Findings, run: Run): SolverAnswer {
+/**
+ * Everything the contract promises of an assignment, recomputed from the problem rather than from running sums; complete
+ * even after a cancel, which it pauses for all the same.
+ */
+export function* answerSteps(model: Model, found: Findings, run: Run): Steps<SolverAnswer> {
   const { problem, settings } = model;
+  const { stopped } = run;
   const state = createState(model, found.assignment);
+  yield* run.pause();
   const parts = objectiveParts(model, found.assignment);
   const objective = totalOf(parts);
+  yield* run.pause();
   const bands = bandResults(model, found.assignment);
+  yield* run.pause();
   const { bandsViolated } = standing(state);
   let bound = -Infinity;
   for (const proof of found.proofs) bound = Math.max(bound, relaxedBound(model, proof, state.loads));
@@ -41,9 +48,13 @@ export function answerOf(model: Model, found: Findings, run: Run): SolverAnswer 
     if (t === -1) unassigned.push(i);
   });
   const { centreLat, centreLon } = centresOf(model);
+  const reasons = yield* reasonCodes({ model, ...found, loads: state.loads }, run);
+  const infeasibility = infeasibilityReport(model, found.assignment, bands, state.changed);
+  yield* run.pause();
+  const inputs = inputsHash(problem, settings);
   return {
     assignment: found.assignment,
-    reasons: reasonCodes({ model, ...found, loads: state.loads }),
+    reasons,
     objective,
     parts,
     bound: proven,
@@ -56,7 +67,7 @@ export function answerOf(model: Model, found: Findings, run: Run): SolverAnswer 
     centreLat,
     centreLon,
     unassigned: Int32Array.from(unassigned),
-    infeasibility: infeasibilityReport(model, found.assignment, bands, state.changed),
+    infeasibility,
     run: {
       engine: ENGINE,
       approach: settings.approach,
@@ -65,9 +76,9 @@ export function answerOf(model: Model, found: Findings, run: Run): SolverAnswer 
       iterationsUsed: run.iteration,
       wallClockSeconds: settings.wallClockSeconds,
       seconds: run.seconds,
-      stoppedBy: run.stopped ?? 'converged',
+      stoppedBy: stopped ?? 'converged',
       warmStart: settings.warm !== null,
-      inputs: inputsHash(problem, settings),
+      inputs,
     },
   };
 }

@@ -30,7 +30,9 @@ export function* evaluate(
 ): Steps<void> {
   const work = startEvaluation(model, view, point, tau, curvature);
   const rows = view.rows.length;
-  const block = Math.max(256, Math.floor(200_000 / (view.candidates.k + 4)));
+  const wide = view.candidates.k + 4;
+  // Curvature is taken of pairs of candidates: while all territories are candidates a row costs their square.
+  const block = Math.max(64, Math.floor(Math.min(200_000 / wide, 3_200_000 / (wide * wide))));
   for (let from = 0; from < rows; from += block) {
     if (yield* run.pause()) return;
     evaluateRows(work, from, Math.min(rows, from + block));

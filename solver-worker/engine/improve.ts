@@ -74,6 +74,10 @@ export function* improveBorders(
     for (let turn = 0; turn < TURNS; turn++) {
       const best = bestOffer(state, list, desk, s, t, deep);
       worked += deep ? 20_000 : 400;
+      if (worked > 40_000) {
+        worked = 0;
+        if ((yield* run.pause()) && run.stopped === 'cancelled') return moves;
+      }
       if (best.gain >= -1e-9 * state.model.costScale) break;
       take(state, list, desk, best.outA, t);
       take(state, list, desk, best.outB, t);
@@ -85,10 +89,6 @@ export function* improveBorders(
       moves++;
     }
     desk.lookedAt.set(pair, desk.clock);
-    if (worked > 40_000) {
-      worked = 0;
-      if ((yield* run.pause()) && run.stopped === 'cancelled') return moves;
-    }
   }
   return moves;
 }

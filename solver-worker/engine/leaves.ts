@@ -1,3 +1,5 @@
+import type { Steps } from './steps.ts';
+import { ITEMS_A_SLICE, Run, finish } from './steps.ts';
 import { kmOfChord2 } from './travel.ts';
 
 /** Accounts in buckets of neighbours: what is said of a bucket's centre and radius holds for everybody in it. */
@@ -18,7 +20,11 @@ export const leafSizeFor = ({ n, r }: { readonly n: number; readonly r: number }
   Math.max(64, Math.ceil(n / (8 * r)));
 
 /** A k-d tree by median splits of unit vectors, kept only as its leaves. O(n log n). */
-export function buildLeaves(places: Float64Array, leafSize = 64): Leaves {
+export const buildLeaves = (places: Float64Array, leafSize = 64): Leaves =>
+  finish(leavesSteps(places, leafSize, new Run()));
+
+/** The same, with pauses. */
+export function* leavesSteps(places: Float64Array, leafSize: number, run: Run): Steps<Leaves> {
   const n = places.length / 3;
   const order = new Int32Array(n);
   let placed = 0;
@@ -28,24 +34,35 @@ export function buildLeaves(places: Float64Array, leafSize = 64): Leaves {
     else order[placed++] = i;
   }
   const bounds: number[] = [];
-  split(places, order, 0, placed, leafSize, bounds);
+  yield* split({ places, order, leafSize, bounds, worked: 0, run }, 0, placed);
   if (placed < n) bounds.push(placed);
   const offsets = Int32Array.from([...bounds, n]);
   const count = bounds.length;
   const centres = new Float64Array(count * 3);
   const radiusKm = new Float64Array(count);
-  for (let l = 0; l < count; l++) describe(places, order, offsets, l, centres, radiusKm);
+  for (let l = 0, worked = 0; l < count; l++) {
+    describe(places, order, offsets, l, centres, radiusKm);
+    worked += (offsets[l + 1] as number) - (offsets[l] as number);
+    if (worked < ITEMS_A_SLICE) continue;
+    worked = 0;
+    yield* run.pause();
+  }
   return { count, order, offsets, centres, radiusKm };
 }
 
-function split(
-  places: Float64Array,
-  order: Int32Array,
-  from: number,
-  to: number,
-  leafSize: number,
-  bounds: number[],
-): void {
+interface Splitting {
+  readonly places: Float64Array;
+  readonly order: Int32Array;
+  readonly leafSize: number;
+  readonly bounds: number[];
+  /** Places looked at since the last pause. */
+  worked: number;
+  readonly run: Run;
+}
+
+/** A stop is heard but not obeyed: without leaves there is no plan to keep. */
+function* split(work: Splitting, from: number, to: number): Steps<void> {
+  const { places, order, leafSize, bounds, run } = work;
   if (to <= from) return;
   if (to - from <= leafSize) {
     bounds.push(from);
@@ -54,8 +71,13 @@ function split(
   const axis = widestAxis(places, order, from, to);
   const middle = (from + to) >> 1;
   select(places, order, from, to - 1, middle, axis);
-  split(places, order, from, middle, leafSize, bounds);
-  split(places, order, middle, to, leafSize, bounds);
+  work.worked += to - from;
+  if (work.worked > 4 * ITEMS_A_SLICE) {
+    work.worked = 0;
+    yield* run.pause();
+  }
+  yield* split(work, from, middle);
+  yield* split(work, middle, to);
 }
 
 function widestAxis(places: Float64Array, order: Int32Array, from: number, to: number): number {

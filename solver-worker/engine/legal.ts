@@ -3,16 +3,18 @@ import type { Model } from './model.ts';
 import { isAllowed, pairCost } from './model.ts';
 import type { State } from './state.ts';
 import { SLACK, move } from './state.ts';
+import type { Run, Steps } from './steps.ts';
+import { ITEMS_A_SLICE } from './steps.ts';
 
 /**
  * Makes an assignment legal whatever it was: changes beyond the churn caps are taken back, dearest gain kept last;
  * territories over capacity give up the accounts that cost least to place elsewhere, or to leave out. Locks and
- * eligibility hold by construction. Bands are not touched: they are wishes until nothing else gives.
+ * eligibility hold by construction. Bands are not touched: they are wishes until nothing else gives. A stop is heard but not obeyed.
  */
-export function makeLegal(state: State): void {
+export function* makeLegal(state: State, run: Run): Steps<void> {
   takeBackChanges(state);
   relieveCapacity(state);
-  placeLeftOut(state);
+  yield* placeLeftOut(state, run);
 }
 
 function takeBackChanges(state: State): void {
@@ -142,7 +144,7 @@ function bestPlace(state: State, i: number, not: number): number {
 }
 
 /** Accounts without a territory take the cheapest one with room, must-cover first, then the dearest to leave out. */
-function placeLeftOut(state: State): void {
+function* placeLeftOut(state: State, run: Run): Steps<void> {
   const { model, assignment } = state;
   const rows: number[] = [];
   for (let i = 0; i < model.n; i++) {
@@ -150,10 +152,18 @@ function placeLeftOut(state: State): void {
     if (assignment[i] === -1 && model.forced[i] === FREE && wanted) rows.push(i);
   }
   rows.sort((a, b) => (model.outCost[b] as number) - (model.outCost[a] as number) || a - b);
+  let worked = 0;
   for (const i of rows) {
     const to = bestPlace(state, i, -1);
+    worked += model.r;
     if (to >= 0) move(state, i, to, pairCost(model, i, to));
-    else if (model.problem.mustCover[i] === 1) makeRoom(state, i);
+    else if (model.problem.mustCover[i] === 1) {
+      makeRoom(state, i);
+      worked += model.n;
+    }
+    if (worked < 4 * ITEMS_A_SLICE) continue;
+    worked = 0;
+    yield* run.pause();
   }
 }
 

@@ -4,7 +4,9 @@ import type { ApproachTerms } from './approach.ts';
 import { approachTerms } from './approach.ts';
 import { bandLimits } from './bands.ts';
 import { forcedTerritories } from './forced.ts';
-import { chord2, curveAt, kmOfChord2, tripTravel, unitVectors } from './travel.ts';
+import type { Steps } from './steps.ts';
+import { ITEMS_A_SLICE, Run, finish } from './steps.ts';
+import { chord2, curveAt, kmOfChord2, setUnitVector, tripTravel, unitVectors } from './travel.ts';
 
 export type TermKind = 'band' | 'capacity' | 'variance';
 
@@ -63,25 +65,43 @@ export interface Model {
 }
 
 /** `placed`: unit vectors of centres, where the optimizer has placed some; what costs are typical depends on them. */
-export function createModel(problem: SolverProblem, settings: SolverSettings, placed?: Float64Array): Model {
+export const createModel = (problem: SolverProblem, settings: SolverSettings, placed?: Float64Array): Model =>
+  finish(modelSteps(problem, settings, placed, new Run()));
+
+/** The same, with pauses. A stop is heard but not obeyed: without a model there is no plan to keep. */
+export function* modelSteps(
+  problem: SolverProblem,
+  settings: SolverSettings,
+  placed: Float64Array | undefined,
+  run: Run,
+): Steps<Model> {
   const terms = approachTerms(settings, problem);
-  const places = unitVectors(problem.lat, problem.lon);
+  const places = new Float64Array(problem.n * 3);
+  for (let i = 0; i < problem.n; i++) {
+    if (i % ITEMS_A_SLICE === ITEMS_A_SLICE - 1) yield* run.pause();
+    setUnitVector(places, i, problem.lat[i] as number, problem.lon[i] as number);
+  }
   const centres = placed ?? unitVectors(problem.baseLat, problem.baseLon);
   const shell = { n: problem.n, r: problem.r, problem, settings, terms, places, centres };
   const costScale = typicalCost(shell);
+  yield* run.pause();
   const assignAll = settings.assignAll;
   const forced = forcedTerritories(problem);
   const loads = loadTerms(problem, settings, terms, costScale);
+  yield* run.pause();
   const outCost = new Float64Array(problem.n).fill(assignAll ? 1000 * costScale : settings.unassignedCost);
   for (let i = 0; i < problem.n; i++) {
     if (problem.mustCover[i] === 1) outCost[i] = 10_000 * costScale;
     if ((problem.baseline[i] as number) >= 0)
       outCost[i] = (outCost[i] as number) + terms.continuity * (problem.continuity[i] as number);
   }
+  yield* run.pause();
+  const usesByAccount = byAccount(loads, problem.n);
+  yield* run.pause();
   return {
     ...shell,
     loads,
-    usesByAccount: byAccount(loads, problem.n),
+    usesByAccount,
     caps: changeCaps(problem, forced),
     forced,
     outCost,

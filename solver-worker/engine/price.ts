@@ -109,7 +109,7 @@ export function* price(model: Model, leaves: Leaves, run: Run): Steps<Priced> {
   }
   const desk: Desk = { model, leaves, run, scan: yield* provenScan(model, leaves, vector, run) };
   let best = conclude(desk, vector, null);
-  tellOf(model, best.plan, run);
+  yield* tellOf(model, best.plan, run);
   if (vector.length === 0 || late()) return best;
   if (size * WORTH_SCAN >= model.n) {
     run.phase = 'bound';

@@ -69,10 +69,10 @@ export function conclude(
 }
 
 /** The first plan that can be shown: legal, everybody placed who can be, loads near what the prices want. */
-export function tellOf(model: Model, plan: Int32Array | null, run: Run): void {
+export function* tellOf(model: Model, plan: Int32Array | null, run: Run): Steps<void> {
   if (plan === null) return;
   const state = createState(model, plan);
-  makeLegal(state);
+  yield* makeLegal(state, run);
   const { objective, bandsViolated } = standing(state);
   run.objective = objective;
   run.bandsViolated = bandsViolated;
@@ -84,7 +84,7 @@ export const provenScan = (model: Model, leaves: Leaves, vector: Float64Array, r
 };
 
 /** Work that goes on after the clock has run out; after a cancel it does not. */
-function* pastTheClock<T>(run: Run, start: (own: Run) => Steps<T>): Steps<T> {
+export function* pastTheClock<T>(run: Run, start: (own: Run) => Steps<T>): Steps<T> {
   const own = new Run();
   own.phase = run.phase;
   own.objective = run.objective;

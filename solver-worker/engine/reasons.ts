@@ -3,6 +3,8 @@ import { FREE, LOCKED_OUT } from '../contract.ts';
 import type { Prices } from './candidates.ts';
 import type { Model } from './model.ts';
 import { isAllowed } from './model.ts';
+import type { Run, Steps } from './steps.ts';
+import { ITEMS_A_SLICE } from './steps.ts';
 
 /** What reasons are judged by: the answer, the nearest legal territory of each account and the final loads. */
 export interface ReasonContext {
@@ -16,11 +18,16 @@ export interface ReasonContext {
 }
 
 /** One reason code an account (ledger EXP-01): the constraint that decided, else the term that did. */
-export function reasonCodes(context: ReasonContext): Uint8Array {
+export function* reasonCodes(context: ReasonContext, run: Run): Steps<Uint8Array> {
+  const { assignment } = context;
   const full = fullTerritories(context);
-  return Uint8Array.from(context.assignment, (t, i) =>
-    t < 0 ? unassignedReason(context, i) : assignedReason(context, full, i, t),
-  );
+  const codes = new Uint8Array(assignment.length);
+  for (let i = 0; i < codes.length; i++) {
+    if (i % ITEMS_A_SLICE === ITEMS_A_SLICE - 1) yield* run.pause();
+    const t = assignment[i] as number;
+    codes[i] = t < 0 ? unassignedReason(context, i) : assignedReason(context, full, i, t);
+  }
+  return codes;
 }
 
 const CODE = {

@@ -41,7 +41,7 @@ export function* reprice(model: Model, leaves: Leaves, given: DualPrices, run: R
   if (run.stopped !== null) return best;
   if (rise < STEADY) return { ...best, steady: true };
   if (rise > FAR) return yield* price(model, leaves, run);
-  tellOf(model, best.plan, run);
+  yield* tellOf(model, best.plan, run);
   run.phase = 'bound';
   const plan = model.n > LARGE ? FINE_LARGE : rise < STEP ? LAST : AGAIN;
   vector = (yield* ascend(model, view, vector, plan, until, run)).vector;

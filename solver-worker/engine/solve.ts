@@ -1,6 +1,6 @@
 import type { SolverAnswer, SolverProblem, SolverSettings } from '../contract.ts';
 import { FREE } from '../contract.ts';
-import { answerOf } from './answer.ts';
+import { answerSteps } from './answer.ts';
 import { cheapest } from './build.ts';
 import { leafPlan } from './first-plan.ts';
 import { freeCentres, keptCentres, placeCentres, seedCentres } from './centres.ts';
@@ -9,6 +9,7 @@ import { enumerate, isSmall } from './exact.ts';
 import { gapOf } from './gap.ts';
 import { greedy } from './greedy.ts';
 import { objectiveParts, totalOf } from './parts.ts';
+import type { Candidates } from './candidates.ts';
 import { scan, zeroPrices } from './candidates.ts';
 import { viewOfAll } from './view.ts';
 import { borders } from './borders.ts';
@@ -16,14 +17,14 @@ import type { Borders } from './borders.ts';
 import { adaptPenalties, createDesk, improveBorders, stiffen } from './improve.ts';
 import { makeLegal } from './legal.ts';
 import type { Leaves } from './leaves.ts';
-import { buildLeaves, leafSizeFor } from './leaves.ts';
+import { leafSizeFor, leavesSteps } from './leaves.ts';
 import type { Model } from './model.ts';
-import { createModel, isAllowed } from './model.ts';
+import { isAllowed, modelSteps } from './model.ts';
 import type { State, Standing } from './state.ts';
 import { createState, excessAt, resum, standing } from './state.ts';
 import { price } from './price.ts';
 import type { Priced } from './prove.ts';
-import { slotsFor } from './prove.ts';
+import { pastTheClock, slotsFor, tellOf } from './prove.ts';
 import { reprice } from './reprice.ts';
 import { Run } from './steps.ts';
 import type { Steps } from './steps.ts';
@@ -38,19 +39,20 @@ export function* solveSteps(
   how: { readonly enumerateSmall: boolean } = { enumerateSmall: true },
 ): Steps<SolverAnswer> {
   const run = new Run();
-  let model = createModel(problem, settings);
+  let model = yield* modelSteps(problem, settings, undefined, run);
   yield* run.pause();
-  const leaves = buildLeaves(model.places, leafSizeFor(model));
+  const leaves = yield* leavesSteps(model.places, leafSizeFor(model), run);
   yield* run.pause();
   const { warm } = settings;
   const known = keptCentres(model);
-  if (known !== null) model = createModel(problem, settings, known);
+  if (known !== null) model = yield* modelSteps(problem, settings, known, run);
   else if (freeCentres(model).length > 0) {
     seedCentres(model, leaves);
-    model = createModel(problem, settings, model.centres);
+    model = yield* modelSteps(problem, settings, model.centres, run);
     yield* placeCentres(model, leaves, run);
-    model = createModel(problem, settings, model.centres);
+    model = yield* modelSteps(problem, settings, model.centres, run);
   }
+  if (warm === null) yield* tellOf(model, leafPlan(model, leaves), run);
   const priced = yield* warm === null ? price(model, leaves, run) : reprice(model, leaves, warm.prices, run);
   const found = how.enumerateSmall && isSmall(model) ? enumerate(model) : null;
   let { proofs } = priced;
@@ -60,8 +62,11 @@ export function* solveSteps(
     proofs = [{ bound: totalOf(objectiveParts(model, found)), prices: priced.prices }];
     run.stopped = 'optimal';
   } else if (settings.approach === 'rules') {
-    const { candidates } = yield* scan(model, leaves, zeroPrices(model), slotsFor(model), run);
-    assignment = greedy(model, candidates, problem.score);
+    const nearest = yield* ownScan(model, leaves, slotsFor(model), run);
+    assignment =
+      nearest === null
+        ? (yield* keepLegal(createState(model, leafPlan(model, leaves)), null, run)).assignment
+        : greedy(model, nearest, problem.score);
     run.stopped ??= 'converged';
   } else {
     const state = createState(model, startOf(model, leaves, priced, run));
@@ -71,7 +76,14 @@ export function* solveSteps(
   assignment = yield* makeContiguous(model, assignment, priced.prices, run);
   run.phase = 'done';
   const nearest = yield* nearestTerritories(model, leaves, priced, run);
-  return answerOf(model, { prices: priced.prices, proofs, assignment, nearest }, run);
+  return yield* answerSteps(model, { prices: priced.prices, proofs, assignment, nearest }, run);
+}
+
+/** Territories of least own cost for each account, also after the clock has run out; null after a cancel. */
+function* ownScan(model: Model, leaves: Leaves, slots: number, run: Run): Steps<Candidates | null> {
+  if (run.stopped === 'cancelled') return null;
+  const found = yield* pastTheClock(run, (own) => scan(model, leaves, zeroPrices(model), slots, own));
+  return found.least === -Infinity ? null : found.candidates;
 }
 
 /**
@@ -79,9 +91,8 @@ export function* solveSteps(
  * person waits, so the candidates at hand must do.
  */
 function* nearestTerritories(model: Model, leaves: Leaves, priced: Priced, run: Run): Steps<Int32Array> {
-  if (run.stopped !== 'cancelled') {
-    return (yield* scan(model, leaves, zeroPrices(model), 1, new Run())).candidates.territory;
-  }
+  const found = yield* ownScan(model, leaves, 1, run);
+  if (found !== null) return found.territory;
   const { k, territory, cost } = priced.candidates;
   return Int32Array.from({ length: model.n }, (_, i) => {
     let best = i * k;
@@ -174,7 +185,7 @@ export function* improve(
   const { model } = state;
   const { touched } = effort;
   run.phase = 'repair';
-  let best: Best = keepLegal(state, null, run);
+  let best: Best = yield* keepLegal(state, null, run);
   let reach = 0.1 * model.costScale;
   let quiet = 0;
   let patience = effort.patienceBroken;
@@ -193,7 +204,7 @@ export function* improve(
     }
     if (touched !== null) desk.changedAt.forEach((at, t) => at > 1 && (touched[t] = 1));
     resum(state);
-    best = keepLegal(state, best, run);
+    best = yield* keepLegal(state, best, run);
     const now = standing(state);
     const broken = now.bandsViolated + now.capacitiesViolated + now.capsViolated > 0;
     patience = broken ? effort.patienceBroken : patienceAt(effort, best, run);
@@ -215,12 +226,12 @@ function patienceAt(effort: Effort, { standing: { objective } }: Best, run: Run)
 }
 
 /** The state when it beats the best so far; a legal copy of it when a hard limit is broken. */
-function keepLegal(state: State, best: Best | null, run: Run): Best {
+function* keepLegal(state: State, best: Best | null, run: Run): Steps<Best> {
   let found = standing(state);
   let { assignment } = state;
   if (found.capacitiesViolated + found.capsViolated > 0 || best === null) {
     const legal = createState(state.model, assignment);
-    makeLegal(legal);
+    yield* makeLegal(legal, run);
     found = standing(legal);
     ({ assignment } = legal);
   }

@@ -31,7 +31,7 @@ export class Run {
 
   *pause(): Steps<boolean> {
     const slice = yield {
-      phase: this.phase,
+      phase: this.stopped === 'cancelled' ? 'stopping' : this.phase,
       objective: this.objective,
       bound: this.bound,
       bandsViolated: this.bandsViolated,
@@ -42,6 +42,9 @@ export class Run {
     return this.stopped !== null;
   }
 }
+
+/** Items that are looked through between two pauses where each takes well under a microsecond. */
+export const ITEMS_A_SLICE = 16_384;
 
 /** Runs steps to their end at one go. */
 export function finish<T>(steps: Steps<T>): T {

@@ -91,4 +91,68 @@ describe('stopping', () => {
     }
     expect(first).toBeLessThan(pauses / 2);
   });
+
+  it('knows a plan before it has priced anything, and a bound soon after', () => {
+    const steps = solveSteps(country(), SETTINGS);
+    const phases: string[] = [];
+    for (let next = steps.next(); !next.done; next = steps.next({ stop: null, seconds: 0 })) {
+      if (next.value.objective !== null) break;
+      phases.push(next.value.phase);
+    }
+    expect(new Set(phases)).toEqual(new Set(['candidates']));
+  });
+
+  it('says that it is stopping from the next pause on', () => {
+    const steps = solveSteps(country(), SETTINGS);
+    let next = steps.next();
+    for (let pause = 0; pause < 30; pause++) next = steps.next({ stop: null, seconds: 0 });
+    next = steps.next({ stop: 'cancelled', seconds: 0 });
+    while (!next.done) {
+      expect(next.value.phase).toBe('stopping');
+      next = steps.next({ stop: 'cancelled', seconds: 0 });
+    }
+    expect(next.value.run.stoppedBy).toBe('cancelled');
+  });
+
+  it('[EXP-01] explains every account of the answer, however late it is stopped', () => {
+    const plain = country();
+    const whole = cancelAt(plain, Infinity);
+    for (let back = 1; back <= 12; back++) {
+      const { answer } = cancelAt(plain, whole.pauses - back);
+      expect(answer.reasons.every((code) => code > 0)).toBe(true);
+      const differ = answer.reasons.filter((code, i) => code !== whole.answer.reasons[i]);
+      if (answer.assignment.every((t, i) => t === whole.answer.assignment[i]))
+        expect(differ.length).toBeLessThan(ACCOUNTS / 100);
+    }
+  });
+
+  it('[SCO-14] pauses while it makes room for must-cover accounts, one of which costs a look at everybody', () => {
+    const plain = country();
+    let looks = 0;
+    const problem: SolverProblem = {
+      ...plain,
+      measures: [],
+      mustCover: Uint8Array.from({ length: ACCOUNTS }, (_, i) => (i % 10 === 0 ? 1 : 0)),
+      capacities: [
+        {
+          name: 'accounts',
+          unit: 'accounts',
+          use: new Float64Array(ACCOUNTS).fill(1),
+          limit: new Float64Array(40).fill(10),
+        },
+      ],
+      get eligibility() {
+        looks++;
+        return null;
+      },
+    };
+    const steps = solveSteps(problem, { ...SETTINGS, iterations: 2 });
+    let most = 0;
+    for (let next = steps.next(); !next.done; next = steps.next({ stop: null, seconds: 0 })) {
+      most = Math.max(most, looks);
+      looks = 0;
+    }
+    expect(most).toBeGreaterThan(0);
+    expect(most).toBeLessThan(250_000);
+  });
 });

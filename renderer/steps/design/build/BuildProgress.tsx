@@ -12,6 +12,7 @@ const PHASE_WORDS: Readonly<Record<SolverPhase, string>> = {
   repair: 'Bringing it within bounds',
   improve: 'Improving it',
   centres: 'Placing centres',
+  stopping: 'Stopping, with the best so far',
   done: 'Done',
 };
 
