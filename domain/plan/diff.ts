@@ -163,11 +163,19 @@ export function touchedRows(diff: Diff): Int32Array {
   return ascending(whole, Infinity);
 }
 
-/** Row numbers below `rowCount` in order and once each; nothing to do but look where they are so already. */
+/** Row numbers below `rowCount` in order and once each; those that are so already are only looked at. */
 function ascending(rows: ArrayLike<number>, rowCount: number): Int32Array {
   const sorted = new Int32Array(rows);
-  if (!sorted.every((row, i) => i === 0 || row > (sorted[i - 1] ?? -1))) sorted.sort();
-  return sorted.filter((row, i) => row >= 0 && row < rowCount && (i === 0 || row !== sorted[i - 1]));
+  let isInOrder = true;
+  for (let i = 1; i < sorted.length && isInOrder; i++) isInOrder = (sorted[i] ?? -1) > (sorted[i - 1] ?? -1);
+  if (!isInOrder) sorted.sort();
+  let kept = 0;
+  let last = -1;
+  for (const row of sorted) {
+    if (row <= last || row >= rowCount) continue;
+    sorted[kept++] = last = row;
+  }
+  return sorted.slice(0, kept);
 }
 
 export const isEmptyDiff = (diff: Diff): boolean => diff.length === 0;

@@ -47,7 +47,7 @@ export function territoryColumns({ plan, rows, colours, digits }: TerritoryColum
     {
       id: 'accounts',
       header: 'Accts',
-      width: 56,
+      width: 62,
       number: true,
       cell: (index) => count(figures(index)?.accounts),
     },
@@ -62,7 +62,7 @@ export function territoryColumns({ plan, rows, colours, digits }: TerritoryColum
     {
       id: 'deviation',
       header: 'vs. target',
-      width: 98,
+      width: 97,
       essential: true,
       number: true,
       explain: `Potential against the share this territory should hold. The band is ±${targets.balanceTolerance * 100}%.`,
