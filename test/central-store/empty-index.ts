@@ -24,7 +24,7 @@ export async function makeTemplate(): Promise<void> {
   const made = await mkdtemp(join(build, 'store-index-'));
   await must(await openEmbedded(made)).close();
   // Of two that make it, the second finds it made.
-  await rename(made, template).catch(() => rm(made, { recursive: true, force: true }));
+  await rename(made, template).catch(() => rm(made, { recursive: true, force: true, maxRetries: 10 }));
 }
 
 /** Into a store's folder that has no index yet. */

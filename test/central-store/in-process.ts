@@ -39,7 +39,7 @@ export function temporary(): string {
   return made;
 }
 export function forgetTemporary(): void {
-  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true, maxRetries: 10 });
 }
 
 export async function embedded(data: string): Promise<Database> {

@@ -58,7 +58,7 @@ export function startPostgres(bin: string): Cluster {
       ),
     stop: () => {
       asPlainUser(join(bin, 'pg_ctl'), ['-D', data, '-m', 'immediate', '-w', 'stop']);
-      rmSync(folder, { recursive: true, force: true });
+      rmSync(folder, { recursive: true, force: true, maxRetries: 10 });
     },
   };
 }

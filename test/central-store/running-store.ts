@@ -27,7 +27,7 @@ beforeAll(async () => {
 afterAll(() => rm(program, { force: true }));
 afterEach(async () => {
   for (const child of running.splice(0)) await killed(child);
-  for (const folder of folders.splice(0)) await rm(folder, { recursive: true, force: true });
+  for (const folder of folders.splice(0)) await rm(folder, { recursive: true, force: true, maxRetries: 10 });
 });
 
 export async function killed(child: ChildProcess): Promise<void> {

@@ -40,7 +40,7 @@ beforeAll(async () => {
   await writeFile(join(folder, 'changed.zip'), bytes);
   await writeFile(join(folder, 'keys.json'), ringOf(keyring));
 });
-afterAll(() => rm(folder, { recursive: true, force: true }));
+afterAll(() => rm(folder, { recursive: true, force: true, maxRetries: 10 }));
 
 interface Ran {
   readonly code: ExitCode;

@@ -10,7 +10,7 @@ let home = '';
 beforeEach(async () => {
   home = await mkdtemp(join(tmpdir(), 'bailiwick-cli-clients-'));
 });
-afterEach(() => rm(home, { recursive: true, force: true }));
+afterEach(() => rm(home, { recursive: true, force: true, maxRetries: 10 }));
 
 async function run(...argv: readonly string[]) {
   const io = recordedIo({ env: { BAILIWICK_HOME: home } });

@@ -18,7 +18,7 @@ beforeAll(async () => {
   const scenarios = [base, { ...base, headcountId: 'h-2' as HeadcountId, name: 'Freeze', openingReps: 0 }];
   await writeFile(join(folder, 'plan.zip'), sealed(build({ ...plain, headcount: scenarios })));
 });
-afterAll(() => rm(folder, { recursive: true, force: true }));
+afterAll(() => rm(folder, { recursive: true, force: true, maxRetries: 10 }));
 
 async function run(...argv: readonly string[]) {
   const io = recordedIo();

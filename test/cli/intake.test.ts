@@ -23,7 +23,7 @@ describe('bailiwick intake', () => {
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'bailiwick-intake-'));
   });
-  afterAll(() => rm(folder, { recursive: true, force: true }));
+  afterAll(() => rm(folder, { recursive: true, force: true, maxRetries: 10 }));
 
   async function run(files: Readonly<Record<string, string>>, ...argv: readonly string[]): Promise<Said> {
     for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text);

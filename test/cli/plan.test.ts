@@ -42,7 +42,7 @@ beforeAll(async () => {
   const policy = { policyId: 'policy-acme', version: 7, approval: { approversRequired: 2 } };
   await writeFile(join(folder, 'policy.json'), JSON.stringify(policy));
 });
-afterAll(() => rm(folder, { recursive: true, force: true }));
+afterAll(() => rm(folder, { recursive: true, force: true, maxRetries: 10 }));
 
 async function run(
   command: Command,

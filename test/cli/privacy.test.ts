@@ -19,7 +19,7 @@ beforeAll(async () => {
   await writeFile(at('short.bin'), new Uint8Array(8));
   await writeFile(at('patients.csv'), 'Account,Owner,Patient ID,Beds,Nickname of dog\nA,Rita,77,12,x\n');
 });
-afterAll(() => rm(folder, { recursive: true, force: true }));
+afterAll(() => rm(folder, { recursive: true, force: true, maxRetries: 10 }));
 
 async function run(...argv: readonly string[]) {
   const io = recordedIo();

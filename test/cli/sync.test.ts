@@ -14,7 +14,7 @@ import { recordedIo } from './recorded-io.ts';
 const homes: string[] = [];
 afterEach(async () => {
   vi.unstubAllGlobals();
-  for (const home of homes.splice(0)) await rm(home, { recursive: true, force: true });
+  for (const home of homes.splice(0)) await rm(home, { recursive: true, force: true, maxRetries: 10 });
 });
 
 async function laptop(): Promise<string> {

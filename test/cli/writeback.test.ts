@@ -26,7 +26,7 @@ beforeAll(async () => {
   await writeFile(at('keys.json'), ringOf(keyring));
   for (const file of crm.exports()) await writeFile(at(file.name), file.bytes);
 });
-afterAll(() => rm(folder, { recursive: true, force: true }));
+afterAll(() => rm(folder, { recursive: true, force: true, maxRetries: 10 }));
 
 const exports = () => crm.exports().flatMap((file) => ['--snapshot', at(file.name)]);
 

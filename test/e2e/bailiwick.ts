@@ -104,7 +104,7 @@ async function startBailiwick(): Promise<Running> {
     cli: (...argv) => runCli(home, argv),
     async end() {
       await end(child, 'SIGTERM');
-      rmSync(folder, { recursive: true, force: true });
+      rmSync(folder, { recursive: true, force: true, maxRetries: 10 });
     },
   };
 }

@@ -106,6 +106,6 @@ test('[APR-03] a reviewer with only a browser and a login sees a version verifie
     await expect(page.getByRole('button', { name: 'Sign in' })).toBeVisible();
   } finally {
     await store.end();
-    rmSync(data, { recursive: true, force: true });
+    rmSync(data, { recursive: true, force: true, maxRetries: 10 });
   }
 });

@@ -39,5 +39,5 @@ test('the desktop shell opens the page under app://, isolated, with the workstat
   const about = await page.evaluate(() => window.bailiwick?.about({}));
   expect(about).toMatchObject({ ok: true, value: { host: 'electron', home } });
   await app.close();
-  rmSync(home, { recursive: true, force: true });
+  rmSync(home, { recursive: true, force: true, maxRetries: 10 });
 });

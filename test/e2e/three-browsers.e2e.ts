@@ -284,6 +284,6 @@ test('[SYN] [APR] [AUD] two laptops part and merge, finance rejects and approves
   } finally {
     await store.end();
     stop();
-    rmSync(data, { recursive: true, force: true });
+    rmSync(data, { recursive: true, force: true, maxRetries: 10 });
   }
 });

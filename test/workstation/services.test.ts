@@ -45,7 +45,7 @@ beforeEach(async () => {
   home = await mkdtemp(join(tmpdir(), 'bailiwick-home-'));
   clock = Date.parse(AT);
 });
-afterEach(() => rm(home, { recursive: true, force: true }));
+afterEach(() => rm(home, { recursive: true, force: true, maxRetries: 10 }));
 
 const newAda = async (station: Workstation): Promise<Profile> =>
   must(await station.createProfile({ name: 'Ada', role: 'planner', passphrase: PASSPHRASE }));

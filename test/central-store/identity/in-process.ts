@@ -63,7 +63,7 @@ const open: { readonly app: FastifyInstance; readonly data: string }[] = [];
 afterEach(async () => {
   for (const { app, data } of open.splice(0)) {
     await app.close();
-    await rm(data, { recursive: true, force: true });
+    await rm(data, { recursive: true, force: true, maxRetries: 10 });
   }
 });
 

@@ -13,7 +13,7 @@ import { LossyDisk } from './power-cut.ts';
 import { SmallStore } from './small-store.ts';
 
 const folder = await mkdtemp(join(tmpdir(), 'bailiwick-faults-'));
-afterAll(() => rm(folder, { recursive: true, force: true }));
+afterAll(() => rm(folder, { recursive: true, force: true, maxRetries: 10 }));
 
 const [one, two] = ['One', 'Two'].map((name) => build(samplePlan({ name, tenant: 'acme' as TenantId }))) as [
   ReturnType<typeof build>,

@@ -102,6 +102,6 @@ test('kill -9 at any step of a push loses nothing and says nothing untrue; the n
   } finally {
     server.close();
     await rm(program, { force: true });
-    await rm(folder, { recursive: true, force: true });
+    await rm(folder, { recursive: true, force: true, maxRetries: 10 });
   }
 });

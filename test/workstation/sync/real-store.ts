@@ -61,7 +61,7 @@ export class RealStore {
   async restore(pick: number): Promise<void> {
     const backup = this.backups[pick % Math.max(1, this.backups.length)];
     if (backup === undefined) return;
-    rmSync(join(this.data, 'tenants'), { recursive: true, force: true });
+    rmSync(join(this.data, 'tenants'), { recursive: true, force: true, maxRetries: 10 });
     cpSync(backup, join(this.data, 'tenants'), { recursive: true });
     // What docs/operating.md asks of whoever restores a backup.
     rmSync(join(this.data, 'epoch'));
@@ -70,7 +70,7 @@ export class RealStore {
 
   async end(): Promise<void> {
     await this.served?.app.close();
-    for (const folder of [this.data, ...this.backups]) rmSync(folder, { recursive: true, force: true });
+    for (const folder of [this.data, ...this.backups]) rmSync(folder, { recursive: true, force: true, maxRetries: 10 });
   }
 
   readonly fetch: typeof globalThis.fetch = async (input, init) => {

@@ -14,7 +14,7 @@ import { must } from '../../formats/bundle/sample.ts';
 
 const homes: string[] = [];
 afterEach(async () => {
-  for (const home of homes.splice(0)) await rm(home, { recursive: true, force: true });
+  for (const home of homes.splice(0)) await rm(home, { recursive: true, force: true, maxRetries: 10 });
 });
 
 const fetchOf =
