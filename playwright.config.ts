@@ -3,7 +3,8 @@ import { defineConfig } from '@playwright/test';
 const executablePath = process.env['BAILIWICK_CHROMIUM'] ?? '/usr/bin/chromium';
 const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
 
-const LONG = /(three-browsers|whole-journey|governance|sync|roles|writeback|auto-build)\.e2e\.ts$/;
+const LONGEST = /(three-browsers|sync|whole-journey|clients)\.e2e\.ts$/;
+const LONG = /(governance|login|data-large|advisor|roles|writeback|auto-build)\.e2e\.ts$/;
 
 /** Each test starts a Bailiwick of its own on a port of its own; see test/e2e/bailiwick.ts. */
 export default defineConfig({
@@ -19,8 +20,9 @@ export default defineConfig({
   reporter: 'list',
   // The long ones first, so that none is left to run alone at the end.
   projects: [
+    { name: 'longest', testMatch: LONGEST },
     { name: 'journeys', testMatch: LONG },
-    { name: 'screens', testIgnore: LONG },
+    { name: 'screens', testIgnore: [LONGEST, LONG] },
   ],
   use: {
     actionTimeout: 180_000,

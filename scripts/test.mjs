@@ -2,7 +2,7 @@
  * `npm test`: everything that must hold, from a bare clone. Each runner's tests are added up; types, lint, format and
  * build count as one test each. The last line is the sum, and the exit code is 0 only when nothing failed.
  */
-import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureChromium, ensureOpenssl, ensurePostgres } from './lib/browsers.mjs';
 import { capture, endOnSignals, repository, start, ended } from './lib/run.mjs';
@@ -23,13 +23,8 @@ function add(name, { passed, failed, skipped }, seconds) {
 }
 
 /** A run without its words on standard input, its words where the person sees them. */
-const run = (script, args, env = {}) =>
-  ended(
-    start(process.execPath, [tool(script), ...args], {
-      stdio: ['ignore', 1, 2],
-      env: { ...process.env, ...env },
-    }),
-  );
+const run = (script, args) =>
+  ended(start(process.execPath, [tool(script), ...args], { stdio: ['ignore', 1, 2] }));
 
 async function timed(name, body) {
   console.log(`— ${name}`);
@@ -73,10 +68,15 @@ async function vitest(...projects) {
   return counted(status, counts);
 }
 
+/** Beside the other tests, for most of its time is waiting: what it says stands together when it is done. */
 async function playwright() {
+  const began = Date.now();
   const report = join(reports, 'e2e.json');
-  const env = { PLAYWRIGHT_JSON_OUTPUT_NAME: report };
-  const status = await run('@playwright/test/cli.js', ['test', '--reporter=list,json'], env);
+  const env = { ...process.env, PLAYWRIGHT_JSON_OUTPUT_NAME: report };
+  const args = [tool('@playwright/test/cli.js'), 'test', '--reporter=list,json'];
+  const { status, stdout, stderr } = await capture(process.execPath, args, { env });
+  console.log('— end to end');
+  process.stdout.write(stdout + stderr);
   const stats = readReport(report)?.stats;
   // A test that passes only at the second try has not passed.
   const counts = stats && {
@@ -84,12 +84,8 @@ async function playwright() {
     failed: stats.unexpected + stats.flaky,
     skipped: stats.skipped,
   };
-  return counted(status, counts ?? null);
+  add('end to end', counted(status, counts ?? null), (Date.now() - began) / 1000);
 }
-
-const hasTests = (folder, ending) =>
-  existsSync(join(repository, folder)) &&
-  readdirSync(join(repository, folder), { recursive: true }).some((name) => ending.test(String(name)));
 
 /** A person's own Bailiwick has no part in its tests. */
 function forgetThePerson() {
@@ -115,16 +111,16 @@ await main(async () => {
   await ensurePostgres();
   const chromium = await ensureChromium();
   if (chromium !== null) process.env.BAILIWICK_CHROMIUM = chromium;
+  const endToEnd = chromium === null ? null : playwright();
   await timed('walls, unit and contracts', () => vitest('pure', 'unit'));
-
-  if (chromium === null) {
+  if (endToEnd === null) {
     console.error(
       'No browser of the Chromium family is here, and none could be fetched by apt or by Playwright.',
     );
     sum.failed += 1;
   } else {
-    if (hasTests('test/browser', /\.test\.tsx?$/)) await timed('browser', () => vitest('browser'));
-    await timed('end to end', playwright);
+    await timed('browser', () => vitest('browser'));
+    await endToEnd;
   }
   console.log(`${sum.passed} passed, ${sum.failed} failed, ${sum.skipped} skipped`);
   return sum.failed === 0 && sum.passed > 0 ? 0 : 1;

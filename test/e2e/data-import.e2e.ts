@@ -201,7 +201,7 @@ test('rows pasted from a spreadsheet are read like a file', async ({ page, baili
     data.setData('text/plain', 'Name\tCity\tState\nMercy\tDenver\tCO\nGrace\tBoulder\tCO\n');
     document.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true }));
   });
-  await expect(page.getByText('Pasted rows (Name, …)')).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Pasted rows (Name, …)' })).toBeVisible();
   await expect(page.getByText('2 rows, 3 columns')).toBeVisible();
 });
 

@@ -70,7 +70,8 @@ export class RealStore {
 
   async end(): Promise<void> {
     await this.served?.app.close();
-    for (const folder of [this.data, ...this.backups]) rmSync(folder, { recursive: true, force: true, maxRetries: 10 });
+    for (const folder of [this.data, ...this.backups])
+      rmSync(folder, { recursive: true, force: true, maxRetries: 10 });
   }
 
   readonly fetch: typeof globalThis.fetch = async (input, init) => {
