@@ -77,15 +77,29 @@ export class Session {
 
   /** Applies a command, writes it, shows it. Refused commands change nothing. `run` goes on record with it. */
   commit(command: Command, run?: Json): Promise<Result<Committed>> {
-    return this.inTurn(() =>
-      this.attempt((plan) => {
-        const applied = applyCommand(plan, command, { actor: this.deps.actor(), at: this.deps.now() });
-        if (!applied.ok) return Promise.resolve(applied);
-        const { diff, label } = applied.value;
-        const edit: EditKind = { kind: 'command', command: command.type };
-        return Promise.resolve(ok({ diff, label, edit, ...(run === undefined ? {} : { run }) }));
-      }),
-    );
+    return this.inTurn(() => this.attempt((plan) => Promise.resolve(this.asked(plan, command, run))));
+  }
+
+  private asked(plan: Plan, command: Command, run?: Json): Result<Asked> {
+    const applied = applyCommand(plan, command, { actor: this.deps.actor(), at: this.deps.now() });
+    if (!applied.ok) return applied;
+    const { diff, label } = applied.value;
+    const edit: EditKind = { kind: 'command', command: command.type };
+    return ok({ diff, label, edit, ...(run === undefined ? {} : { run }) });
+  }
+
+  /** Stores a plan and one edit of it beside the open one, which stays on screen. `run` goes on record with the edit. */
+  async addBeside(plan: Plan, command: Command, run?: Json): Promise<Result<Plan>> {
+    const asked = this.asked(plan, command, run);
+    if (!asked.ok) return asked;
+    const added = await this.deps.store.createPlan(plan, 'copy');
+    if (!added.ok) return added;
+    const { planId } = plan;
+    const changed = applyDiff(plan, asked.value.diff);
+    const by = { actor: this.deps.actor(), at: this.deps.now(), shown: shownOf(changed) };
+    const stored = await this.deps.store.append({ ...asked.value, planId, ...by }, added.value.head);
+    await this.refreshPlans();
+    return stored.ok ? ok(changed) : stored;
   }
 
   undo(): Promise<Result<Committed>> {

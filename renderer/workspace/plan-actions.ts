@@ -8,6 +8,9 @@ import { save } from '../host/save-file.ts';
 import { counted } from '../ui/format.ts';
 import { database, newPlanId, session } from '../session/session.ts';
 import { keepChoices } from '../storage/choices-store.ts';
+import type { DesignChoices } from '../../solver-worker/page/contract.ts';
+import { runRecordOf } from '../../solver-worker/page/contract.ts';
+import type { Proposal } from './build-run.ts';
 import { useBuild } from './build-run.ts';
 
 async function switchTo(planId: PlanId): Promise<void> {
@@ -36,6 +39,28 @@ export function duplicatePlan(): void {
         post({ kind: 'done', title: `"${copy.name}" is open`, detail: 'The first plan stays as it was.' });
       else postRefusal('The plan was not duplicated', added.errors);
     });
+}
+
+/**
+ * A proposal as a plan of its own, with the choices it was built by and its run on record (SCN-01). The open plan and the
+ * other proposals stay where they are, so that each of them can be kept.
+ */
+export async function keepProposal(proposal: Proposal, choices: DesignChoices): Promise<void> {
+  const open = session().state.getState().open;
+  if (open === null) return;
+  const { plan, head } = open;
+  const copy = { ...plan, planId: newPlanId(), name: `${plan.name}, ${proposal.label}` };
+  await keepChoices(database(), copy.planId, useBuild.getState().changed).catch(() => undefined);
+  const run = runRecordOf(proposal.answer, choices);
+  const kept = await session().addBeside(copy, proposal.command, run);
+  if (!kept.ok) return postRefusal('The proposal was not kept', kept.errors);
+  await keepCopyOf(database(), copy.planId, plan.planId, head);
+  post({
+    kind: 'done',
+    title: `"${copy.name}" is kept as a plan of its own`,
+    detail: 'Open it from the menu beside the name, or compare it with this one.',
+    action: { label: 'Open it', run: () => void switchTo(copy.planId) },
+  });
 }
 
 /** Deletes the open plan; it can be brought back from the notice. */

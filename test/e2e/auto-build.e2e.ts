@@ -36,7 +36,7 @@ const build = (page: Page) => page.getByRole('button', { name: 'Build', exact: t
 const commit = (page: Page) => page.getByRole('button', { name: 'Commit', exact: true });
 const discard = (page: Page) => page.getByRole('button', { name: 'Discard', exact: true }).click();
 
-test('[DSN-07] [SCN-02] [SCN-03] an approach is chosen, watched, stopped, compared, committed as one edit and undone as one', async ({
+test('[DSN-07] [SCN-01] [SCN-02] [SCN-03] an approach is chosen, watched, stopped, compared, committed as one edit and undone as one', async ({
   page,
   bailiwick,
 }) => {
@@ -68,6 +68,9 @@ test('[DSN-07] [SCN-02] [SCN-03] an approach is chosen, watched, stopped, compar
   await expect(page.getByRole('heading', { name: 'What stops it from being better' })).toBeVisible();
   await expect(page.getByText(/is worth .* of travel a year/).last()).toBeVisible();
   await expect(page.getByText(/bands? (met|not met)|All bands met/i).first()).toBeVisible();
+  await page.getByRole('button', { name: 'Keep as a plan' }).click();
+  await expect(page.getByText(/is kept as a plan of its own/)).toBeVisible();
+  expect(await figures()).toBe(before);
   await group.getByRole('button').nth(1).click();
   await commit(page).click();
   await expect(commit(page)).toBeHidden();

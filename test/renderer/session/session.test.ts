@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { PlanId } from '../../../domain/brand.ts';
 import type { Command } from '../../../domain/commands/apply-command.ts';
 import { UNASSIGNED } from '../../../domain/plan/plan.ts';
 import type { Plan } from '../../../domain/plan/plan.ts';
@@ -29,6 +30,30 @@ async function started(name = freshName()): Promise<Session> {
   value(await session.addPlan(smallPlan(), 'import'));
   return session;
 }
+
+describe('a scenario kept beside the open plan', () => {
+  it('[SCN-01] is stored with its edit and its run, and the open plan stays as it is', async () => {
+    const name = freshName();
+    const session = await started(name);
+    const before = session.state.getState().open;
+    const kept = { ...planOf(session), planId: 'plan-b' as PlanId, name: 'Small, A' };
+    value(await session.addBeside(kept, move(0, 1), { seed: 7 }));
+    expect(session.state.getState().open).toBe(before);
+    expect(session.state.getState().plans.map((plan) => plan.name)).toContain('Small, A');
+    const stored = value(await (await openStore(name)).loadPlan(kept.planId));
+    expect(stored.plan.assignment[0]).toBe(1);
+    expect(stored.journal.map(({ run }) => run)).toEqual([{ seed: 7 }]);
+  });
+
+  it('is not stored where its edit is refused', async () => {
+    const session = await started();
+    value(await session.commit({ type: 'setLocks', rows: Int32Array.of(0), locked: true }));
+    const kept = { ...planOf(session), planId: 'plan-b' as PlanId };
+    const refused = await session.addBeside(kept, move(0, 1));
+    expect(refused.ok ? [] : refused.errors.map((error) => error.code)).toEqual(['LOCKED_ACCOUNT']);
+    expect(session.state.getState().plans).toHaveLength(1);
+  });
+});
 
 describe('an edit', () => {
   it('is on the disk before it is shown', async () => {

@@ -11,6 +11,7 @@ import { Status } from '../../../ui/Status.tsx';
 import { counted } from '../../../ui/format.ts';
 import type { Proposal } from '../../../workspace/build-run.ts';
 import { build, dropProposals, proposeAfter } from '../../../workspace/build-run.ts';
+import { keepProposal } from '../../../workspace/plan-actions.ts';
 import { Alternatives } from './Alternatives.tsx';
 import { EventNote } from './EventNote.tsx';
 import { MeasuresAfter } from './MeasuresAfter.tsx';
@@ -59,6 +60,9 @@ export function Proposals(props: {
         <Button kind="primary" isDisabled={proposal.moves.rows.length === 0} onPress={() => void take()}>
           Commit
         </Button>
+        {stale || closing !== null ? null : (
+          <Button onPress={() => void keepProposal(proposal, props.choices)}>Keep as a plan</Button>
+        )}
         <Button onPress={dropProposals}>Discard</Button>
       </div>
       <ProposalQuality proposal={proposal} />
