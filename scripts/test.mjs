@@ -68,15 +68,10 @@ async function vitest(...projects) {
   return counted(status, counts);
 }
 
-/** Beside the other tests, for most of its time is waiting: what it says stands together when it is done. */
 async function playwright() {
-  const began = Date.now();
   const report = join(reports, 'e2e.json');
-  const env = { ...process.env, PLAYWRIGHT_JSON_OUTPUT_NAME: report };
-  const args = [tool('@playwright/test/cli.js'), 'test', '--reporter=list,json'];
-  const { status, stdout, stderr } = await capture(process.execPath, args, { env });
-  console.log('— end to end');
-  process.stdout.write(stdout + stderr);
+  process.env.PLAYWRIGHT_JSON_OUTPUT_NAME = report;
+  const status = await run('@playwright/test/cli.js', ['test', '--reporter=list,json']);
   const stats = readReport(report)?.stats;
   // A test that passes only at the second try has not passed.
   const counts = stats && {
@@ -84,7 +79,7 @@ async function playwright() {
     failed: stats.unexpected + stats.flaky,
     skipped: stats.skipped,
   };
-  add('end to end', counted(status, counts ?? null), (Date.now() - began) / 1000);
+  return counted(status, counts ?? null);
 }
 
 /** A person's own Bailiwick has no part in its tests. */
@@ -111,16 +106,15 @@ await main(async () => {
   await ensurePostgres();
   const chromium = await ensureChromium();
   if (chromium !== null) process.env.BAILIWICK_CHROMIUM = chromium;
-  const endToEnd = chromium === null ? null : playwright();
   await timed('walls, unit and contracts', () => vitest('pure', 'unit'));
-  if (endToEnd === null) {
+  if (chromium === null) {
     console.error(
       'No browser of the Chromium family is here, and none could be fetched by apt or by Playwright.',
     );
     sum.failed += 1;
   } else {
     await timed('browser', () => vitest('browser'));
-    await endToEnd;
+    await timed('end to end', playwright);
   }
   console.log(`${sum.passed} passed, ${sum.failed} failed, ${sum.skipped} skipped`);
   return sum.failed === 0 && sum.passed > 0 ? 0 : 1;
