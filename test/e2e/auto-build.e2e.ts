@@ -69,7 +69,7 @@ test('[DSN-07] [SCN-01] [SCN-02] [SCN-03] an approach is chosen, watched, stoppe
   await expect(page.getByText(/is worth .* of travel a year/).last()).toBeVisible();
   await expect(page.getByText(/bands? (met|not met)|All bands met/i).first()).toBeVisible();
   await page.getByRole('button', { name: 'Keep as a plan' }).click();
-  await expect(page.getByText(/is kept as a plan of its own/)).toBeVisible();
+  await expect(page.getByRole('heading', { name: /is kept as a plan of its own/ })).toBeVisible();
   expect(await figures()).toBe(before);
   await group.getByRole('button').nth(1).click();
   await commit(page).click();
