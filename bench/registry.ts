@@ -1,6 +1,7 @@
 /** Every benchmark, in the order they run: one import and one line each. */
 import type { Benchmark } from './benchmark.ts';
 import { bundle } from './bundle.ts';
+import { cancel } from './cancel.ts';
 import { edit } from './edit.ts';
 import { importRows } from './import.ts';
 import { map } from './map.ts';
@@ -16,6 +17,7 @@ export const benchmarks: readonly Benchmark[] = [
   importRows,
   edit,
   plan,
+  cancel,
   bundle,
   map,
   optimizer,
